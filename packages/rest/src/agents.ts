@@ -1,0 +1,61 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { TLSIdentity } from './tls-identity.js';
+
+/** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
+export const maxCallSockets = 50;
+/** Idle connections kept per host, how long, and how often TCP probes a silent one (client-go `transport` defaults), in milliseconds. */
+const maxIdleSockets = 25;
+const idleTimeout = 90_000;
+const keepAliveInterval = 30_000;
+
+/** The two pools of one TLS identity: long answers have their own, so that they cannot starve calls. */
+export interface Agents {
+  readonly call: { http: HttpAgent; https: HttpsAgent };
+  readonly stream: { http: HttpAgent; https: HttpsAgent };
+  /** Gives this holder's share back; the last one closes every connection. Idempotent. */
+  release(): void;
+}
+
+interface Pool {
+  call: Agents['call'];
+  stream: Agents['stream'];
+  holders: number;
+}
+
+const pools = new Map<string, Pool>();
+
+/** Connections for an identity, shared by everybody in this process who trusts and proves the same. */
+export function acquireAgents(identity: TLSIdentity): Agents {
+  let pool = pools.get(identity.key);
+  if (!pool) {
+    pool = { call: createAgents(identity, maxCallSockets), stream: createAgents(identity, Infinity), holders: 0 };
+    pools.set(identity.key, pool);
+  }
+  pool.holders++;
+  const { call, stream } = pool;
+  const held = pool;
+  let released = false;
+  return {
+    call,
+    stream,
+    release() {
+      if (released) return;
+      released = true;
+      if (--held.holders > 0) return;
+      pools.delete(identity.key);
+      for (const agent of [call.http, call.https, stream.http, stream.https]) agent.destroy();
+    },
+  };
+}
+
+function createAgents(identity: TLSIdentity, maxSockets: number): { http: HttpAgent; https: HttpsAgent } {
+  const shared = {
+    keepAlive: true,
+    keepAliveMsecs: keepAliveInterval,
+    maxFreeSockets: maxIdleSockets,
+    timeout: idleTimeout,
+    maxSockets,
+  };
+  return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...identity.options }) };
+}

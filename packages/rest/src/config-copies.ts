@@ -1,0 +1,25 @@
+import type { Config } from './config.js';
+
+const redacted = '--- REDACTED ---';
+const truncated = '--- TRUNCATED ---';
+
+/** The config without anything that proves who we are (client-go `rest.AnonymousClientConfig`). */
+export function anonymousConfig(config: Config): Config {
+  const { username, password, bearerToken, bearerTokenFile, impersonate, transport, wrapTransport, tls, ...rest } = config;
+  if (!tls) return rest;
+  const { certData, certFile, keyData, keyFile, ...trust } = tls;
+  return { ...rest, tls: trust };
+}
+
+/** A copy that can be printed: credentials are masked, file names, hosts and user names stay (client-go `Config.String`). */
+export function describeConfig(config: Config): Config {
+  const shown: Config = { ...config };
+  if (config.password) shown.password = redacted;
+  if (config.bearerToken) shown.bearerToken = redacted;
+  if (config.tls) {
+    shown.tls = { ...config.tls };
+    if (config.tls.keyData) shown.tls.keyData = redacted;
+    if (config.tls.certData) shown.tls.certData = truncated;
+  }
+  return shown;
+}

@@ -1,0 +1,86 @@
+import type { RateLimiter } from './rate-limiter.js';
+import type { Transport } from './transport.js';
+import type { WarningHandler } from './warnings.js';
+
+/** How to reach and to trust a server, and how to prove who we are by certificate (client-go `rest.TLSClientConfig`). For each of the three, data beats file. */
+export interface TLSClientConfig {
+  /** Skips verification of the server's certificate: for tests only, never with `caFile` or `caData`. @default false */
+  insecure?: boolean;
+  /** Name sent as SNI and expected in the server's certificate. @default the host's name */
+  serverName?: string;
+  /** Path of the PEM client certificate. Used only together with a key. */
+  certFile?: string;
+  /** Path of the PEM client key. */
+  keyFile?: string;
+  /** Path of the PEM certificates of the authorities to trust, instead of the system's. */
+  caFile?: string;
+  /** PEM client certificate. */
+  certData?: string;
+  /** PEM client key. */
+  keyData?: string;
+  /** PEM certificates of the authorities to trust, instead of the system's. */
+  caData?: string;
+}
+
+/** Acts as somebody else; the server must allow it (client-go `rest.ImpersonationConfig`). */
+export interface ImpersonationConfig {
+  userName?: string;
+  uid?: string;
+  groups?: readonly string[];
+  /** Extra fields of the user, any number of values each. */
+  extra?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An API group and one of its versions; the core group is empty. */
+export interface GroupVersion {
+  group: string;
+  version: string;
+}
+
+/**
+ * Everything a client needs to talk to an API server (client-go `rest.Config`).
+ *
+ * Plain data, safe to copy with a spread. `RESTClient` reads it once and never changes it. It holds credentials: print it
+ * with `describeConfig`, which masks them.
+ */
+export interface Config {
+  /** Host, host:port or URL; a URL's path is put before every request's path. @default 'localhost' */
+  host?: string;
+  /** Root of the API: `/api` for the core group, `/apis` for all others. Only for a versioned client. */
+  apiPath?: string;
+  /** Only for a versioned client: see `restClientFor`. */
+  groupVersion?: GroupVersion;
+  /** Media type of request bodies. @default 'application/json' */
+  contentType?: string;
+  /** `Accept` header. @default the content type, then anything */
+  acceptContentTypes?: string;
+  /** Basic authentication; used only if not empty. */
+  username?: string;
+  password?: string;
+  /** Bearer token. Not together with `username`. */
+  bearerToken?: string;
+  /** File of a bearer token, read again every minute; what it holds beats `bearerToken`. */
+  bearerTokenFile?: string;
+  impersonate?: ImpersonationConfig;
+  tls?: TLSClientConfig;
+  /** @default `<program>/<version> (<os>/<arch>) kubewright/<version>` */
+  userAgent?: string;
+  /** Asks for uncompressed answers. @default false */
+  disableCompression?: boolean;
+  /** Sends the requests instead of the built-in transport; excludes certificates and `insecure`, which it would ignore. */
+  transport?: Transport;
+  /** Wraps the transport, innermost of all wrappers. */
+  wrapTransport?: (next: Transport) => Transport;
+  /** Requests per second in the long run; negative: no limit. @default 5 */
+  qps?: number;
+  /** Requests that may be made at once before `qps` counts. @default 10 */
+  burst?: number;
+  /** Replaces `qps` and `burst`. */
+  rateLimiter?: RateLimiter;
+  /** What to do with the server's `Warning` headers. @default one line each on stderr */
+  warningHandler?: WarningHandler;
+  /** Limit in milliseconds for each call, retries included; watches and streams have none. @default none */
+  timeout?: number;
+  /** URL of an HTTP proxy for every request. @default the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY */
+  proxy?: string;
+}

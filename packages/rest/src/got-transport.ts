@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import type { Got, Request as GotStream } from 'got';
+import { acquireAgents, type Agents } from './agents.js';
+import { HttpHeaders } from './http-headers.js';
+import { NodeBody } from './node-body.js';
+import type { TLSIdentity } from './tls-identity.js';
+import { errorCode, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
+
+/** Limits on opening a connection, in milliseconds (client-go `transport` defaults). There is none on the answer. */
+const connectTimeout = 30_000;
+const handshakeTimeout = 10_000;
+
+/** Importing got costs more than a whole program start, so the first request does it. */
+let loading: Promise<Got> | undefined;
+
+/** A transport that owns connections. */
+export interface ClosableTransport {
+  readonly send: Transport;
+  /** Closes its connections, unless another client shares them. Idempotent. */
+  close(): void;
+}
+
+/**
+ * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity share.
+ *
+ * got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
+ */
+export function gotTransport(identity: TLSIdentity): ClosableTransport {
+  const agents = acquireAgents(identity);
+  let instance: Promise<Got> | undefined;
+  return {
+    async send(request) {
+      request.signal?.throwIfAborted();
+      const got = await (instance ??= configure());
+      for (;;) {
+        const attempt = send(got, agents, request);
+        try {
+          return await attempt.response;
+        } catch (error) {
+          if (request.signal?.aborted || !attempt.mayRepeat()) throw error;
+        }
+      }
+    },
+    close: () => {
+      agents.release();
+    },
+  };
+}
+
+async function configure(): Promise<Got> {
+  const got = await (loading ??= import('got').then(({ got }) => got));
+  return got.extend({
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    timeout: { connect: connectTimeout, secureConnect: handshakeTimeout },
+  });
+}
+
+interface Attempt {
+  response: Promise<HttpResponse>;
+  /**
+   * Whether the failure was only that the server had closed an idle connection just before we used it again: then nothing
+   * was asked yet, and asking again at once is right (Go `net/http` `shouldRetryRequest`).
+   */
+  mayRepeat(): boolean;
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
+
+function send(got: Got, agents: Agents, request: HttpRequest): Attempt {
+  const { method, url, headers, body, signal, use } = request;
+  let reused = false;
+  let failure: unknown;
+  const response = new Promise<HttpResponse>((resolve, reject) => {
+    const stream: GotStream = got.stream(url, {
+      method: method as 'GET',
+      headers: headers.toRecord(),
+      // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
+      decompress: headers.get('accept-encoding') === 'gzip',
+      agent: agents[use],
+      ...(body !== undefined && { allowGetBody: true, body: body instanceof Uint8Array ? body : (body as AsyncGenerator) }),
+    });
+    // got would wait for somebody to write the body of a method that may have one.
+    if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end();
+    const abort = (): void => {
+      stream.destroy();
+      reject(signal?.reason as Error);
+    };
+    const asError = (error: Error): Error =>
+      signal?.aborted ? (signal.reason as Error) : new TransportError(request, cause(error));
+    signal?.addEventListener('abort', abort, { once: true });
+    stream.once('close', () => signal?.removeEventListener('abort', abort));
+    stream.on('request', (sent) => {
+      sent.once('socket', () => {
+        reused = sent.reusedSocket;
+      });
+    });
+    stream.on('error', (error) => {
+      failure = error;
+      reject(asError(error));
+    });
+    stream.once('response', (message: IncomingMessage) => {
+      resolve({
+        status: message.statusCode ?? 0,
+        headers: HttpHeaders.fromRaw(message.rawHeaders),
+        body: new NodeBody(stream, asError),
+      });
+    });
+  });
+  return { response, mayRepeat: () => reused && safeMethods.has(method) && closedCodes.has(errorCode(failure)) };
+}
+
+/** What got wrapped: the system's own error says it best. */
+function cause(error: Error): Error {
+  return error.cause instanceof Error ? error.cause : error;
+}

@@ -1,0 +1,21 @@
+/**
+ * The name and path of a proxied request: `https:web:8443` and the path's segments (apimachinery `util/net.JoinSchemeNamePort`).
+ * Throws for a path that would leave the proxied target.
+ */
+export function proxyTarget(
+  name: string,
+  path: string,
+  scheme: string | undefined,
+  port: number | string | undefined,
+): { target: string; segments: string[] } {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  if (segments.some((segment) => segment === '.' || segment === '..')) {
+    throw new Error(
+      `proxy path ${JSON.stringify(path)}: '.' and '..' would lead away from ${name}; give the path they stand for`,
+    );
+  }
+  let target = name;
+  if (scheme !== undefined) target = `${scheme}:${name}:${String(port ?? '')}`;
+  else if (port !== undefined) target = `${name}:${String(port)}`;
+  return { target, segments };
+}

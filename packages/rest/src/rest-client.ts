@@ -1,0 +1,135 @@
+import { cleanJoin } from './clean-join.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { validateConfig } from './config-validation.js';
+import { type ClosableTransport, gotTransport } from './got-transport.js';
+import { defaultServerURL } from './host.js';
+import type { PatchType } from './patch.js';
+import { type RateLimiter, tokenBucket } from './rate-limiter.js';
+import { Request, type RequestContext } from './request.js';
+import { DescribedResourceClient } from './resource-client.js';
+import type { ResourceDescriptor } from './resource-descriptor.js';
+import { wrapTransport } from './round-trippers.js';
+import { throttleLog } from './throttle-log.js';
+import { impliesTLS, loadTLSIdentity } from './tls-identity.js';
+import { tokenSource } from './token-source.js';
+import { defaultUserAgent } from './user-agent.js';
+import { logWarning } from './warnings.js';
+
+/** client-go's defaults: `rest.DefaultQPS`, `rest.DefaultBurst`. */
+const defaultQPS = 5;
+const defaultBurst = 10;
+
+/** What a client takes from the process around it; tests give their own. */
+export interface Environment {
+  clock: Clock;
+  /** Writes one line for people, as that calls wait for the rate limiter. */
+  log: (line: string) => void;
+}
+
+/**
+ * Talks to one API server: builds requests, and gives each resource its client (client-go `rest.RESTClient`).
+ *
+ * The constructor reads every file that the config names and throws if one is missing or the config contradicts itself; no
+ * connection is opened before the first request. `close()` it, or use `await using`: its connections stay open otherwise.
+ */
+export class RESTClient implements AsyncDisposable {
+  readonly #context: RequestContext;
+  readonly #connections: ClosableTransport | undefined;
+
+  constructor(config: Config, environment: Partial<Environment> = {}) {
+    const { clock = systemClock, log = (line) => void process.stderr.write(`${line}\n`) } = environment;
+    validateConfig(config);
+    const group = config.groupVersion?.group ?? '';
+    const { base, versionedPath } = defaultServerURL(
+      config.host || 'localhost',
+      config.apiPath ?? '',
+      config.groupVersion,
+      impliesTLS(config),
+    );
+    const token = tokenSource(config, clock);
+    this.#connections = config.transport ? undefined : gotTransport(loadTLSIdentity(config.tls));
+    const send = config.transport ?? (this.#connections as ClosableTransport).send;
+    const contentType = config.contentType || 'application/json';
+    this.#context = {
+      base,
+      basePath: decodeURIComponent(base.pathname),
+      versionedPath: config.groupVersion ? versionedPath : '/',
+      group,
+      contentType,
+      accept: config.acceptContentTypes || `${contentType}, */*`,
+      acceptEncoding: config.disableCompression ? 'identity' : 'gzip',
+      transport: wrapTransport({ ...config, userAgent: config.userAgent || defaultUserAgent() }, token, send),
+      rateLimiter: limiterOf(config, clock),
+      timeout: config.timeout ?? 0,
+      warningHandler: config.warningHandler ?? logWarning,
+      clock,
+      throttleLog: throttleLog(clock, log),
+    };
+  }
+
+  /** The limiter that all requests wait for; undefined if the config turned it off. */
+  get rateLimiter(): RateLimiter | undefined {
+    return this.#context.rateLimiter;
+  }
+
+  /** A request with any HTTP method. */
+  verb(verb: string): Request {
+    return new Request(this.#context, verb);
+  }
+
+  get(): Request {
+    return this.verb('GET');
+  }
+
+  post(): Request {
+    return this.verb('POST');
+  }
+
+  put(): Request {
+    return this.verb('PUT');
+  }
+
+  delete(): Request {
+    return this.verb('DELETE');
+  }
+
+  /** A PATCH request with the content type of the patch. */
+  patch(type: PatchType): Request {
+    return this.verb('PATCH').setHeader('Content-Type', type);
+  }
+
+  /**
+   * The client of a resource, in one namespace or, without one, of all of them or of the cluster. The descriptor says which
+   * client that is. Throws if the namespace is empty or the resource has none.
+   */
+  resource<T, L, C>(descriptor: ResourceDescriptor<T, L, C>, namespace?: string): C {
+    const { group, version } = descriptor;
+    const versionedPath = group === '' ? cleanJoin('/api', version) : cleanJoin('/apis', group, version);
+    const client = new DescribedResourceClient<T, L>({ ...this.#context, group, versionedPath }, descriptor, namespace);
+    // The one cast of the project: the class implements every capability, and a generated client type is a sum of these.
+    return client as unknown as C;
+  }
+
+  /** Closes the connections that no other client shares. Requests under way fail. Idempotent. */
+  close(): Promise<void> {
+    this.#connections?.close();
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/** A client for one group-version: its requests begin at `apiPath` and the group-version. Throws without one (client-go `rest.RESTClientFor`). */
+export function restClientFor(config: Config, environment?: Partial<Environment>): RESTClient {
+  if (!config.groupVersion) throw new Error('GroupVersion is required when initializing a RESTClient');
+  return new RESTClient(config, environment);
+}
+
+function limiterOf({ rateLimiter, qps, burst }: Config, clock: Clock): RateLimiter | undefined {
+  if (rateLimiter) return rateLimiter;
+  const rate = qps || defaultQPS;
+  return rate < 0 ? undefined : tokenBucket(rate, burst || defaultBurst, clock);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals';
+import { isGone, isNotFound, isResourceExpired, isUnauthorized } from './error-predicates.js';
+import { HttpHeaders } from './http-headers.js';
+import { readResult, type Result } from './result.js';
+import { StatusError } from './status-error.js';
+
+const subject = { verb: 'GET', group: '', resource: 'pods', name: 'web', contentType: 'application/json' };
+const failure = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  status: 'Failure',
+  message: 'pods "web" not found',
+  reason: 'NotFound',
+  code: 404,
+};
+
+function answer(status: number, body: unknown, headers: Record<string, string | string[]> = {}): Promise<Result> {
+  const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+  const lines = new HttpHeaders().set('content-type', 'application/json');
+  for (const [name, value] of Object.entries(headers)) lines.set(name, ...[value].flat().filter((line) => line !== ''));
+  const iterate = async function* (): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(bytes);
+  };
+  return readResult(
+    {
+      status,
+      headers: lines,
+      body: { bytes: () => Promise.resolve(bytes), cancel: () => undefined, [Symbol.asyncIterator]: iterate },
+    },
+    subject,
+  );
+}
+
+describe('Result', () => {
+  it('[45] takes 101 and 200 to 206 for success, everything else for an error', async () => {
+    for (const code of [101, 200, 201, 202, 204, 206]) expect((await answer(code, {})).error()).toBeUndefined();
+    for (const code of [199, 207, 301, 400, 500]) expect((await answer(code, {})).error()).toBeInstanceOf(StatusError);
+    expect((await answer(201, {})).wasCreated).toBe(true);
+    expect((await answer(200, {})).wasCreated).toBe(false);
+  });
+
+  it('[45] knows a 401 whose body says nothing', async () => {
+    const error = (await answer(401, 'aaaaa')).error();
+    expect(isUnauthorized(error)).toBe(true);
+    expect(error?.message).not.toBe('aaaaa');
+  });
+
+  it('[46] knows an error in a media type that it cannot decode', async () => {
+    expect(isNotFound((await answer(404, 'x', { 'content-type': 'application/unrecognized' })).error())).toBe(true);
+  });
+
+  it('[46] gives the bytes of a media type that it cannot decode, but no object', async () => {
+    const result = await answer(200, 'x', { 'content-type': 'application/unrecognized' });
+    expect(new TextDecoder().decode(result.raw())).toBe('x');
+    expect(() => result.into()).toThrow("serializer for application/unrecognized doesn't exist");
+  });
+
+  it.each([[{ kind: 'Status', apiVersion: 'v1', status: 'Success' }], [{}], [{ message: 'no kind' }]])(
+    '[48] keeps the general error for %p with status 400',
+    async (body) => {
+      const error = (await answer(400, body)).error() as StatusError;
+      expect(error.reason).toBe('BadRequest');
+      expect(error.message).toContain('the server rejected our request for an unknown reason');
+    },
+  );
+
+  it('[49] says so when there is nothing to decode', async () => {
+    const result = await answer(200, '');
+    expect(() => result.into()).toThrow('0-length response with status code: 200 and content type: application/json');
+  });
+
+  it('[50] prefers the Status that the server sends, and still has the bytes', async () => {
+    const result = await answer(404, failure);
+    expect((result.error() as StatusError).status).toEqual(failure);
+    expect(() => result.into()).toThrow('pods "web" not found');
+    expect(JSON.parse(new TextDecoder().decode(result.raw()))).toEqual(failure);
+  });
+
+  it('[51] takes a 410 without Status for gone, not for expired', async () => {
+    const error = (await answer(410, 'x', { 'content-type': 'text/plain' })).error() as StatusError;
+    expect(error.message).toContain('the server responded with the status code 410 but did not return more information');
+    expect([isGone(error), isResourceExpired(error)]).toEqual([true, false]);
+  });
+
+  it('[52] throws a Status that is a failure although HTTP says 200', async () => {
+    const result = await answer(200, failure);
+    expect(result.error()).toBeUndefined();
+    expect(() => result.into()).toThrow('pods "web" not found');
+  });
+
+  it('returns a Status that is a success', async () => {
+    expect((await answer(200, { kind: 'Status', apiVersion: 'v1', status: 'Success' })).into()).toMatchObject({
+      status: 'Success',
+    });
+  });
+
+  it('names the status and media type of an answer that is not the JSON it says', async () => {
+    const result = await answer(200, '{"half":');
+    expect(() => result.into()).toThrow(/decoding the answer with status code: 200 and content type: application\/json/);
+  });
+
+  it('takes a broken media type for an internal error whatever the status', async () => {
+    const error = (await answer(200, {}, { 'content-type': 'a/b/c' })).error() as StatusError;
+    expect(error).toMatchObject({
+      reason: 'InternalError',
+      code: 500,
+      message: expect.stringContaining('Internal error occurred: mime:'),
+    });
+  });
+
+  it('[47] takes the request’s media type where the answer names none', async () => {
+    expect((await answer(200, { a: 1 }, { 'content-type': '' })).into()).toEqual({ a: 1 });
+  });
+
+  it('keeps the server’s warnings line by line', async () => {
+    const result = await answer(200, {}, { warning: ['299 - "one"', 'nonsense', '299 - "two"'] });
+    expect(result.warnings.map(({ text }) => text)).toEqual(['one', 'two']);
+  });
+
+  it('tells how long to wait with an error that the server does not describe', async () => {
+    expect((await answer(429, 'busy', { 'content-type': 'text/plain', 'retry-after': '7' })).error()).toMatchObject({
+      retryAfter: 7,
+    });
+  });
+});

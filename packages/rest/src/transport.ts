@@ -1,0 +1,66 @@
+import type { HttpHeaders } from './http-headers.js';
+
+/** One HTTP request, ready to be sent. A transport must not change it; a wrapper passes a changed copy on. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: HttpHeaders;
+  /** Bytes can be sent again, a stream only once. */
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
+  /** Ends the exchange, its body included: whatever waits then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** `stream`: the answer may last for hours; it must not take a connection away from calls. */
+  readonly use: 'call' | 'stream';
+}
+
+/** The answer's body: read it to the end or cancel it, or its connection is lost to others. */
+export interface HttpBody extends AsyncIterable<Uint8Array> {
+  /** Reads all of it. */
+  bytes(): Promise<Uint8Array>;
+  /** Gives up what was not read, and the connection with it. Harmless after the end. */
+  cancel(): void;
+}
+
+/** The head of an answer, with a body still to come. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: HttpBody;
+}
+
+/**
+ * Sends one request once: no retry, no redirect, any status is an answer. Rejects with a `TransportError` when there is no
+ * answer, with the signal's reason when aborted (client-go `http.RoundTripper`).
+ */
+export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** No answer came: the connection failed, broke or took too long. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  /** Node's code of the failure, as `ECONNREFUSED`; empty if it had none. */
+  readonly code: string;
+
+  constructor(request: Pick<HttpRequest, 'method' | 'url'>, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message || errorCode(cause) || cause.name : String(cause);
+    super(`${request.method} ${printableURL(request.url)}: ${reason}`, { cause });
+    this.code = errorCode(cause);
+  }
+}
+
+/** The URL without the user name and password it may hold. */
+export function printableURL(url: URL): string {
+  if (url.username === '' && url.password === '') return url.href;
+  const copy = new URL(url);
+  copy.username = '';
+  copy.password = '';
+  return copy.href;
+}
+
+/** The first `code` along the chain of causes. */
+export function errorCode(error: unknown): string {
+  for (let e = error, depth = 0; e instanceof Error && depth < 10; e = e.cause, depth++) {
+    const { code } = e as NodeJS.ErrnoException;
+    if (typeof code === 'string' && code !== '') return code;
+  }
+  return '';
+}

@@ -1,0 +1,246 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { RESTClient } from './rest-client.js';
+import { startTestServer, type TestServer } from './test-server.test-support.js';
+import type { RawWatchEvent, Watch } from './watch.js';
+
+interface Thing {
+  metadata: { name: string };
+}
+
+const opened: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
+});
+
+async function start(
+  answer: (response: ServerResponse, socket: Socket) => void,
+): Promise<{ server: TestServer; client: RESTClient }> {
+  const server = await startTestServer((_request, response, socket) => {
+    answer(response, socket);
+  });
+  const client = new RESTClient({ host: server.url, qps: -1 });
+  opened.push(server, client);
+  return { server, client };
+}
+
+const json = { 'content-type': 'application/json' };
+const frame = (type: string, name: string): string =>
+  `${JSON.stringify({ type, object: { kind: 'Thing', metadata: { name } } })}\n`;
+
+async function read(watch: Watch<RawWatchEvent<Thing>>): Promise<string[]> {
+  const seen: string[] = [];
+  for await (const event of watch)
+    seen.push(`${event.type} ${'name' in (event.object.metadata ?? {}) ? (event.object as Thing).metadata.name : ''}`.trim());
+  return seen;
+}
+
+describe('a watch', () => {
+  it('[59] gives events in order and ends with the server’s stream', async () => {
+    const { client } = await start((response) => {
+      response.writeHead(200, json).end(frame('ADDED', 'a') + frame('MODIFIED', 'a') + frame('DELETED', 'a'));
+    });
+    expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED a', 'MODIFIED a', 'DELETED a']);
+  });
+
+  it('puts frames together that arrive in any pieces, also within a character', async () => {
+    const bytes = Buffer.from(frame('ADDED', 'é日😀') + frame('ADDED', 'b'));
+    const { client } = await start((response) => {
+      response.writeHead(200, json);
+      let at = 0;
+      const next = (): void => {
+        if (at >= bytes.length) response.end();
+        else response.write(bytes.subarray(at, ++at), () => setImmediate(next));
+      };
+      next();
+    });
+    expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED é日😀', 'ADDED b']);
+  });
+
+  it('[61] gives bookmarks', async () => {
+    const { client } = await start((response) => {
+      response.writeHead(200, json).end('{"type":"BOOKMARK","object":{"kind":"Thing","metadata":{"resourceVersion":"12"}}}');
+    });
+    for await (const event of await client.get().watch<Thing>())
+      expect(event).toMatchObject({ type: 'BOOKMARK', object: { metadata: { resourceVersion: '12' } } });
+    expect.assertions(1);
+  });
+
+  const expired = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    status: 'Failure',
+    reason: 'Expired',
+    code: 410,
+    message: 'too old resource version',
+  };
+  const sendExpired = (response: ServerResponse): void => {
+    response.writeHead(200, json).end(`${frame('ADDED', 'a')}${JSON.stringify({ type: 'ERROR', object: expired })}\n`);
+  };
+
+  it('throws the Status of an ERROR event', async () => {
+    const { client } = await start(sendExpired);
+    await expect(read(await client.get().watch<Thing>())).rejects.toMatchObject({ reason: 'Expired', code: 410 });
+  });
+
+  it('gives an ERROR event as an event when asked to', async () => {
+    const { client } = await start(sendExpired);
+    const events: unknown[] = [];
+    for await (const event of await client.get().watch<Thing>({ rawErrors: true })) events.push(event);
+    expect(events[1]).toEqual({ type: 'ERROR', object: expired });
+  });
+
+  it.each([
+    ['{"type":"FOO","object":{}}', 'got invalid watch event type: FOO'],
+    ['{"type":"added","object":{}}', 'got invalid watch event type: added'],
+    ['null', 'got invalid watch event type: '],
+    ['{"type":"ADDED"}', 'unable to decode watch event'],
+    ['nonsense\n', 'unable to decode an event from the watch stream'],
+  ])('[62] throws for the frame %s', async (text, message) => {
+    const { client } = await start((response) => {
+      response.writeHead(200, json).end(text);
+    });
+    await expect(read(await client.get().watch<Thing>())).rejects.toMatchObject({
+      reason: 'InternalError',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each<[string, (response: ServerResponse, socket: Socket) => void]>([
+    ['[63] within a frame', (response) => response.end(frame('ADDED', 'a') + '{"type":"ADD')],
+    ['by closing the connection', (response, socket) => response.write(frame('ADDED', 'a'), () => socket.destroy())],
+    [
+      'by resetting the connection within a frame',
+      (response, socket) => response.write(`${frame('ADDED', 'a')}{"ty`, () => socket.resetAndDestroy()),
+    ],
+  ])('ends quietly when the stream ends %s', async (_how, end) => {
+    const { client } = await start((response, socket) => {
+      response.writeHead(200, json).flushHeaders();
+      end(response, socket);
+    });
+    expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED a']);
+  });
+
+  it('[60] rejects when the server refuses, with what it says', async () => {
+    const { client } = await start((response) => {
+      response
+        .writeHead(403, json)
+        .end(
+          JSON.stringify({
+            kind: 'Status',
+            apiVersion: 'v1',
+            status: 'Failure',
+            reason: 'Forbidden',
+            code: 403,
+            message: 'secrets is forbidden',
+          }),
+        );
+    });
+    await expect(client.get().watch()).rejects.toMatchObject({ reason: 'Forbidden', message: 'secrets is forbidden' });
+  });
+
+  it('[64] rejects an answer that is no stream', async () => {
+    const { server, client } = await start((response) => {
+      response.writeHead(204).end();
+    });
+    await expect(client.get().absPath('/x').watch()).rejects.toThrow(`for request ${server.url}/x, got status: 204`);
+  });
+
+  it('rejects a media type that cannot be streamed, and closes the connection', async () => {
+    const { server, client } = await start((response) => {
+      response.writeHead(200, { 'content-type': 'application/yaml' }).write('a: b');
+    });
+    await expect(client.get().watch()).rejects.toThrow('no stream serializers registered for application/yaml');
+    while (server.connections() > 0) await new Promise(setImmediate);
+  });
+
+  describe('is closed, connection included,', () => {
+    const endless = (response: ServerResponse): void => {
+      response.writeHead(200, json).write(frame('ADDED', 'a'));
+    };
+    const gone = async (server: TestServer): Promise<void> => {
+      while (server.connections() > 0) await new Promise(setImmediate);
+    };
+
+    it('by leaving the loop', async () => {
+      const { server, client } = await start(endless);
+      for await (const event of await client.get().watch<Thing>()) {
+        expect(event.type).toBe('ADDED');
+        break;
+      }
+      await gone(server);
+    });
+
+    it('by an error thrown in the loop', async () => {
+      const { server, client } = await start(endless);
+      const consume = async (): Promise<void> => {
+        for await (const event of await client.get().watch<Thing>()) throw new Error(event.type);
+      };
+      await expect(consume()).rejects.toThrow('ADDED');
+      await gone(server);
+    });
+
+    it('by stop(), while the loop waits and when nobody reads, any number of times', async () => {
+      const { server, client } = await start(endless);
+      const watch = await client.get().watch<Thing>();
+      const idle = await client.get().watch<Thing>();
+      const seen: string[] = [];
+      for await (const event of watch) {
+        seen.push(event.type);
+        setImmediate(() => {
+          watch.stop();
+          watch.stop();
+        });
+      }
+      idle.stop();
+      expect(seen).toEqual(['ADDED']);
+      await gone(server);
+      expect(await read(idle)).toEqual([]);
+    });
+
+    it('by `await using`', async () => {
+      const { server, client } = await start(endless);
+      {
+        await using watch = await client.get().watch<Thing>();
+        expect(typeof watch.stop).toBe('function');
+      }
+      await gone(server);
+    });
+
+    it('by the caller’s signal, which ends the loop without an error', async () => {
+      const { server, client } = await start(endless);
+      const controller = new AbortController();
+      const seen: string[] = [];
+      for await (const event of await client.get().signal(controller.signal).watch<Thing>()) {
+        seen.push(event.type);
+        setImmediate(() => {
+          controller.abort();
+        });
+      }
+      expect(seen).toEqual(['ADDED']);
+      await gone(server);
+    });
+  });
+
+  it('lets a slow reader slow the server down', async () => {
+    let written = 0;
+    const { client } = await start((response) => {
+      response.writeHead(200, json);
+      const line = frame('ADDED', 'x'.repeat(1000));
+      const more = (): void => {
+        while (written < 200_000 && response.write(line)) written++;
+        if (written < 200_000 && !response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    const watch = await client.get().watch<Thing>();
+    let stable = -1;
+    while (written !== stable) {
+      stable = written;
+      for (let i = 0; i < 50; i++) await new Promise(setImmediate);
+    }
+    expect(written).toBeLessThan(100_000);
+    watch.stop();
+  });
+});

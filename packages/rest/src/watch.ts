@@ -1,0 +1,168 @@
+import type { Status } from '@kubewright/meta-v1';
+import { parseMediaType } from './media-type.js';
+import { StatusError } from './status-error.js';
+import type { Scope, Stored } from './stored.js';
+import { errorCode, type HttpResponse } from './transport.js';
+import { FrameDecoder } from './watch-frames.js';
+import { quote } from './quote.js';
+
+/** What a BOOKMARK carries: the resource version up to which the watch has told everything. */
+export interface Bookmark {
+  apiVersion: string;
+  kind: string;
+  metadata: { resourceVersion: string; annotations?: { [name: string]: string } };
+}
+
+/** One change, or a bookmark. */
+export type WatchEvent<T, S extends Scope = 'Namespaced'> =
+  { type: 'ADDED' | 'DELETED' | 'MODIFIED'; object: Stored<T, S> } | { type: 'BOOKMARK'; object: Bookmark };
+
+/** {@link WatchEvent}, and the server's errors as client-go delivers them: as events. */
+export type RawWatchEvent<T, S extends Scope = 'Namespaced'> = WatchEvent<T, S> | { type: 'ERROR'; object: Status };
+
+/**
+ * An open watch (client-go `watch.Interface`).
+ *
+ * Loop over it once. The loop ends when the server ends the stream, cleanly or by closing the connection between or within
+ * events, when the signal aborts, and after `stop()`; then watch again from the last resource version. It throws the
+ * `StatusError` of an ERROR event (as 410 Expired), and a `TransportError` when the connection failed otherwise.
+ */
+export interface Watch<E> extends AsyncIterable<E>, AsyncDisposable {
+  /** Ends the loop and closes the connection, also if nobody is reading. Idempotent. */
+  stop(): void;
+}
+
+/** How a watch presents what it reads. */
+export interface WatchOpenOptions {
+  /** Yields ERROR events instead of throwing them. @default false */
+  rawErrors?: boolean | undefined;
+  /** Fills in what an object on the wire may lack. */
+  complete?: ((object: object) => void) | undefined;
+}
+
+const eventTypes = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
+
+/** Connection endings that are the normal end of a long watch (client-go `StreamWatcher.receive`, `IsProbableEOF`). */
+const endings = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ETIMEDOUT']);
+
+/** Turns an answer with status 200 into a watch. Throws, and closes the answer, if its media type cannot be streamed. */
+export function openWatch<T>(
+  response: HttpResponse,
+  signal: AbortSignal | undefined,
+  options: WatchOpenOptions = {},
+): Watch<RawWatchEvent<T>> {
+  const contentType = response.headers.get('content-type') ?? '';
+  if (!isStreamable(contentType)) {
+    response.body.cancel();
+    throw new Error(`no stream serializers registered for ${contentType}`);
+  }
+  return new StreamWatch<T>(response, signal, options);
+}
+
+function isStreamable(contentType: string): boolean {
+  try {
+    return contentType === '' || parseMediaType(contentType) === 'application/json';
+  } catch {
+    // As client-go: what cannot be parsed counts as not given.
+    return true;
+  }
+}
+
+/** Decodes frames into events, one read ahead at most: a slow consumer slows the server down. */
+class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchEvent<T>, undefined> {
+  readonly #response: HttpResponse;
+  readonly #signal: AbortSignal | undefined;
+  readonly #options: WatchOpenOptions;
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #decoder = new FrameDecoder();
+  /** Decoded frames of the last chunk, and how many of them were given out. */
+  #frames: unknown[] = [];
+  #given = 0;
+  #ended = false;
+
+  constructor(response: HttpResponse, signal: AbortSignal | undefined, options: WatchOpenOptions) {
+    this.#response = response;
+    this.#signal = signal;
+    this.#options = options;
+    this.#chunks = response.body[Symbol.asyncIterator]();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<RawWatchEvent<T>, undefined> {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+    try {
+      while (this.#given >= this.#frames.length) {
+        if (this.#ended || !(await this.#read())) {
+          this.stop();
+          return { done: true, value: undefined };
+        }
+      }
+      return { done: false, value: this.#event(this.#frames[this.#given++]) };
+    } catch (error) {
+      const wasStopped = this.#ended || this.#signal?.aborted;
+      this.stop();
+      if (wasStopped || endings.has(errorCode(error))) return { done: true, value: undefined };
+      throw error;
+    }
+  }
+
+  return(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+    this.stop();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  stop(): void {
+    this.#ended = true;
+    this.#frames = [];
+    this.#response.body.cancel();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    return Promise.resolve();
+  }
+
+  /** Reads until at least one frame is complete; false at the end of the stream. */
+  async #read(): Promise<boolean> {
+    const { done, value } = await this.#chunks.next();
+    if (done) return false;
+    if (this.#ended) return false;
+    try {
+      this.#frames = this.#decoder.push(value);
+    } catch (error) {
+      throw undecodable((error as Error).message);
+    }
+    this.#given = 0;
+    return true;
+  }
+
+  #event(frame: unknown): RawWatchEvent<T> {
+    const { type, object } = (frame ?? {}) as { type?: unknown; object?: unknown };
+    if (typeof type !== 'string' || !eventTypes.has(type))
+      throw undecodable(`got invalid watch event type: ${typeof type === 'string' ? type : ''}`);
+    if (typeof object !== 'object' || object === null) throw undecodable('unable to decode watch event: no object in it');
+    if (type === 'ERROR') {
+      if (!this.#options.rawErrors) throw new StatusError(object as Status);
+    } else this.#options.complete?.(object);
+    return frame as RawWatchEvent<T>;
+  }
+}
+
+/** The error of a stream that is no watch stream (client-go `StreamWatcher` with its `ErrorReporter`). */
+function undecodable(problem: string): StatusError {
+  const inner = `unable to decode an event from the watch stream: ${problem}`;
+  return new StatusError({
+    status: 'Failure',
+    code: 500,
+    reason: 'InternalError',
+    message: `an error on the server (${quote(inner)}) has prevented the request from succeeding`,
+    details: {
+      causes: [
+        { reason: 'UnexpectedServerResponse', message: inner },
+        { reason: 'ClientWatchDecoding', message: inner },
+      ],
+    },
+  });
+}
