@@ -1,5 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
+import { quote } from './quote.js';
 import type { TLSIdentity } from './tls-identity.js';
 
 /** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
@@ -25,12 +27,16 @@ interface Pool {
 
 const pools = new Map<string, Pool>();
 
-/** Connections for an identity, shared by everybody in this process who trusts and proves the same. */
-export function acquireAgents(identity: TLSIdentity): Agents {
-  let pool = pools.get(identity.key);
+/**
+ * Connections for an identity, shared by everybody in this process who trusts and proves the same and goes through the same
+ * proxy. Throws if the proxy is no `http:` or `https:` URL.
+ */
+export function acquireAgents(identity: TLSIdentity, proxy?: string): Agents {
+  const key = `${identity.key} ${proxy ?? ''}`;
+  let pool = pools.get(key);
   if (!pool) {
-    pool = { call: createAgents(identity, maxCallSockets), stream: createAgents(identity, Infinity), holders: 0 };
-    pools.set(identity.key, pool);
+    pool = { call: createAgents(identity, proxy, maxCallSockets), stream: createAgents(identity, proxy, Infinity), holders: 0 };
+    pools.set(key, pool);
   }
   pool.holders++;
   const { call, stream } = pool;
@@ -43,13 +49,13 @@ export function acquireAgents(identity: TLSIdentity): Agents {
       if (released) return;
       released = true;
       if (--held.holders > 0) return;
-      pools.delete(identity.key);
+      pools.delete(key);
       for (const agent of [call.http, call.https, stream.http, stream.https]) agent.destroy();
     },
   };
 }
 
-function createAgents(identity: TLSIdentity, maxSockets: number): { http: HttpAgent; https: HttpsAgent } {
+function createAgents(identity: TLSIdentity, proxy: string | undefined, maxSockets: number): { http: HttpAgent; https: HttpsAgent } {
   const shared = {
     keepAlive: true,
     keepAliveMsecs: keepAliveInterval,
@@ -57,5 +63,18 @@ function createAgents(identity: TLSIdentity, maxSockets: number): { http: HttpAg
     timeout: idleTimeout,
     maxSockets,
   };
-  return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...identity.options }) };
+  if (!proxy) return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...identity.options }) };
+  const url = proxyURL(proxy);
+  return {
+    http: new HttpProxyAgent({ ...shared, proxy: url }),
+    https: new HttpsProxyAgent({ ...shared, ...identity.options, proxy: url }),
+  };
+}
+
+/** A proxy may carry a password, so the messages name nothing but its scheme. */
+function proxyURL(proxy: string): URL {
+  if (!URL.canParse(proxy)) throw new Error('the proxy of the config is no URL: give one, as http://proxy.example.com:3128');
+  const url = new URL(proxy);
+  if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  throw new Error(`unsupported scheme ${quote(url.protocol.slice(0, -1))} of the config's proxy, must be http or https`);
 }

@@ -81,6 +81,6 @@ export interface Config {
   warningHandler?: WarningHandler;
   /** Limit in milliseconds for each call, retries included; watches and streams have none. @default none */
   timeout?: number;
-  /** URL of an HTTP proxy for every request. @default the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY */
+  /** URL of an HTTP proxy (`http:` or `https:`) that every request goes through. @default none */
   proxy?: string;
 }

@@ -1,5 +1,6 @@
+import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { createServer as createTCPServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createTCPServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 // Certificates come from the package that makes them for whole control planes.
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
@@ -28,6 +29,10 @@ function transport(
   return (request) => send({ method: 'GET', headers: new HttpHeaders(), use: 'call', ...request });
 }
 
+function opened(disposable: AsyncDisposable): void {
+  disposables.push(disposable);
+}
+
 async function serve(...args: Parameters<typeof startTestServer>): Promise<TestServer> {
   const server = await startTestServer(...args);
   disposables.push(server);
@@ -35,6 +40,21 @@ async function serve(...args: Parameters<typeof startTestServer>): Promise<TestS
 }
 
 const text = async (response: HttpResponse): Promise<string> => new TextDecoder().decode(await response.body.bytes());
+
+async function secureServer(authority: CertificateAuthority): Promise<TestServer> {
+  const { certificate, key } = await authority.issueServer('server', ['127.0.0.1', 'cluster.test']);
+  return serve(
+    (_request, response, socket) => {
+      const peer = (socket as unknown as { getPeerCertificate(): { subject?: { CN?: string } } }).getPeerCertificate();
+      response.end(peer.subject?.CN ?? 'nobody');
+    },
+    (listener) =>
+      createSecureServer(
+        { cert: certificate, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false },
+        listener,
+      ) as never,
+  );
+}
 
 describe('gotTransport', () => {
   it('sends method, headers and body as given, and adds nothing but what HTTP needs', async () => {
@@ -225,22 +245,53 @@ describe('gotTransport', () => {
   });
 });
 
-describe('gotTransport over TLS', () => {
-  async function secureServer(authority: CertificateAuthority): Promise<TestServer> {
-    const { certificate, key } = await authority.issueServer('server', ['127.0.0.1', 'cluster.test']);
-    return serve(
-      (_request, response, socket) => {
-        const peer = (socket as unknown as { getPeerCertificate(): { subject?: { CN?: string } } }).getPeerCertificate();
-        response.end(peer.subject?.CN ?? 'nobody');
-      },
-      (listener) =>
-        createSecureServer(
-          { cert: certificate, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false },
-          listener,
-        ) as never,
-    );
-  }
+describe('gotTransport through a proxy', () => {
+  it('opens a tunnel and proves itself to the server within it', async () => {
+    const tunnels: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, inbound) => {
+      tunnels.push(`${request.url ?? ''} ${request.headers['proxy-authorization'] ?? ''}`.trim());
+      const [host, port] = (request.url ?? '').split(':');
+      const outbound = connect(Number(port), host, () => {
+        inbound.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        outbound.pipe(inbound).pipe(outbound);
+      });
+      outbound.on('error', () => inbound.destroy());
+      inbound.on('error', () => outbound.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    opened({
+      [Symbol.asyncDispose]: () =>
+        new Promise((resolve) =>
+          proxy.close(() => {
+            resolve();
+          }),
+        ),
+    });
+    const authority = await CertificateAuthority.create('authority');
+    const server = await secureServer(authority);
+    const { certificate, key } = await authority.issueClient('alice');
+    const identity = loadTLSIdentity({ caData: authority.certificate, certData: certificate, keyData: key });
+    const { send, close } = gotTransport(identity, `http://me:secret@127.0.0.1:${String((proxy.address() as AddressInfo).port)}`);
+    for (let i = 0; i < 3; i++)
+      expect(await text(await send({ method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'call' }))).toBe(
+        'alice',
+      );
+    expect(tunnels).toEqual([`${new URL(server.url).host} Basic ${Buffer.from('me:secret').toString('base64')}`]);
+    close();
+  });
 
+  it.each([
+    ['socks5://me:secret@127.0.0.1:1', 'unsupported scheme "socks5"'],
+    ['me:secret@proxy', 'unsupported scheme "me"'],
+    ['//secret', 'is no URL'],
+  ])('refuses %s without telling its password', (proxy, message) => {
+    expect(() => gotTransport(loadTLSIdentity(), proxy)).toThrow(message);
+    expect(() => gotTransport(loadTLSIdentity(), proxy)).not.toThrow('secret');
+  });
+});
+
+describe('gotTransport over TLS', () => {
   it('trusts only the given authority, proves itself by certificate, and refuses others', async () => {
     const authority = await CertificateAuthority.create('authority');
     const stranger = await CertificateAuthority.create('stranger');

@@ -23,10 +23,10 @@ export interface ClosableTransport {
 /**
  * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity share.
  *
- * got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
+ * Throws if `proxy` is no URL of an HTTP proxy. got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
  */
-export function gotTransport(identity: TLSIdentity): ClosableTransport {
-  const agents = acquireAgents(identity);
+export function gotTransport(identity: TLSIdentity, proxy?: string): ClosableTransport {
+  const agents = acquireAgents(identity, proxy);
   let instance: Promise<Got> | undefined;
   return {
     async send(request) {

@@ -27,8 +27,8 @@ export interface RequestContext {
   readonly group: string;
   readonly contentType: string;
   readonly accept: string;
-  /** `gzip`, or `identity` for answers as they are. */
-  readonly acceptEncoding: string;
+  /** Whether to ask for gzip. */
+  readonly compress: boolean;
   readonly transport: Transport;
   readonly rateLimiter: RateLimiter | undefined;
   readonly timeout: number;
@@ -62,7 +62,8 @@ export class Request {
     this.#verb = verb;
     this.#rateLimiter = context.rateLimiter;
     this.#warningHandler = context.warningHandler;
-    this.#headers.set('accept', context.accept).set('accept-encoding', context.acceptEncoding);
+    this.#headers.set('accept', context.accept);
+    if (context.compress) this.#headers.set('accept-encoding', 'gzip');
     this.#parts = {
       pathPrefix: cleanJoin('/', context.basePath, context.versionedPath),
       namespace: '',

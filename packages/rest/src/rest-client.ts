@@ -48,7 +48,7 @@ export class RESTClient implements AsyncDisposable {
       impliesTLS(config),
     );
     const token = tokenSource(config, clock);
-    this.#connections = config.transport ? undefined : gotTransport(loadTLSIdentity(config.tls));
+    this.#connections = config.transport ? undefined : gotTransport(loadTLSIdentity(config.tls), config.proxy);
     const send = config.transport ?? (this.#connections as ClosableTransport).send;
     const contentType = config.contentType || 'application/json';
     this.#context = {
@@ -58,7 +58,7 @@ export class RESTClient implements AsyncDisposable {
       group,
       contentType,
       accept: config.acceptContentTypes || `${contentType}, */*`,
-      acceptEncoding: config.disableCompression ? 'identity' : 'gzip',
+      compress: !config.disableCompression,
       transport: wrapTransport({ ...config, userAgent: config.userAgent || defaultUserAgent() }, token, send),
       rateLimiter: limiterOf(config, clock),
       timeout: config.timeout ?? 0,
