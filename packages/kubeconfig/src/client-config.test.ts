@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { clientConfig } from './client-config.js';
+import { EmptyConfigurationError, KubeconfigError } from './errors.js';
+import { parseKubeconfig } from './parse-kubeconfig.js';
+
+const TEXT = `
+clusters: [{name: c, cluster: {server: "https://c"}}]
+users: [{name: u, user: {token: s3cret}}]
+contexts:
+- {name: one, context: {cluster: c, user: u}}
+- {name: two, context: {cluster: gone, user: u}}
+- {name: three, context: {user: u}}
+`;
+
+describe('clientConfig', () => {
+  it('makes a configuration of a text that comes from no file', async () => {
+    expect(await clientConfig(parseKubeconfig(TEXT), { context: 'one' })).toEqual({ host: 'https://c', bearerToken: 's3cret' });
+  });
+
+  it('lists the contexts when the one asked for does not exist', async () => {
+    const result = clientConfig(parseKubeconfig(TEXT), { context: 'four' });
+    await expect(result).rejects.toBeInstanceOf(KubeconfigError);
+    await expect(result).rejects.toThrow('context "four" does not exist; choose one of one, two, three');
+  });
+
+  it('lists the contexts when the current one does not exist, with the file that says so', async () => {
+    await expect(clientConfig(parseKubeconfig(`${TEXT}current-context: four`, '/f'))).rejects.toThrow(
+      'invalid configuration: [context was not found for specified context: four (current-context; choose one of one, two, three in /f), ' +
+        'cluster has no server defined]',
+    );
+  });
+
+  it.each([
+    [undefined, 'no current-context is set; choose one of one, two, three'],
+    ['two', 'context "two" in /f names cluster "gone", which is not defined'],
+    ['three', 'context "three" in /f names no cluster'],
+  ])('says why there is no server: context %s', async (context, reason) => {
+    const result = clientConfig(parseKubeconfig(TEXT, '/f'), { context });
+    await expect(result).rejects.toBeInstanceOf(EmptyConfigurationError);
+    await expect(result).rejects.toThrow(`invalid configuration: no configuration has been provided: ${reason}`);
+  });
+
+  it('says that there is no context at all', async () => {
+    await expect(clientConfig(parseKubeconfig(''))).rejects.toThrow(/: no context is defined$/);
+  });
+});

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { unlessAborted } from './abort.js';
+import { warn, type Environment } from './environment.js';
+import { KubeconfigFileError, type FileFailure } from './errors.js';
+import { describeFileError, isMissing } from './file-errors.js';
+import type { Kubeconfig } from './kubeconfig.js';
+import { loadingRules, type LoadingRules } from './loading-rules.js';
+import { mergeKubeconfigs } from './merge.js';
+import { readKubeconfig } from './parse-kubeconfig.js';
+import { resolveLocalPaths } from './relative-paths.js';
+
+/** Where kubeconfig files are. */
+export interface LoadKubeconfigOptions extends Environment {
+  /** Path of the one file to load; it must exist. @default the list in KUBECONFIG, else `.kube/config` in the home directory */
+  path?: string | undefined;
+}
+
+/** What was loaded, and from where. */
+export interface LoadedFiles {
+  kubeconfig: Kubeconfig;
+  rules: LoadingRules;
+  /** Those of `rules.paths` that do not exist. */
+  missing: readonly string[];
+}
+
+/**
+ * Loads and merges kubeconfig files by kubectl's rules, and makes their relative paths absolute. Files that do not exist are skipped,
+ * so the result may be empty. In-cluster configuration is not looked at.
+ *
+ * @throws {KubeconfigFileError} naming every file that cannot be read or understood, and an explicit path that does not exist.
+ */
+export async function loadKubeconfig(options: LoadKubeconfigOptions = {}): Promise<Kubeconfig> {
+  return (await unlessAborted(options.signal, () => loadFiles(options))).kubeconfig;
+}
+
+/** As {@link loadKubeconfig}, saying what was looked at. It does not heed the signal while a file is silent. */
+export async function loadFiles(options: LoadKubeconfigOptions): Promise<LoadedFiles> {
+  const rules = loadingRules(options.path, options);
+  const loaded: Kubeconfig[] = [];
+  const missing: string[] = [];
+  const failures: FileFailure[] = [];
+  for (const file of rules.paths) {
+    try {
+      const { kubeconfig, problems } = readKubeconfig(await readFile(file), file);
+      if (problems.length === 0) loaded.push(kubeconfig);
+      else failures.push({ file, problems });
+    } catch (error) {
+      if (isMissing(error) && rules.source !== 'path') missing.push(file);
+      else failures.push({ file, problems: [`cannot be read: ${describeFileError(error)}`] });
+    }
+  }
+  if (failures.length > 0) throw new KubeconfigFileError(failures);
+  if (rules.source === 'KUBECONFIG' && missing.length > 0 && loaded.length === 0) {
+    warn(options, `Config not found: ${missing.join(', ')} (named by KUBECONFIG)`);
+  }
+  return { kubeconfig: resolveLocalPaths(mergeKubeconfigs(loaded)), rules, missing };
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseYAML } from './yaml-1.1.js';
+
+describe('parseYAML', () => {
+  it.each([
+    ['y', true],
+    ['Off', false],
+    ['0o17', 15],
+    ['017', 15],
+    ['08', 8],
+    ['-0x1F', -31],
+    ['0B11', 3],
+    ['1_000', 1000],
+    ['+1', 1],
+    ['1e3', 1000],
+    ['.5', 0.5],
+    ['-.inf', -Infinity],
+    ['~', null],
+    ['1:30', '1:30'],
+    ['2001-01-01', '2001-01-01'],
+    ['1.2.3', '1.2.3'],
+    ['12e', '12e'],
+    ['_1', '_1'],
+    ['0x', '0x'],
+    ['!!str 123', '123'],
+    ['!!binary aGk=', 'hi'],
+    ['!!timestamp 2001-01-01', '2001-01-01'],
+    ['!unknown x', 'x'],
+    ["'on'", 'on'],
+  ])('reads %s as go-yaml does', (text, value) => {
+    expect(parseYAML(`a: ${text}`)).toEqual({ a: value });
+  });
+
+  it('reads the first of several documents, even if a later one is broken', () => {
+    expect(parseYAML('a: 1\n---\nb: [\n')).toEqual({ a: 1 });
+  });
+
+  it('reads nothing and comments as null', () => {
+    expect(parseYAML('')).toBeNull();
+    expect(parseYAML('# only this\n')).toBeNull();
+  });
+
+  it('takes the last of a repeated key, and expands anchors and merge keys', () => {
+    expect(parseYAML('a: 1\na: 2\nb: &b {x: 1}\nc: {<<: *b, z: 2}')).toEqual({ a: 2, b: { x: 1 }, c: { x: 1, z: 2 } });
+  });
+
+  it('says where the text is broken, and how', () => {
+    expect(() => parseYAML('a:\n  - b\n c: d')).toThrow(/^not valid YAML at line 3, column 1: /);
+    expect(() => parseYAML('a: [')).toThrow(/^not valid YAML at line 1, column 5: /);
+  });
+
+  it('quotes nothing of the text', () => {
+    for (const value of [
+      '*s3cret',
+      '"s3cret',
+      '@s3cret',
+      '`s3cret',
+      '%s3cret',
+      '- s3cret',
+      '[s3cret',
+      's3cret: s3cret: x',
+      '!<s3cret',
+      '&s3cret *s3cret',
+      '|s3cret',
+    ]) {
+      expect(() => parseYAML(`a: ${value}\nb: c`)).toThrow(SyntaxError);
+      expect(() => parseYAML(`a: ${value}\nb: c`)).not.toThrow(/s3cret/);
+    }
+  });
+
+  it('refuses aliases that expand without end', () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) => `a${level + 1}: &a${level + 1} [${Array.from({ length: 9 }, () => `*a${level}`).join(', ')}]`,
+    );
+    expect(() => parseYAML(['a0: &a0 x', ...levels].join('\n'))).toThrow(/aliases expand to too much/);
+  });
+
+  it('refuses nesting without end', () => {
+    expect(() => parseYAML('['.repeat(100_000))).toThrow(SyntaxError);
+  });
+});

@@ -1,0 +1,81 @@
+import { LineCounter, parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
+
+/**
+ * Reads the first document of a YAML 1.1 text as kubectl does (sigs.k8s.io/yaml on go-yaml v2): unquoted `y`, `no`, `on` … are
+ * booleans; numbers may have underscores and any of Go's prefixes; times and dates stay texts; of a repeated key the last counts.
+ * JSON is YAML too.
+ *
+ * @throws {SyntaxError} with a line and a column. It quotes nothing of the text, for that may hold credentials.
+ */
+export function parseYAML(text: string): unknown {
+  const lineCounter = new LineCounter();
+  const [document] = parseAllDocuments(text, {
+    version: '1.1',
+    customTags: kubectlTags,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    lineCounter,
+  });
+  if (document === undefined || !('errors' in document)) return null;
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    throw new SyntaxError(`not valid YAML at line ${line}, column ${col}: ${error.code.toLowerCase().replaceAll('_', ' ')}`);
+  }
+  try {
+    return document.toJS();
+  } catch {
+    throw new SyntaxError(
+      'not valid YAML: an alias (*name) has no anchor before it, or aliases expand to too much; quote a value that begins with *',
+    );
+  }
+}
+
+const NUMBERS_AND_TIMES = new Set(
+  ['int', 'float', 'timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`),
+);
+
+const kubectlTags = (tags: Tags): Tags => [
+  ...tags.filter((tag) => typeof tag === 'string' || !NUMBERS_AND_TIMES.has(tag.tag)),
+  int,
+  float,
+  infinity,
+  binary,
+];
+
+/** What Go's `strconv.ParseInt(text, 0, 64)` takes, underscores apart. */
+const int: ScalarTag = {
+  identify: (value) => typeof value === 'number' && Number.isInteger(value),
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test: /^[-+]?(?:0[bB][01_]+|0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*|0)$/,
+  resolve(text) {
+    const [, sign, digits = ''] = /^([-+]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
+    const value = Number(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
+    return sign === '-' ? -value : value;
+  },
+};
+
+const float: ScalarTag = {
+  identify: (value) => typeof value === 'number',
+  default: true,
+  tag: 'tag:yaml.org,2002:float',
+  test: /^[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9][0-9_]*)?$/,
+  resolve: (text) => Number(text.replaceAll('_', '')),
+};
+
+const infinity: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:float',
+  test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+  resolve: (text) => (/nan/i.test(text) ? Number.NaN : text.startsWith('-') ? -Infinity : Infinity),
+};
+
+/** go-yaml gives the decoded bytes as a text. */
+const binary: ScalarTag = {
+  default: false,
+  tag: 'tag:yaml.org,2002:binary',
+  resolve: (text) => new TextDecoder().decode(Buffer.from(text, 'base64')),
+};
