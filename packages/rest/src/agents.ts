@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
-import { quote } from './quote.js';
 import type { TLSIdentity } from './tls-identity.js';
 
 /** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
@@ -29,10 +29,12 @@ const pools = new Map<string, Pool>();
 
 /**
  * Connections for an identity, shared by everybody in this process who trusts and proves the same and goes through the same
- * proxy. Throws if the proxy is no `http:` or `https:` URL.
+ * proxy.
  */
-export function acquireAgents(identity: TLSIdentity, proxy?: string): Agents {
-  const key = `${identity.key} ${proxy ?? ''}`;
+export function acquireAgents(identity: TLSIdentity, proxy?: URL): Agents {
+  const key = createHash('sha256')
+    .update(JSON.stringify([identity, proxy]))
+    .digest('hex');
   let pool = pools.get(key);
   if (!pool) {
     pool = { call: createAgents(identity, proxy, maxCallSockets), stream: createAgents(identity, proxy, Infinity), holders: 0 };
@@ -55,7 +57,7 @@ export function acquireAgents(identity: TLSIdentity, proxy?: string): Agents {
   };
 }
 
-function createAgents(identity: TLSIdentity, proxy: string | undefined, maxSockets: number): { http: HttpAgent; https: HttpsAgent } {
+function createAgents(identity: TLSIdentity, proxy: URL | undefined, maxSockets: number): { http: HttpAgent; https: HttpsAgent } {
   const shared = {
     keepAlive: true,
     keepAliveMsecs: keepAliveInterval,
@@ -63,18 +65,9 @@ function createAgents(identity: TLSIdentity, proxy: string | undefined, maxSocke
     timeout: idleTimeout,
     maxSockets,
   };
-  if (!proxy) return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...identity.options }) };
-  const url = proxyURL(proxy);
+  if (!proxy) return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...identity }) };
   return {
-    http: new HttpProxyAgent({ ...shared, proxy: url }),
-    https: new HttpsProxyAgent({ ...shared, ...identity.options, proxy: url }),
+    http: new HttpProxyAgent({ ...shared, proxy }),
+    https: new HttpsProxyAgent({ ...shared, ...identity, proxy }),
   };
-}
-
-/** A proxy may carry a password, so the messages name nothing but its scheme. */
-function proxyURL(proxy: string): URL {
-  if (!URL.canParse(proxy)) throw new Error('the proxy of the config is no URL: give one, as http://proxy.example.com:3128');
-  const url = new URL(proxy);
-  if (url.protocol === 'http:' || url.protocol === 'https:') return url;
-  throw new Error(`unsupported scheme ${quote(url.protocol.slice(0, -1))} of the config's proxy, must be http or https`);
 }

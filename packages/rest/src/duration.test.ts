@@ -102,6 +102,8 @@ describe('parseDuration', () => {
     ['1"s', 'unknown unit "\\"s" in duration "1\\"s"'],
     ['1toString', 'unknown unit "toString" in duration "1toString"'],
     ['9223372036854775808ns', 'invalid duration "9223372036854775808ns"'],
+    ['299999999959999999992mm', 'invalid duration "299999999959999999992mm"'],
+    ['999999999h5', 'invalid duration "999999999h5"'],
     ['2562048h', 'invalid duration "2562048h"'],
     ['99999999999999999999s', 'invalid duration "99999999999999999999s"'],
   ])('refuses %j: %s', (text, problem) => {

@@ -69,15 +69,17 @@ export function parseDuration(text: string): number {
   let nanoseconds = 0n;
   while (rest !== '') {
     const [matched, whole = '', fraction = '', unit = ''] = term.exec(rest) as RegExpExecArray;
-    if (whole === '' && fraction.length < 2) throw invalid;
+    const count = BigInt(whole);
+    if ((whole === '' && fraction.length < 2) || count > largest + 1n) throw invalid;
     if (unit === '') throw new Error(`time: missing unit in duration ${quote(text)}`);
     const size = Object.hasOwn(units, unit) ? units[unit] : undefined;
     if (size === undefined) throw new Error(`time: unknown unit ${quote(unit)} in duration ${quote(text)}`);
-    nanoseconds += BigInt(whole) * size + BigInt(fractionOf(size, fraction.slice(1)));
+    nanoseconds += count * size + fractionOf(size, fraction.slice(1));
+    if (nanoseconds > largest + 1n) throw invalid;
     rest = rest.slice(matched.length);
   }
   const negative = text.startsWith('-');
-  if (nanoseconds > largest + (negative ? 1n : 0n)) throw invalid;
+  if (nanoseconds > largest && !negative) throw invalid;
   const milliseconds = Number(nanoseconds / nanosecondsPerMillisecond) + Number(nanoseconds % nanosecondsPerMillisecond) / 1e6;
   return negative && nanoseconds > 0n ? -milliseconds : milliseconds;
 }

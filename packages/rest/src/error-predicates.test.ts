@@ -127,6 +127,11 @@ describe('predicates by reason and code', () => {
     }
   });
 
+  it('go by the code alone if the server gave no reason at all', () => {
+    expect(isNotFound(new StatusError({ code: 404 }))).toBe(true);
+    expect(isNotFound(new StatusError({}))).toBe(false);
+  });
+
   it('know a status error of another copy of this package by its name', () => {
     const foreign = Object.assign(new Error('gone'), { name: 'StatusError', status: { reason: 'NotFound', code: 404 } });
     expect(isNotFound(foreign)).toBe(true);

@@ -15,7 +15,10 @@ export const isNotFound = reasonOrElseCode(StatusReason.NotFound, 404);
 export const isConflict = reasonOrElseCode(StatusReason.Conflict, 409);
 /** The object does not pass validation (422). */
 export const isInvalid = reasonOrElseCode(StatusReason.Invalid, 422);
-/** The thing is gone for good (410). A resource version that is too old is {@link isResourceExpired} instead, if the server says so. */
+/**
+ * The thing is gone for good (410). A resource version that is too old is {@link isResourceExpired} instead, if the server
+ * says so.
+ */
 export const isGone = reasonOrElseCode(StatusReason.Gone, 410);
 /** None of the media types in `Accept` can be served (406). */
 export const isNotAcceptable = reasonOrElseCode(StatusReason.NotAcceptable, 406);
@@ -67,7 +70,10 @@ export function reasonForError(error: unknown): string {
   return statusOf(error)?.reason ?? StatusReason.Unknown;
 }
 
-/** Seconds after which the server suggests to try again, maybe 0, or undefined if it suggests nothing. Whether to try again at all is another question. */
+/**
+ * Seconds after which the server suggests to try again, maybe 0, or undefined if it suggests nothing. Whether to try again at
+ * all is another question.
+ */
 export function suggestsClientDelay(error: unknown): number | undefined {
   const status = statusOf(error);
   if (!status?.details) return undefined;
@@ -109,7 +115,7 @@ function statusOf(error: unknown): Status | undefined {
     // By name too: an application may have got hold of two copies of this package.
     if (!(e instanceof StatusError) && !named(e, 'StatusError')) return undefined;
     const { status } = e as { status?: unknown };
-    return typeof status === 'object' && status !== null ? (status as Status) : undefined;
+    return typeof status === 'object' && status !== null ? status : undefined;
   });
 }
 
@@ -117,7 +123,10 @@ function named(value: object, name: string): boolean {
   return value instanceof Error && value.name === name;
 }
 
-/** The first thing that `pick` finds in an error, in what caused it, and in the errors it is made of, in that order, depth first. */
+/**
+ * The first thing that `pick` finds in an error, in what caused it, and in the errors it is made of, in that order, depth
+ * first.
+ */
 function find<T>(error: unknown, pick: (error: object) => T | undefined): T | undefined {
   const seen = new Set<unknown>();
   const pending = [error];

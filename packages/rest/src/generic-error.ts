@@ -55,11 +55,10 @@ export function genericError(input: GenericErrorInput): StatusError {
   // The group of a client says nothing about a request without a resource.
   const group = resource === '' ? '' : input.group;
   const said = serverText(input.body, input.contentType);
-  let [reason, message] = meaningOf(code, verb, said);
-  if (resource !== '') {
-    const words = [verb.toLowerCase(), formatGroupResource({ group, resource }), name].filter((word) => word !== '');
-    message += ` (${words.join(' ')})`;
-  }
+  const [reason, explanation] = meaningOf(code, verb, said);
+  const words =
+    resource === '' ? [] : [verb.toLowerCase(), formatGroupResource({ group, resource }), name].filter((word) => word !== '');
+  const message = words.length === 0 ? explanation : `${explanation} (${words.join(' ')})`;
   const status: Status = {
     apiVersion: 'v1',
     kind: 'Status',

@@ -8,6 +8,7 @@ import { maxCallSockets } from './agents.js';
 import { gotTransport } from './got-transport.js';
 import { HttpHeaders } from './http-headers.js';
 import { startTestServer, type TestServer } from './test-server.test-support.js';
+import { proxyURL } from './proxy-url.js';
 import { loadTLSIdentity } from './tls-identity.js';
 import type { HttpRequest, HttpResponse } from './transport.js';
 
@@ -272,7 +273,10 @@ describe('gotTransport through a proxy', () => {
     const server = await secureServer(authority);
     const { certificate, key } = await authority.issueClient('alice');
     const identity = loadTLSIdentity({ caData: authority.certificate, certData: certificate, keyData: key });
-    const { send, close } = gotTransport(identity, `http://me:secret@127.0.0.1:${String((proxy.address() as AddressInfo).port)}`);
+    const { send, close } = gotTransport(
+      identity,
+      new URL(`http://me:secret@127.0.0.1:${String((proxy.address() as AddressInfo).port)}`),
+    );
     for (let i = 0; i < 3; i++)
       expect(await text(await send({ method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'call' }))).toBe(
         'alice',
@@ -286,8 +290,8 @@ describe('gotTransport through a proxy', () => {
     ['me:secret@proxy', 'unsupported scheme "me"'],
     ['//secret', 'is no URL'],
   ])('refuses %s without telling its password', (proxy, message) => {
-    expect(() => gotTransport(loadTLSIdentity(), proxy)).toThrow(message);
-    expect(() => gotTransport(loadTLSIdentity(), proxy)).not.toThrow('secret');
+    expect(() => proxyURL(proxy)).toThrow(message);
+    expect(() => proxyURL(proxy)).not.toThrow('secret');
   });
 });
 
@@ -338,6 +342,7 @@ describe('gotTransport over TLS', () => {
     expect(server.requests[3]?.connection).toBe(0);
     second.close();
     other.close();
+    await expect(call(second)).rejects.toThrow('the client was closed: create another one');
     while (server.connections() > 0) await new Promise(setImmediate);
   });
 });

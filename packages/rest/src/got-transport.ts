@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Got, Request as GotStream } from 'got';
-import { acquireAgents, type Agents } from './agents.js';
+import type { Agents } from './agents.js';
 import { HttpHeaders } from './http-headers.js';
 import { NodeBody } from './node-body.js';
 import type { TLSIdentity } from './tls-identity.js';
@@ -10,9 +10,6 @@ import { errorCode, type HttpRequest, type HttpResponse, type Transport, Transpo
 const connectTimeout = 30_000;
 const handshakeTimeout = 10_000;
 
-/** Importing got costs more than a whole program start, so the first request does it. */
-let loading: Promise<Got> | undefined;
-
 /** A transport that owns connections. */
 export interface ClosableTransport {
   readonly send: Transport;
@@ -20,18 +17,24 @@ export interface ClosableTransport {
   close(): void;
 }
 
+interface Connections {
+  got: Got;
+  agents: Agents;
+}
+
 /**
- * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity share.
+ * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity and proxy share.
  *
- * Throws if `proxy` is no URL of an HTTP proxy. got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
+ * got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
  */
-export function gotTransport(identity: TLSIdentity, proxy?: string): ClosableTransport {
-  const agents = acquireAgents(identity, proxy);
-  let instance: Promise<Got> | undefined;
+export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransport {
+  let connecting: Promise<Connections> | undefined;
+  let closed = false;
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      const got = await (instance ??= configure());
+      if (closed) throw new TransportError(request, new Error('the client was closed: create another one'));
+      const { got, agents } = await (connecting ??= connect(identity, proxy));
       for (;;) {
         const attempt = send(got, agents, request);
         try {
@@ -41,20 +44,25 @@ export function gotTransport(identity: TLSIdentity, proxy?: string): ClosableTra
         }
       }
     },
-    close: () => {
-      agents.release();
+    close() {
+      closed = true;
+      void connecting?.then(({ agents }) => {
+        agents.release();
+      });
     },
   };
 }
 
-async function configure(): Promise<Got> {
-  const got = await (loading ??= import('got').then(({ got }) => got));
-  return got.extend({
+/** Importing an HTTP client costs more than a whole program start, so the first request does it. */
+async function connect(identity: TLSIdentity, proxy: URL | undefined): Promise<Connections> {
+  const [{ got }, { acquireAgents }] = await Promise.all([import('got'), import('./agents.js')]);
+  const options = {
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
     timeout: { connect: connectTimeout, secureConnect: handshakeTimeout },
-  });
+  };
+  return { got: got.extend(options), agents: acquireAgents(identity, proxy) };
 }
 
 interface Attempt {

@@ -7,7 +7,8 @@ import { type SplitURL, splitURL } from './url-split.js';
  * The base URL for `host` and the path of a group-version below it (client-go `rest.DefaultServerURL`).
  *
  * `host` is a URL, whose path becomes a prefix of every request's path, or a host, host:port or IP address, for which
- * `defaultTLS` chooses between https and http; any scheme is taken. `versionedPath` is `apiPath`, group and version below `/`.
+ * `defaultTLS` chooses between https and http; any scheme is taken, query and fragment are not. `versionedPath` is `apiPath`,
+ * group and version below `/`.
  * Throws an Error that names `host`, without the user name and password that it may hold, if it is neither.
  */
 export function defaultServerURL(
@@ -39,9 +40,10 @@ function splitHostPort(host: string, defaultTLS: boolean): SplitURL {
   try {
     parts = splitURL(text);
   } catch (error) {
-    const printable = withoutUserinfo(text);
+    const parsed = text.replace(/#.*$/s, '');
+    const printable = withoutUserinfo(parsed);
     // The reason quotes a piece of the text, which may be one of the password.
-    const reason = printable === text ? (error as Error).message : 'invalid URL';
+    const reason = printable === parsed ? (error as Error).message : 'invalid URL';
     throw new Error(`parse ${quote(printable)}: ${reason}`);
   }
   const isPath = parts.path !== '' && parts.path !== '/';
@@ -58,7 +60,7 @@ function toURL(host: string, parts: SplitURL): URL {
     const hint = parts.host.includes('%25') ? 'IPv6 zones are not supported' : 'its address or port is not valid';
     throw new Error(`host ${quote(withoutUserinfo(host))} cannot be used: ${hint}`);
   }
-  const url = new URL(text + parts.tail);
+  const url = new URL(text);
   url.pathname = escapePath(parts.path);
   return url;
 }

@@ -24,11 +24,6 @@ export class JSONScanner {
   /** Closing brackets of what is open. */
   readonly #open: number[] = [];
 
-  /** Whether anything but white space has been seen since the last value. */
-  get started(): boolean {
-    return this.#within !== 'nothing' || this.#open.length > 0;
-  }
-
   /**
    * Scans `bytes` from `start` on. Returns the index behind the value if it ends here, and begins anew with the next call;
    * -1 if it goes on. A number or a literal ends only where something else begins. Throws an Error for what is no JSON.
@@ -38,7 +33,7 @@ export class JSONScanner {
       const byte = bytes[i] as number;
       if (this.#within === 'string') {
         i = this.#skipString(bytes, i);
-        if (this.#within === 'nothing' && this.#ended()) return i + 1;
+        if (i < bytes.length && this.#ended()) return i + 1;
       } else if (this.#within === 'escape') {
         this.#within = 'string';
       } else if (isSpace(byte)) {
@@ -79,7 +74,7 @@ export class JSONScanner {
     return this.#ended();
   }
 
-  /** Goes on to the end of the string or of the bytes; returns the index of the last byte that belongs to it. */
+  /** Returns the index of the quote that ends the string, or the number of bytes if it goes on. */
   #skipString(bytes: Uint8Array, start: number): number {
     for (let i = start; i < bytes.length; i++) {
       const byte = bytes[i];
@@ -89,7 +84,7 @@ export class JSONScanner {
       }
       if (byte === backslash && ++i >= bytes.length) this.#within = 'escape';
     }
-    return bytes.length - 1;
+    return bytes.length;
   }
 
   #beginString(): void {
@@ -141,7 +136,6 @@ function isScalar(byte: number): boolean {
 
 function unexpected(byte: number): Error {
   // One byte says nothing about what else the stream holds.
-  return new Error(
-    `invalid character ${byte > 0x20 && byte < 0x7f ? `'${String.fromCharCode(byte)}'` : `0x${byte.toString(16).padStart(2, '0')}`} in a JSON value`,
-  );
+  const character = byte > 0x20 && byte < 0x7f ? `'${String.fromCharCode(byte)}'` : `0x${byte.toString(16).padStart(2, '0')}`;
+  return new Error(`invalid character ${character} in a JSON value`);
 }

@@ -30,9 +30,9 @@ export type MergePatch<T> = T extends readonly unknown[]
  * (kubernetes/community contributors/devel/sig-api-machinery/strategic-merge-patch.md).
  */
 export type StrategicMergePatch<T> = T extends readonly (infer E)[]
-  ? StrategicMergePatch<E>[]
+  ? (E | StrategicMergePatch<E>)[]
   : T extends object
-    ? { [K in keyof T]?: StrategicMergePatch<T[K]> | null } & StrategicMergeDirectives
+    ? { [K in keyof T]?: StrategicMergePatch<T[K]> | T[K] | null } & StrategicMergeDirectives
     : T;
 
 /** The `$`-directives of a strategic merge patch. */

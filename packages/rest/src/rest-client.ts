@@ -5,6 +5,7 @@ import { validateConfig } from './config-validation.js';
 import { type ClosableTransport, gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
+import { proxyURL } from './proxy-url.js';
 import { type RateLimiter, tokenBucket } from './rate-limiter.js';
 import { Request, type RequestContext } from './request.js';
 import { DescribedResourceClient } from './resource-client.js';
@@ -48,7 +49,9 @@ export class RESTClient implements AsyncDisposable {
       impliesTLS(config),
     );
     const token = tokenSource(config, clock);
-    this.#connections = config.transport ? undefined : gotTransport(loadTLSIdentity(config.tls), config.proxy);
+    this.#connections = config.transport
+      ? undefined
+      : gotTransport(loadTLSIdentity(config.tls), config.proxy ? proxyURL(config.proxy) : undefined);
     const send = config.transport ?? (this.#connections as ClosableTransport).send;
     const contentType = config.contentType || 'application/json';
     this.#context = {

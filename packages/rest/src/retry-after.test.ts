@@ -54,6 +54,11 @@ describe('parseRetryAfter: dates', () => {
     expect(parseRetryAfter('Fri, 01 Jan 2100 00:00:00 GMT', now)).toBe(2 ** 31 - 1);
   });
 
+  it('takes two digits of a year for one within 50 years from now', () => {
+    expect(parseRetryAfter('Wednesday, 01-Jul-76 10:00:00 GMT', now)).toBe(2 ** 31 - 1);
+    expect(parseRetryAfter('Friday, 01-Jul-77 10:00:00 GMT', now)).toBe(0);
+  });
+
   it('counts the milliseconds of the present', () => {
     expect(parseRetryAfter('Wed, 01 Jul 2026 10:00:01 GMT', new Date('2026-07-01T10:00:00.250Z'))).toBe(750);
   });
@@ -67,6 +72,7 @@ describe('parseRetryAfter: dates', () => {
     'Wed, 01 Xyz 2026 10:00:30 GMT',
     'Wed, 01 Jul 2026 24:00:30 GMT',
     'Wed, 01 Jul 2026 10:60:30 GMT',
+    'Wed, 01 Jul 2026 10:00:61 GMT',
     'tomorrow 1',
   ])('does not understand %j', (value) => {
     expect(parseRetryAfter(value, now)).toBeUndefined();

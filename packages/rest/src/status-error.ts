@@ -71,7 +71,10 @@ export function isStatus(answer: unknown): answer is Status {
   );
 }
 
-/** The error that an object stands for, as of an ERROR event: of its `Status`, whatever that says, or that it is none (apimachinery `errors.FromObject`). */
+/**
+ * The error that an object stands for, as of an ERROR event: of its `Status`, whatever that says, or that it is none
+ * (apimachinery `errors.FromObject`).
+ */
 export function errorFromObject(object: unknown): StatusError | UnexpectedObjectError {
   return isStatus(object) ? new StatusError(object) : new UnexpectedObjectError(object);
 }

@@ -1,4 +1,6 @@
-/** Why a request failed, in the server's words (apimachinery `metav1.StatusReason`). The values are what `Status.reason` holds. */
+/**
+ * Why a request failed, in the server's words (apimachinery `metav1.StatusReason`). The values are what `Status.reason` holds.
+ */
 export const StatusReason = {
   /** The server said nothing. */
   Unknown: '',

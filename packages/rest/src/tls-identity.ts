@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SecureContextOptions } from 'node:tls';
 import type { Config, TLSClientConfig } from './config.js';
 
-/** How connections are secured, with everything that was named by file read. Equal keys may share connections. */
-export interface TLSIdentity {
-  /** A digest of everything below: the same for configs that trust and prove the same. */
-  readonly key: string;
-  readonly options: Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'minVersion'> & {
-    rejectUnauthorized: boolean;
-    servername?: string;
-  };
+/** How connections are secured, with everything that was named by file read. Whoever trusts and proves the same may share connections. */
+export interface TLSIdentity extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'minVersion'> {
+  rejectUnauthorized: boolean;
+  servername?: string;
 }
 
 /**
@@ -23,15 +18,13 @@ export function loadTLSIdentity(tls: TLSClientConfig = {}): TLSIdentity {
   if (insecure && ca !== undefined) throw new Error('specifying a root certificates file with the insecure flag is not allowed');
   const cert = pem(tls.certData, tls.certFile, 'CERTIFICATE', 'client certificate');
   const key = pem(tls.keyData, tls.keyFile, 'PRIVATE KEY', 'client key');
-  const options: TLSIdentity['options'] = {
+  return {
     minVersion: 'TLSv1.2',
     rejectUnauthorized: !insecure,
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && key !== undefined && { cert, key }),
     ...(tls.serverName && { servername: tls.serverName }),
   };
-  const digest = createHash('sha256').update(JSON.stringify([insecure, ca, cert, key, tls.serverName ?? '']));
-  return { key: digest.digest('hex'), options };
 }
 
 /** Whether a host without a scheme means https: it does as soon as there is something to verify, to prove or to keep secret. */

@@ -201,6 +201,14 @@ describe('TokenBucket', () => {
     expect(bucket.available(0)).toBe(-1);
   });
 
+  it('gives back every place when the waiters leave from the last to the first', () => {
+    const bucket = new TokenBucket(1, 1);
+    bucket.reserve(0);
+    const waiters = [1, 2, 3].map(() => bucket.reserve(0) as Reservation);
+    for (const waiter of waiters.reverse()) bucket.cancel(waiter, 0);
+    expect(bucket.available(0)).toBe(0);
+  });
+
   it('gives nothing back when the time has come', () => {
     const bucket = new TokenBucket(1, 1);
     bucket.reserve(0);

@@ -18,6 +18,8 @@ const hostCharacter = /^[\w.~!$&'()*+,;=:[\]<>"%-]$/;
 const userinfoText = /^[\w.~!$&'()*+,;=:%@-]*$/;
 const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/;
 const badEscape = /%(?![0-9A-Fa-f]{2})[^]{0,2}/;
+/** In a host only what is beyond ASCII, and the percent sign itself, may be escaped. */
+const badHostEscape = /%(?![0-9A-Fa-f]{2})[^]{0,2}|%(?!25)[0-7][0-9A-Fa-f]/;
 
 /**
  * Splits a URL, or a path, as Go's `url.Parse` does. It takes less for granted than `new URL`: a text without a scheme or an
@@ -28,7 +30,6 @@ export function splitURL(text: string): SplitURL {
     if (character < ' ' || character === '\u007f') throw new Error('net/url: invalid control character in URL');
   }
   const [, beforeTail = '', tail = ''] = /^([^?#]*)([^]*)$/.exec(text) as RegExpExecArray;
-  const fragment = /#([^]*)/.exec(tail)?.[1] ?? '';
   if (text.startsWith(':')) throw new Error('missing protocol scheme');
 
   const found = scheme.exec(beforeTail);
@@ -54,12 +55,11 @@ export function splitURL(text: string): SplitURL {
     checkEscapes(parts.userinfo);
   }
   parts.path = decodePath(parts.path);
-  checkEscapes(fragment);
   return parts;
 }
 
-function checkEscapes(text: string): void {
-  const bad = badEscape.exec(text);
+function checkEscapes(text: string, syntax = badEscape): void {
+  const bad = syntax.exec(text);
   if (bad) throw new Error(`invalid URL escape ${quote(bad[0])}`);
 }
 
@@ -88,10 +88,7 @@ function checkedHost(scheme: string, host: string): string {
   const isWeb = scheme === 'http' || scheme === 'https';
   const colon = isWeb ? host.indexOf(':') : host.lastIndexOf(':');
   if (colon >= 0) checkPort(host.slice(colon));
-  checkEscapes(host);
-  // Only what is beyond ASCII may be escaped in a host.
-  const ascii = /%(?!25)[0-7][0-9A-Fa-f]/.exec(host);
-  if (ascii) throw new Error(`invalid URL escape ${quote(ascii[0])}`);
+  checkEscapes(host, badHostEscape);
   for (const character of host) {
     if (character < '\u0080' && !hostCharacter.test(character))
       throw new Error(`invalid character ${quote(character)} in host name`);

@@ -23,6 +23,7 @@ describe('parseWarningHeader', () => {
     ['299 - "=?koi8-r?Q?x?="', [warning('=?koi8-r?Q?x?=')]],
     ['299 \u00a0 "x"', [warning('x', 299, '\u00a0')]],
     ['\u00a0299 - "t"\u3000', [warning('t')]],
+    ['299 - "\ufeffx"', [warning('\ufeffx')]],
     ['299 é "é世🐎"', [warning('é世🐎', 299, 'é')]],
   ])('reads %j', (line, warnings) => {
     expect(parseWarningHeader(fromWire(line))).toEqual({ warnings });

@@ -19,7 +19,8 @@ type Bytes = string;
  * Reads one line of a `Warning` header, as Node gives it (one byte per character) or already decoded (apimachinery
  * `util/net.ParseWarningHeaders`): warnings separated by commas, each `code agent "text" "date"`, the date optional and ignored.
  *
- * At the first thing that is no warning it stops: `error` says what is wrong with it, `warnings` holds those before. Never throws.
+ * At the first thing that is no warning it stops: `error` says what is wrong with it, `warnings` holds those before. Never
+ * throws.
  */
 export function parseWarningHeader(line: string): { warnings: Warning[]; error?: string } {
   const warnings: Warning[] = [];
@@ -64,7 +65,10 @@ export function warningWriter({ write, deduplicate = false, color = false }: War
   };
 }
 
-/** Writes the warnings meant for people to stderr, a line each (client-go `rest.WarningLogger`). What is done with warnings unless told otherwise. */
+/**
+ * Writes the warnings meant for people to stderr, a line each (client-go `rest.WarningLogger`). What is done with warnings
+ * unless told otherwise.
+ */
 export const logWarning: WarningHandler = warningWriter({ write: (line) => void process.stderr.write(line) });
 
 class InvalidWarning extends Error {

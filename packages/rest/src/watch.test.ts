@@ -94,7 +94,7 @@ describe('a watch', () => {
   it.each([
     ['{"type":"FOO","object":{}}', 'got invalid watch event type: FOO'],
     ['{"type":"added","object":{}}', 'got invalid watch event type: added'],
-    ['null', 'got invalid watch event type: '],
+    ['null\n', 'got invalid watch event type: '],
     ['{"type":"ADDED"}', 'unable to decode watch event'],
     ['nonsense\n', 'unable to decode an event from the watch stream'],
   ])('[62] throws for the frame %s', async (text, message) => {
@@ -124,18 +124,16 @@ describe('a watch', () => {
 
   it('[60] rejects when the server refuses, with what it says', async () => {
     const { client } = await start((response) => {
-      response
-        .writeHead(403, json)
-        .end(
-          JSON.stringify({
-            kind: 'Status',
-            apiVersion: 'v1',
-            status: 'Failure',
-            reason: 'Forbidden',
-            code: 403,
-            message: 'secrets is forbidden',
-          }),
-        );
+      response.writeHead(403, json).end(
+        JSON.stringify({
+          kind: 'Status',
+          apiVersion: 'v1',
+          status: 'Failure',
+          reason: 'Forbidden',
+          code: 403,
+          message: 'secrets is forbidden',
+        }),
+      );
     });
     await expect(client.get().watch()).rejects.toMatchObject({ reason: 'Forbidden', message: 'secrets is forbidden' });
   });

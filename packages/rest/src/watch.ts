@@ -127,13 +127,15 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   /** Reads until at least one frame is complete; false at the end of the stream. */
   async #read(): Promise<boolean> {
     const { done, value } = await this.#chunks.next();
-    if (done) return false;
     if (this.#ended) return false;
     try {
-      this.#frames = this.#decoder.push(value);
+      // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
+      if (done) this.#decoder.end();
+      else this.#frames = this.#decoder.push(value);
     } catch (error) {
       throw undecodable((error as Error).message);
     }
+    if (done) return false;
     this.#given = 0;
     return true;
   }

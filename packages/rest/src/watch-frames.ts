@@ -1,0 +1,207 @@
+import { JSONScanner } from './json-scanner.js';
+
+const newline = 0x0a;
+const defaultLimit = 16 * 1024 * 1024;
+/** A buffer beyond this size is given back after the frame that needed it. */
+const kept = 1024 * 1024;
+
+/**
+ * Takes a watch stream apart into its frames: JSON values one behind the other, with or without newlines between them, cut into
+ * chunks anywhere (client-go `rest/watch`, apimachinery `runtime/serializer/json.Framer`).
+ *
+ * API servers send one value per line. Once a stream has shown that, whole runs of lines are decoded at once; a line that is
+ * no value turns this off, and every byte is then looked at by a {@link JSONScanner}.
+ */
+export class FrameDecoder {
+  readonly #limit: number;
+  /** How frames are found: not known yet, one per line, or by looking at each byte. */
+  #mode: 'bytes' | 'lines' | 'unknown' = 'unknown';
+  #scanner = new JSONScanner();
+  /** The beginning of a frame whose end has not come yet, in the first `#length` bytes. */
+  #pending = Buffer.alloc(0);
+  #length = 0;
+  /** How much of it the scanner has seen. */
+  #scanned = 0;
+  #failure: Error | undefined;
+
+  /** @param limit longest frame in bytes */
+  constructor(limit = defaultLimit) {
+    this.#limit = limit;
+  }
+
+  /** What is wrong with the stream behind the frames that were given out: nothing more can be decoded. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /**
+   * Takes the next chunk and returns the frames that end in it, parsed.
+   *
+   * Throws an Error if a frame is longer than the limit or is no JSON. If frames came before it in the same chunk they are
+   * returned first, {@link failure} tells, and the next call throws.
+   */
+  push(chunk: Uint8Array): unknown[] {
+    if (this.#failure) throw this.#failure;
+    const frames: unknown[] = [];
+    try {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      if (this.#mode === 'lines') this.#readLines(bytes, 0, frames);
+      else this.#readBytes(bytes, frames);
+    } catch (error) {
+      this.#failure = error as Error;
+      if (frames.length === 0) throw error;
+    }
+    return frames;
+  }
+
+  /** Whether the stream ended between frames or within one. Throws the {@link failure} that is left. */
+  end(): 'clean' | 'cut' {
+    if (this.#failure) throw this.#failure;
+    return this.#length > 0 ? 'cut' : 'clean';
+  }
+
+  #readLines(bytes: Buffer, from: number, frames: unknown[]): void {
+    const last = bytes.lastIndexOf(newline);
+    let start = from;
+    if (last >= start && this.#length > 0) {
+      const end = bytes.indexOf(newline, start);
+      this.#append(bytes, start, end);
+      start = end + 1;
+      const line = this.#takePending();
+      if (!this.#parseLine(line, frames)) {
+        this.#fallBack(Buffer.concat([Buffer.from(line), bytes.subarray(end)]), frames);
+        return;
+      }
+    }
+    if (last >= start) {
+      const text = bytes.toString('utf8', start, last + 1);
+      let begin = 0;
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+        if (end > begin && !this.#parseLine(text.slice(begin, end), frames)) {
+          this.#fallBack(Buffer.concat([Buffer.from(text.slice(begin)), bytes.subarray(last + 1)]), frames);
+          return;
+        }
+        begin = end + 1;
+      }
+      start = last + 1;
+    }
+    this.#append(bytes, start, bytes.length);
+    if (mayEndValue(bytes, start) || this.#length > this.#limit) this.#lookAtTail(frames);
+  }
+
+  /** False if the line is not one JSON value: then lines are not how this stream is divided, or it is broken. */
+  #parseLine(line: string, frames: unknown[]): boolean {
+    // No character takes more than three bytes per UTF-16 unit.
+    if (line.length * 3 > this.#limit && Buffer.byteLength(line) > this.#limit) return false;
+    try {
+      frames.push(JSON.parse(line));
+      return true;
+    } catch {
+      return line.trim() === '';
+    }
+  }
+
+  /** A value is complete with its last bracket, even if its newline has not come yet. */
+  #lookAtTail(frames: unknown[]): void {
+    const tail = this.#pending.subarray(0, this.#length);
+    const end = this.#scanner.scan(tail, this.#scanned);
+    this.#scanned = this.#length;
+    this.#checkLength(end < 0 ? this.#length : end);
+    if (end < 0) return;
+    frames.push(parse(tail.toString('utf8', 0, end)));
+    const rest = Buffer.from(tail.subarray(end));
+    this.#clear();
+    if (skipSpace(rest, 0) < rest.length) this.#fallBack(rest, frames);
+  }
+
+  #fallBack(bytes: Buffer, frames: unknown[]): void {
+    this.#mode = 'bytes';
+    this.#clear();
+    this.#readBytes(bytes, frames);
+  }
+
+  #readBytes(bytes: Buffer, frames: unknown[]): void {
+    let start = 0;
+    for (;;) {
+      if (this.#length === 0) {
+        start = skipSpace(bytes, start);
+        // The first value is followed by a newline: so will the others be.
+        if (this.#mode === 'unknown' && frames.length > 0 && bytes[start - 1] === newline) {
+          this.#mode = 'lines';
+          this.#readLines(bytes, start, frames);
+          return;
+        }
+      }
+      const end = this.#scanner.scan(bytes, start);
+      if (end < 0) break;
+      this.#checkLength(this.#length + end - start);
+      this.#append(bytes, start, end);
+      frames.push(parse(this.#takePending()));
+      start = end;
+    }
+    this.#append(bytes, start, bytes.length);
+    this.#checkLength(this.#length);
+  }
+
+  #checkLength(length: number): void {
+    if (length > this.#limit) throw new Error('object to decode was longer than maximum allowed size');
+  }
+
+  /**
+   * Adds to the pending frame, which never begins with white space. Grows by doubling: a frame of many chunks is copied a few
+   * times, not once a chunk.
+   */
+  #append(bytes: Buffer, from: number, to: number): void {
+    const start = this.#length === 0 ? skipSpace(bytes, from, to) : from;
+    const length = this.#length + to - start;
+    if (length > this.#pending.length) {
+      const grown = Buffer.allocUnsafe(Math.max(length, 2 * this.#pending.length));
+      this.#pending.copy(grown, 0, 0, this.#length);
+      this.#pending = grown;
+    }
+    bytes.copy(this.#pending, this.#length, start, to);
+    this.#length = length;
+  }
+
+  #takePending(): string {
+    const text = this.#pending.toString('utf8', 0, this.#length);
+    this.#clear();
+    return text;
+  }
+
+  #clear(): void {
+    if (this.#scanned > 0) this.#scanner = new JSONScanner();
+    if (this.#pending.length > kept) this.#pending = Buffer.alloc(0);
+    this.#length = 0;
+    this.#scanned = 0;
+  }
+}
+
+/** The parser's own message is not kept: it quotes the stream, which may hold a Secret. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`a value of ${String(Buffer.byteLength(text))} bytes in the stream is not valid JSON`);
+  }
+}
+
+/**
+ * Whether an object or array at the top may end in `bytes`: with a bracket that is the last thing there, or that another
+ * object follows. Within a value this can be so too, but seldom.
+ */
+function mayEndValue(bytes: Buffer, from: number): boolean {
+  let last = bytes.length - 1;
+  while (last >= from && isSpace(bytes[last])) last--;
+  return last >= from && (bytes[last] === 0x7d || bytes[last] === 0x5d || bytes.includes('}{', from, 'latin1'));
+}
+
+function skipSpace(bytes: Buffer, from: number, to = bytes.length): number {
+  let i = from;
+  while (i < to && isSpace(bytes[i])) i++;
+  return i;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === newline || byte === 0x20 || byte === 0x0d || byte === 0x09;
+}
