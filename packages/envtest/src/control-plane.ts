@@ -1,0 +1,44 @@
+import type { Config } from '@kubewright/rest';
+
+/** Somebody who may talk to the control plane, in the two forms in which programs want it. */
+export interface Access {
+  /** Holds the client certificate and its key; without the client-side limits that would slow tests down. */
+  readonly config: Config;
+  /** Path of a kubeconfig with mode 0600, for kubectl and other programs. Gone after `stop`. */
+  readonly kubeconfig: string;
+}
+
+/** Who a client certificate says its holder is. */
+export interface User {
+  /** Not empty; may be any user name that Kubernetes allows, such as `system:serviceaccount:default:builder`. */
+  name: string;
+  /** Beside these the server adds `system:authenticated`. @default none */
+  groups?: readonly string[];
+}
+
+/** A running etcd and kube-apiserver (and kube-controller-manager). Ends with this process at the latest, unless `detach` was called. */
+export interface ControlPlane extends AsyncDisposable {
+  /** Access of a member of `system:masters`, to whom everything is allowed. */
+  readonly config: Config;
+  /** Path of a kubeconfig for the same, with mode 0600. Gone after `stop`. */
+  readonly kubeconfig: string;
+  /** The one folder that exists because of this control plane, with the programs' logs. Gone after `stop`. */
+  readonly folder: string;
+  /** The process that runs etcd and the others; its command line names the folder. */
+  readonly pid: number;
+
+  /**
+   * Lets another user in, by a client certificate. The user may do nothing until RBAC objects allow it.
+   * @throws {TypeError} if the name is empty.
+   */
+  user(user: User): Promise<Access>;
+
+  /**
+   * Stops everything and removes the folder: first the controller manager, then the API server, then etcd, each by SIGTERM
+   * and after ten seconds by SIGKILL. Can be called again.
+   */
+  stop(): Promise<void>;
+
+  /** Lets the control plane outlive this process. From then on SIGTERM to `pid` stops it and removes its folder. */
+  detach(): Promise<void>;
+}
