@@ -102,11 +102,11 @@ export interface HasStatus<T, S extends Scope = 'Namespaced', B = PatchBodies<T>
   applyStatus(body: ApplyStatusConfiguration<T>, options: ApplyOptions): Promise<Stored<T, S>>;
 }
 
-export interface HasScale<Scale, B = PatchBodies<Scale>> {
-  getScale(name: string, options?: GetOptions): Promise<Stored<Scale>>;
-  updateScale(name: string, body: Scale, options?: UpdateOptions): Promise<Stored<Scale>>;
-  patchScale<P extends keyof B & string>(name: string, type: P, body: B[P], options?: PatchOptions): Promise<Stored<Scale>>;
-  applyScale(body: ApplyConfiguration<Scale>, options: ApplyOptions): Promise<Stored<Scale>>;
+export interface HasScale<Scale, S extends Scope = 'Namespaced', B = PatchBodies<Scale>> {
+  getScale(name: string, options?: GetOptions): Promise<Stored<Scale, S>>;
+  updateScale(name: string, body: Scale, options?: UpdateOptions): Promise<Stored<Scale, S>>;
+  patchScale<P extends keyof B & string>(name: string, type: P, body: B[P], options?: PatchOptions): Promise<Stored<Scale, S>>;
+  applyScale(body: ApplyConfiguration<Scale>, options: ApplyOptions): Promise<Stored<Scale, S>>;
 }
 
 export interface HasEphemeralContainers<T, B = PatchBodies<T>> {

@@ -53,7 +53,7 @@ async function secureServer(authority: CertificateAuthority): Promise<TestServer
       createSecureServer(
         { cert: certificate, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false },
         listener,
-      ) as never,
+      ),
   );
 }
 

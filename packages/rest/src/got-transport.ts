@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Got, Request as GotStream } from 'got';
 import type { Agents } from './agents.js';
 import { HttpHeaders } from './http-headers.js';
@@ -100,7 +100,7 @@ function send(got: Got, agents: Agents, request: HttpRequest): Attempt {
       signal?.aborted ? (signal.reason as Error) : new TransportError(request, cause(error));
     signal?.addEventListener('abort', abort, { once: true });
     stream.once('close', () => signal?.removeEventListener('abort', abort));
-    stream.on('request', (sent) => {
+    stream.on('request', (sent: ClientRequest) => {
       sent.once('socket', () => {
         reused = sent.reusedSocket;
       });

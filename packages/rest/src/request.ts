@@ -7,7 +7,8 @@ import { quote } from './quote.js';
 import type { RateLimiter } from './rate-limiter.js';
 import { type BodyInput, encodeBody, type RequestBody } from './request-body.js';
 import { requestURL, type URLParts } from './request-url.js';
-import { readResult, responseError, Result } from './result.js';
+import type { Result } from './result.js';
+import { readResult, responseError } from './result.js';
 import type { ThrottleLog } from './throttle-log.js';
 import type { HttpResponse, Transport } from './transport.js';
 import { splitURL } from './url-split.js';
@@ -345,9 +346,9 @@ function webStream({ body }: HttpResponse): ReadableStream<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const next = await chunks.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
     },
     cancel() {
       body.cancel();

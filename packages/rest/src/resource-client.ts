@@ -101,11 +101,11 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
 
   async list(options: ListOptions = {}): Promise<StoredList<T, L>> {
     const result = await this.#collection('GET', options).do();
-    const list = result.into<StoredList<T, L>>();
+    const list = result.into<StoredList<T, L> | { items: null }>();
     // Go answers null for an empty list; the wire omits the type of items.
-    list.items ??= [];
-    for (const item of list.items) this.#complete(item);
-    return list;
+    const items = list.items ?? [];
+    for (const item of items) this.#complete(item);
+    return { ...(list as StoredList<T, L>), items };
   }
 
   listAll(options: ListOptions = {}): AsyncGenerator<Stored<T>, void, undefined> {
@@ -399,6 +399,5 @@ function nameOf(body: AnyObject, kind: string): string {
 /** Splits delete options into what the call needs and the body that the server reads (client-go sends one always). */
 function deleteBody({ signal, timeout, ...options }: DeleteOptions): [CallOptions, object | undefined] {
   const call = { signal, timeout };
-  const set = Object.values(options).some((value) => value !== undefined);
-  return [call, set ? { apiVersion: 'v1', kind: 'DeleteOptions', ...options } : undefined];
+  return [call, Object.keys(options).length > 0 ? { apiVersion: 'v1', kind: 'DeleteOptions', ...options } : undefined];
 }

@@ -29,7 +29,7 @@ describe('FrameDecoder', () => {
     ['blank lines', '\n\n \n'],
     ['a space', ' '],
   ])('takes %s between values, in chunks of every size', (_, separator) => {
-    const events = ['a', 'é', '世', '🐎', 'x'.repeat(40), '}{"\\'].map(event);
+    const events = ['a', 'é', '世', '🐎', 'x'.repeat(40), '  a \t b  ', '}{"\\'].map(event);
     const text = events.map((e) => JSON.stringify(e) + separator).join('');
     const length = bytes(text).length;
     for (let size = 1; size <= length; size++)
@@ -188,7 +188,7 @@ describe('FrameDecoder: work', () => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       return Math.floor((seed / 2 ** 32) * below);
     };
-    const texts = ['', 'a', '"', '\\', '\n', '{', '}]', 'é', '世🐎', '\u2028', 'x'.repeat(200)];
+    const texts = ['', 'a', '   ', '"', '\\', '\n', '{', '}]', 'é', '世🐎', '\u2028', 'x'.repeat(200)];
     const build = (depth: number): unknown => {
       const kind = random(depth > 3 ? 4 : 6);
       if (kind < 2) return texts[random(texts.length)];

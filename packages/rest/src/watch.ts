@@ -126,16 +126,16 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** Reads until at least one frame is complete; false at the end of the stream. */
   async #read(): Promise<boolean> {
-    const { done, value } = await this.#chunks.next();
+    const next = await this.#chunks.next();
     if (this.#ended) return false;
     try {
       // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
-      if (done) this.#decoder.end();
-      else this.#frames = this.#decoder.push(value);
+      if (next.done) this.#decoder.end();
+      else this.#frames = this.#decoder.push(next.value);
     } catch (error) {
       throw undecodable((error as Error).message);
     }
-    if (done) return false;
+    if (next.done) return false;
     this.#given = 0;
     return true;
   }
@@ -146,7 +146,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
       throw undecodable(`got invalid watch event type: ${typeof type === 'string' ? type : ''}`);
     if (typeof object !== 'object' || object === null) throw undecodable('unable to decode watch event: no object in it');
     if (type === 'ERROR') {
-      if (!this.#options.rawErrors) throw new StatusError(object as Status);
+      if (!this.#options.rawErrors) throw new StatusError(object);
     } else this.#options.complete?.(object);
     return frame as RawWatchEvent<T>;
   }

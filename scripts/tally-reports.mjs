@@ -1,0 +1,80 @@
+// @ts-check
+// How many tests passed and failed in all steps of a CI run?
+//
+//   node scripts/tally-reports.mjs reports/steps.tsv
+//
+// Each line of the file is one step: name, exit status, seconds, and the report that its runner should have written or `-`.
+// The last line printed is `N passed, N failed`.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './workspaces.mjs';
+
+/** @typedef {{ numPassedTests?: number, numFailedTests?: number, numRuntimeErrorTestSuites?: number }} Report as Jest writes it */
+/** @typedef {{ name: string, status: number, seconds: number, report?: string }} Step */
+/** @typedef {Step & { passed: number, failed: number, remark: string }} Counted */
+
+/**
+ * Counts one step. It fails at least once if its command failed, and if its runner wrote no report or ran nothing.
+ *
+ * @param {Step} step
+ * @param {string | undefined} reportText undefined if there is none
+ * @returns {Counted}
+ */
+export function countStep(step, reportText) {
+  if (step.report === undefined) return { ...step, passed: 0, failed: step.status === 0 ? 0 : 1, remark: '' };
+  const report = parseReport(reportText);
+  if (report === undefined) return { ...step, passed: 0, failed: 1, remark: `no report in ${step.report}` };
+  const passed = report.numPassedTests ?? 0;
+  const failed = (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0);
+  if (passed + failed === 0) return { ...step, passed, failed: 1, remark: 'ran no test' };
+  if (failed === 0 && step.status !== 0) return { ...step, passed, failed: 1, remark: 'failed outside its tests' };
+  return { ...step, passed, failed, remark: '' };
+}
+
+/**
+ * Reads the list of steps.
+ *
+ * @param {string} text
+ * @returns {Step[]}
+ */
+export function parseSteps(text) {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [name = '', status, seconds, report = '-'] = line.split('\t');
+      return { name, status: Number(status), seconds: Number(seconds), ...(report === '-' ? {} : { report }) };
+    });
+}
+
+/**
+ * @param {string | undefined} text
+ * @returns {Report | undefined}
+ */
+function parseReport(text) {
+  try {
+    return text === undefined ? undefined : /** @type {Report} */ (JSON.parse(text));
+  } catch {
+    return undefined; // cut off by a crash
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const steps = parseSteps(readFileSync(process.argv[2] ?? path.join(root, 'reports/steps.tsv'), 'utf8'));
+  const counted = steps.map((step) => {
+    const file = step.report && path.join(root, step.report);
+    return countStep(step, file && existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+  });
+  for (const { name, status, seconds, passed, failed, remark } of counted) {
+    const outcome = failed > 0 || status !== 0 ? 'FAILED' : 'ok    ';
+    console.log(
+      `${outcome} ${String(seconds).padStart(5)} s  ${name}: ${String(passed)} ok, ${String(failed)} not${remark && ` (${remark})`}`,
+    );
+  }
+  const passed = counted.reduce((sum, step) => sum + step.passed, 0);
+  const failed = counted.reduce((sum, step) => sum + step.failed, 0);
+  console.log(`${String(passed)} passed, ${String(failed)} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
