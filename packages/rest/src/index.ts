@@ -9,6 +9,8 @@ export { DeadlineExceededError } from './deadline.js';
 export * from './error-predicates.js';
 export * from './field-selectors.js';
 export { HttpHeaders } from './http-headers.js';
+export { labelRequirement, type LabelOperator, type LabelRequirement, type Labels } from './label-requirement.js';
+export { parseLabelSelector } from './label-selector-parser.js';
 export * from './label-selectors.js';
 export type { LogLines } from './log-lines.js';
 export type * from './options.js';

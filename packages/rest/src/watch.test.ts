@@ -107,6 +107,15 @@ describe('a watch', () => {
     });
   });
 
+  it('gives the events before a broken frame, and then throws although the server goes on in silence', async () => {
+    const { client } = await start((response) => {
+      response.writeHead(200, json).write(`${frame('ADDED', 'a')}nonsense\n`);
+    });
+    const events = (await client.get().watch<Thing>())[Symbol.asyncIterator]();
+    expect((await events.next()).value).toMatchObject({ type: 'ADDED' });
+    await expect(events.next()).rejects.toMatchObject({ reason: 'InternalError' });
+  });
+
   it.each<[string, (response: ServerResponse, socket: Socket) => void]>([
     ['[63] within a frame', (response) => response.end(frame('ADDED', 'a') + '{"type":"ADD')],
     ['by closing the connection', (response, socket) => response.write(frame('ADDED', 'a'), () => socket.destroy())],

@@ -126,6 +126,8 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** Reads until at least one frame is complete; false at the end of the stream. */
   async #read(): Promise<boolean> {
+    // Frames came before what could not be decoded: they were given out first, and nothing more is waited for.
+    if (this.#decoder.failure) throw undecodable(this.#decoder.failure.message);
     const next = await this.#chunks.next();
     if (this.#ended) return false;
     try {
