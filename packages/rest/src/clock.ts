@@ -2,6 +2,8 @@
 export interface Clock {
   /** Monotonic time in milliseconds, from an arbitrary beginning. */
   now(): number;
+  /** What the calendar says, for times that others set. */
+  date(): Date;
   /** Resolves after `milliseconds`, never earlier. Rejects with the signal's reason when it aborts, at once if it already has. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** At least 0 and less than 1. */
@@ -14,6 +16,7 @@ const longestTimer = 2 ** 31 - 1;
 /** The real clock. Its timers keep the process alive: somebody waits for them. */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  date: () => new Date(),
   sleep: sleepOn(() => performance.now()),
   random: () => Math.random(),
 };

@@ -15,12 +15,18 @@ const full: Config = {
 };
 
 describe('describeConfig', () => {
-  it('[20] masks what proves who we are and keeps what says where', () => {
+  it('masks what proves who we are and keeps what says where', () => {
     const shown = JSON.stringify(describeConfig(full));
     expect(shown).not.toContain('s3cret');
     for (const kept of ['https://h', 'jane', '/token', '/c', '/k', '"ca"', 'REDACTED', 'TRUNCATED'])
       expect(shown).toContain(kept);
     expect(full.password).toBe('s3cret-password');
+  });
+
+  it('masks credentials in the URLs of host and proxy', () => {
+    const shown = describeConfig({ host: 'https://u:s3cret@h/p', proxy: 'http://u:s3cret@p:3128' });
+    expect(shown).toEqual({ host: 'https://--- REDACTED ---@h/p', proxy: 'http://--- REDACTED ---@p:3128' });
+    expect(anonymousConfig({ host: 'https://u:s3cret@h/p' })).toEqual({ host: 'https://h/p' });
   });
 
   it('adds nothing to an empty config', () => {

@@ -24,8 +24,11 @@ export interface TLSClientConfig {
 
 /** Acts as somebody else; the server must allow it (client-go `rest.ImpersonationConfig`). */
 export interface ImpersonationConfig {
+  /** Who to act as; needed for the others to mean anything. */
   userName?: string;
+  /** Their unique id. */
   uid?: string;
+  /** Groups they are in. */
   groups?: readonly string[];
   /** Extra fields of the user, any number of values each. */
   extra?: Readonly<Record<string, readonly string[]>>;
@@ -56,12 +59,15 @@ export interface Config {
   acceptContentTypes?: string;
   /** Basic authentication; used only if not empty. */
   username?: string;
+  /** Goes with `username`. */
   password?: string;
   /** Bearer token. Not together with `username`. */
   bearerToken?: string;
   /** File of a bearer token, read again every minute; what it holds beats `bearerToken`. */
   bearerTokenFile?: string;
+  /** Whom to act as. */
   impersonate?: ImpersonationConfig;
+  /** How to trust the server and to prove ourselves. */
   tls?: TLSClientConfig;
   /** @default `<program>/<version> (<os>/<arch>) kubewright/<version>` */
   userAgent?: string;

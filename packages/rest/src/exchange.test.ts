@@ -70,7 +70,7 @@ const modes: [string, (request: Request) => Promise<unknown>][] = [
 
 describe.each(modes)('%s', (mode, run) => {
   it.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH'])(
-    '[22] tries a %s again as often as it may while the server answers 429 with Retry-After',
+    'tries a %s again as often as it may while the server answers 429 with Retry-After',
     async (verb) => {
       const { server, client, clock } = await start([retryAfter(429)]);
       await expect(finish(clock, run(client.verb(verb).maxRetries(2)))).rejects.toMatchObject({ code: 429 });
@@ -78,7 +78,7 @@ describe.each(modes)('%s', (mode, run) => {
     },
   );
 
-  it('[24] never tries a 301 with Retry-After again', async () => {
+  it('never tries a 301 with Retry-After again', async () => {
     const { server, client, clock } = await start([retryAfter(301)]);
     await expect(finish(clock, run(client.get()))).rejects.toThrow();
     expect(server.requests).toHaveLength(1);
@@ -90,7 +90,7 @@ describe.each(modes)('%s', (mode, run) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('[23] does not try a refused connection again', async () => {
+  it('does not try a refused connection again', async () => {
     const { server, client, clock } = await start([ok]);
     await server[Symbol.asyncDispose]();
     const started = clock.sleeps.length;
@@ -98,7 +98,7 @@ describe.each(modes)('%s', (mode, run) => {
     expect(clock.sleeps.length).toBe(started);
   });
 
-  it('[25] gives up when it may not retry, and succeeds when it may', async () => {
+  it('gives up when it may not retry, and succeeds when it may', async () => {
     for (const [retries, succeeds] of [
       [0, false],
       [1, true],
@@ -156,14 +156,14 @@ describe.each(modes)('%s', (mode, run) => {
 });
 
 describe('retrying', () => {
-  it('[26] sends the whole body each time', async () => {
+  it('sends the whole body each time', async () => {
     const { server, client, clock } = await start([retryAfter(429), retryAfter(500), retryAfter(501), retryAfter(504), ok]);
     const body = 'x'.repeat(4000);
     await finish(clock, client.post().body(body).do());
     expect(server.requests.map((request) => request.body === body)).toEqual([true, true, true, true, true]);
   });
 
-  it('[27] waits as long as the server says', async () => {
+  it('waits as long as the server says', async () => {
     const { client, clock } = await start([retryAfter(429, '1'), retryAfter(429, '2'), retryAfter(503, '3'), ok]);
     await finish(clock, client.get().do());
     expect(clock.sleeps).toEqual([1000, 2000, 3000]);
@@ -179,7 +179,7 @@ describe('retrying', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('[30] keeps count for each of many executions of one request', async () => {
+  it('keeps count for each of many executions of one request', async () => {
     const { server, client, clock } = await start([retryAfter(500, '1')]);
     const request = client.get().maxRetries(9);
     const results = Promise.all(Array.from({ length: 20 }, () => request.do()));
@@ -230,7 +230,7 @@ describe('retrying', () => {
 });
 
 describe('the timeout of a call', () => {
-  it('[37] ends it with a deadline error, also while the server is silent or in the middle of its answer', async () => {
+  it('ends it with a deadline error, also while the server is silent or in the middle of its answer', async () => {
     for (const answer of [
       () => undefined,
       (response: ServerResponse) => {

@@ -49,7 +49,7 @@ export async function exchange<T>(
         decision = deadline.signal?.aborted ? undefined : retry.afterError(outcome.error);
         if (!decision) throw deadline.signal?.aborted ? outcome.error : retry.wrap(outcome.error);
       } else {
-        decision = retry.afterResponse(outcome.response, new Date());
+        decision = retry.afterResponse(outcome.response, clock.date());
         if (!decision) return await consume(outcome.response);
         await drain(outcome.response);
       }

@@ -23,6 +23,10 @@ export class FakeClock implements Clock {
     return this.#now;
   }
 
+  date(): Date {
+    return new Date(this.#now);
+  }
+
   random(): number {
     return this.#random();
   }

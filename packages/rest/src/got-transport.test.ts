@@ -23,8 +23,7 @@ function transport(
   const { send, close } = gotTransport(loadTLSIdentity(tls));
   disposables.push({
     [Symbol.asyncDispose]: () => {
-      close();
-      return Promise.resolve();
+      return close();
     },
   });
   return (request) => send({ method: 'GET', headers: new HttpHeaders(), use: 'call', ...request });
@@ -232,6 +231,23 @@ describe('gotTransport', () => {
     });
   });
 
+  it('ends what is under way when it is closed, also when another client shares its connections', async () => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200).write('first');
+    });
+    const [one, other] = [gotTransport(loadTLSIdentity()), gotTransport(loadTLSIdentity())];
+    const open = ({ send }: typeof one): Promise<HttpResponse> =>
+      send({ method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'stream' });
+    const [mine, theirs] = [await open(one), await open(other)];
+    const ended = expect(text(mine)).rejects.toThrow('the client was closed');
+    await one.close();
+    await ended;
+    while (server.connections() > 1) await new Promise(setImmediate);
+    expect((await theirs.body[Symbol.asyncIterator]().next()).done).toBe(false);
+    await other.close();
+    while (server.connections() > 0) await new Promise(setImmediate);
+  });
+
   it('decodes gzip when it asked for it, and leaves other bytes alone', async () => {
     const { gzipSync } = await import('node:zlib');
     const server = await serve(
@@ -282,7 +298,7 @@ describe('gotTransport through a proxy', () => {
         'alice',
       );
     expect(tunnels).toEqual([`${new URL(server.url).host} Basic ${Buffer.from('me:secret').toString('base64')}`]);
-    close();
+    await close();
   });
 
   it.each([
@@ -336,12 +352,12 @@ describe('gotTransport over TLS', () => {
     await call(second);
     await call(other);
     expect(server.requests.map(({ connection }) => connection)).toEqual([0, 0, 1]);
-    first.close();
-    first.close();
+    await first.close();
+    await first.close();
     await call(second);
     expect(server.requests[3]?.connection).toBe(0);
-    second.close();
-    other.close();
+    await second.close();
+    await other.close();
     await expect(call(second)).rejects.toThrow('the client was closed: create another one');
     while (server.connections() > 0) await new Promise(setImmediate);
   });

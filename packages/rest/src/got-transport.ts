@@ -13,8 +13,8 @@ const handshakeTimeout = 10_000;
 /** A transport that owns connections. */
 export interface ClosableTransport {
   readonly send: Transport;
-  /** Closes its connections, unless another client shares them. Idempotent. */
-  close(): void;
+  /** Ends its requests, and closes the connections that no other client shares. Idempotent. */
+  close(): Promise<void>;
 }
 
 interface Connections {
@@ -29,14 +29,17 @@ interface Connections {
  */
 export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransport {
   let connecting: Promise<Connections> | undefined;
+  /** The requests under way, streams included. */
+  const open = new Set<GotStream>();
   let closed = false;
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      if (closed) throw new TransportError(request, new Error('the client was closed: create another one'));
+      if (closed) throw new TransportError(request, wasClosed());
       const { got, agents } = await (connecting ??= connect(identity, proxy));
+      if (isClosed()) throw new TransportError(request, wasClosed());
       for (;;) {
-        const attempt = send(got, agents, request);
+        const attempt = send(got, agents, request, open);
         try {
           return await attempt.response;
         } catch (error) {
@@ -44,13 +47,21 @@ export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransp
         }
       }
     },
-    close() {
+    async close() {
       closed = true;
-      void connecting?.then(({ agents }) => {
-        agents.release();
-      });
+      for (const stream of open) stream.destroy(wasClosed());
+      const connections = await connecting?.catch(() => undefined);
+      connections?.agents.release();
     },
   };
+
+  function isClosed(): boolean {
+    return closed;
+  }
+}
+
+function wasClosed(): Error {
+  return new Error('the client was closed: create another one');
 }
 
 /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
@@ -77,7 +88,7 @@ interface Attempt {
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
 
-function send(got: Got, agents: Agents, request: HttpRequest): Attempt {
+function send(got: Got, agents: Agents, request: HttpRequest, open: Set<GotStream>): Attempt {
   const { method, url, headers, body, signal, use } = request;
   let reused = false;
   let failure: unknown;
@@ -99,7 +110,11 @@ function send(got: Got, agents: Agents, request: HttpRequest): Attempt {
     const asError = (error: Error): Error =>
       signal?.aborted ? (signal.reason as Error) : new TransportError(request, cause(error));
     signal?.addEventListener('abort', abort, { once: true });
-    stream.once('close', () => signal?.removeEventListener('abort', abort));
+    open.add(stream);
+    stream.once('close', () => {
+      open.delete(stream);
+      signal?.removeEventListener('abort', abort);
+    });
     stream.on('request', (sent: ClientRequest) => {
       sent.once('socket', () => {
         reused = sent.reusedSocket;

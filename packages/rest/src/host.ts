@@ -1,6 +1,7 @@
 import { cleanJoin } from './clean-join.js';
 import { escapePath } from './path-escape.js';
 import { quote } from './quote.js';
+import { replaceUserinfo } from './userinfo.js';
 import { type SplitURL, splitURL } from './url-split.js';
 
 /**
@@ -41,13 +42,14 @@ function splitHostPort(host: string, defaultTLS: boolean): SplitURL {
     parts = splitURL(text);
   } catch (error) {
     const parsed = text.replace(/#.*$/s, '');
-    const printable = withoutUserinfo(parsed);
+    const printable = replaceUserinfo(parsed, 'xxxxx@');
     // The reason quotes a piece of the text, which may be one of the password.
     const reason = printable === parsed ? (error as Error).message : 'invalid URL';
     throw new Error(`parse ${quote(printable)}: ${reason}`);
   }
   const isPath = parts.path !== '' && parts.path !== '/';
-  if (isPath || parts.host === '') throw new Error(`host must be a URL or a host:port pair: ${quote(withoutUserinfo(host))}`);
+  if (isPath || parts.host === '')
+    throw new Error(`host must be a URL or a host:port pair: ${quote(replaceUserinfo(host, 'xxxxx@'))}`);
   return parts;
 }
 
@@ -58,14 +60,9 @@ function toURL(host: string, parts: SplitURL): URL {
   const text = `${parts.scheme}://${userinfo}${authority}`;
   if (!URL.canParse(text)) {
     const hint = parts.host.includes('%25') ? 'IPv6 zones are not supported' : 'its address or port is not valid';
-    throw new Error(`host ${quote(withoutUserinfo(host))} cannot be used: ${hint}`);
+    throw new Error(`host ${quote(replaceUserinfo(host, 'xxxxx@'))} cannot be used: ${hint}`);
   }
   const url = new URL(text);
   url.pathname = escapePath(parts.path);
   return url;
-}
-
-/** Hides everything before the last `@`: it may be a user name and a password, even in a URL that is not well-formed. */
-function withoutUserinfo(text: string): string {
-  return text.replace(/^((?:[^/@:]*:\/\/)*).*@/s, '$1xxxxx@');
 }

@@ -24,7 +24,7 @@ export function parseLabelSelector(text: string): LabelRequirement[] {
   try {
     return new Parser(text).parse().sort((a, b) => compareBytewise(a.key, b.key));
   } catch (error) {
-    throw new Error(`cannot parse the label selector ${quote(text)}: ${(error as Error).message}`);
+    throw new Error(`cannot parse the label selector ${quote(text)}: ${(error as Error).message}`, { cause: error });
   }
 }
 

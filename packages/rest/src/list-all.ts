@@ -11,7 +11,7 @@ interface Page<I> {
 }
 
 /**
- * Every object of a list, page by page, never more than one page in memory.
+ * Every object of a list, page by page: in memory are one page, and the names of what was yielded if there are several pages.
  *
  * A page's token expires after some minutes. The server then offers another that goes on at the same place in the newest
  * version; without an offer the list starts again, and objects that were yielded already are left out. Throws the server's

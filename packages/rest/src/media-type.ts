@@ -1,3 +1,5 @@
+import { quote } from './quote.js';
+
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const mediaType = new RegExp(`^\\s*(${token}(?:/${token})?)\\s*(?:;.*)?$`, 's');
 
@@ -5,8 +7,6 @@ const mediaType = new RegExp(`^\\s*(${token}(?:/${token})?)\\s*(?:;.*)?$`, 's');
 export function parseMediaType(header: string): string {
   const match = mediaType.exec(header);
   if (!match)
-    throw new Error(
-      header.trim() === '' ? 'mime: no media type' : `mime: expected token after slash in ${JSON.stringify(header)}`,
-    );
+    throw new Error(header.trim() === '' ? 'mime: no media type' : `mime: expected token after slash in ${quote(header)}`);
   return (match[1] as string).toLowerCase();
 }

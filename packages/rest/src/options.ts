@@ -4,7 +4,7 @@ import type { DeleteOptions as DeleteBody } from '@kubewright/meta-v1';
 export interface CallOptions {
   /** Aborts the call, waiting in the rate limiter and between retries included. */
   signal?: AbortSignal | undefined;
-  /** Overall limit in milliseconds, retries included; also sent to the server as `timeout`. Never ends a watch or a stream. */
+  /** Overall limit in milliseconds, retries included; also sent to the server as `timeout`. */
   timeout?: number | undefined;
 }
 
@@ -24,6 +24,7 @@ export interface ListOptions extends CallOptions {
   limit?: number | undefined;
   /** Token of the next page, from `metadata.continue`. It expires (410 `Expired`) after some minutes. */
   continue?: string | undefined;
+  /** For a list: the version it must be of, or not older than; for a watch: the version after which changes are told. */
   resourceVersion?: string | undefined;
   /** How `resourceVersion` is meant; required with `sendInitialEvents`. */
   resourceVersionMatch?: 'Exact' | 'NotOlderThan' | undefined;
@@ -34,7 +35,7 @@ export interface ListOptions extends CallOptions {
 }
 
 /** Options of `watch`. */
-export interface WatchOptions extends Omit<ListOptions, 'continue' | 'limit'> {
+export interface WatchOptions extends Omit<ListOptions, 'continue' | 'limit' | 'timeout'> {
   /** Asks for BOOKMARK events, which carry the resource version to resume from. @default false */
   allowWatchBookmarks?: boolean | undefined;
   /** Begins with an ADDED event for every object and a BOOKMARK annotated `k8s.io/initial-events-end`. */
@@ -52,11 +53,15 @@ export interface WriteOptions extends CallOptions {
   dryRun?: readonly 'All'[] | undefined;
   /** Name recorded in `metadata.managedFields`, at most 128 characters; the server falls back to the user agent. */
   fieldManager?: string | undefined;
+  /** What to do about fields that the server does not know. */
   fieldValidation?: FieldValidation | undefined;
 }
 
+/** Options of `create`. */
 export type CreateOptions = WriteOptions;
+/** Options of `update`. */
 export type UpdateOptions = WriteOptions;
+/** Options of `patch`. */
 export type PatchOptions = WriteOptions;
 
 /** Options of `apply`: server-side apply needs to know who applies. */
@@ -96,6 +101,9 @@ export interface LogOptions extends CallOptions {
   insecureSkipTLSVerifyBackend?: boolean | undefined;
 }
 
+/** Options of logs that are followed: they last as long as the container. */
+export type FollowLogOptions = Omit<LogOptions, 'timeout'>;
+
 /** Options of `exec` (client-go `corev1.PodExecOptions`). */
 export interface ExecOptions extends AttachOptions {
   /** The program and its arguments; no shell is involved. */
@@ -106,8 +114,11 @@ export interface ExecOptions extends AttachOptions {
 export interface AttachOptions extends ConnectOptions {
   /** @default the pod's only or default container */
   container?: string | undefined;
+  /** Sends the process what is typed. */
   stdin?: boolean | undefined;
+  /** Receives what it prints. */
   stdout?: boolean | undefined;
+  /** Receives what it prints as errors. */
   stderr?: boolean | undefined;
   /** A terminal: stdout and stderr become one. */
   tty?: boolean | undefined;

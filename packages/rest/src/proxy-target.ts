@@ -1,3 +1,5 @@
+import { quote } from './quote.js';
+
 /**
  * The name and path of a proxied request: `https:web:8443` and the path's segments (apimachinery `util/net.JoinSchemeNamePort`).
  * Throws for a path that would leave the proxied target.
@@ -10,9 +12,7 @@ export function proxyTarget(
 ): { target: string; segments: string[] } {
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments.some((segment) => segment === '.' || segment === '..')) {
-    throw new Error(
-      `proxy path ${JSON.stringify(path)}: '.' and '..' would lead away from ${name}; give the path they stand for`,
-    );
+    throw new Error(`proxy path ${quote(path)}: '.' and '..' would lead away from ${name}; give the path they stand for`);
   }
   let target = name;
   if (scheme !== undefined) target = `${scheme}:${name}:${String(port ?? '')}`;

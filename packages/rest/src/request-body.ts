@@ -12,16 +12,15 @@ export interface EncodedBody {
 
 /**
  * Encodes what a caller gives as body (client-go `Request.Body`): plain objects become JSON, text and bytes stay as they are.
- * Throws for anything that is none of these, with the text that client-go uses.
+ * Throws for anything that is none of these, naming its type only: it may be a Secret.
  */
 export function encodeBody(input: BodyInput): EncodedBody {
   if (input === undefined || input === null) return {};
   if (input instanceof Uint8Array) return { body: input };
   if (typeof input === 'string') return { body: new TextEncoder().encode(input) };
-  if (Symbol.asyncIterator in input) return { body: input };
+  if (typeof input === 'object' && Symbol.asyncIterator in input) return { body: input };
   if (typeof input === 'object' && !Array.isArray(input))
     return { body: new TextEncoder().encode(JSON.stringify(input)), contentType: 'application/json' };
-  throw new TypeError(
-    `unknown type used for body: ${JSON.stringify(input)}: give an object, text, bytes or an async iterable of bytes`,
-  );
+  const type = Array.isArray(input) ? 'array' : typeof input;
+  throw new TypeError(`unknown type used for body: ${type}: give an object, text, bytes or an async iterable of bytes`);
 }

@@ -1,14 +1,13 @@
 import { cleanJoin } from './clean-join.js';
 import type { Clock } from './clock.js';
-import { exchange } from './exchange.js';
+import { exchange, type ExchangeCall } from './exchange.js';
 import { HttpHeaders } from './http-headers.js';
 import { pathSegmentProblems } from './path-segment.js';
 import { quote } from './quote.js';
 import type { RateLimiter } from './rate-limiter.js';
 import { type BodyInput, encodeBody, type RequestBody } from './request-body.js';
 import { requestURL, type URLParts } from './request-url.js';
-import type { Result } from './result.js';
-import { readResult, responseError } from './result.js';
+import { readResult, responseError, type Result, type Subject } from './result.js';
 import type { ThrottleLog } from './throttle-log.js';
 import type { HttpResponse, Transport } from './transport.js';
 import { splitURL } from './url-split.js';
@@ -227,7 +226,8 @@ export class Request {
 
   /**
    * Sends the request and reads the answer. An error status is a result too: `result.into()` throws it. Rejects when there is
-   * no answer: the builder's mistake, the signal's reason, a `TransportError`, a `DeadlineExceededError`.
+   * no answer: the builder's mistake, the signal's reason, a `TransportError`, a `DeadlineExceededError`, an Error of the rate
+   * limiter whose wait would end too late.
    */
   async do(): Promise<Result> {
     if (this.#error) throw this.#error;
@@ -254,7 +254,8 @@ export class Request {
 
   /** Opens the answer as a watch; rejects with the `StatusError` when the server refuses. */
   watch<T>(options: WatchOpenOptions & { rawErrors: true }): Promise<Watch<RawWatchEvent<T>>>;
-  watch<T>(options?: WatchOpenOptions): Promise<Watch<WatchEvent<T>>>;
+  watch<T>(options?: WatchOpenOptions & { rawErrors?: false | undefined }): Promise<Watch<WatchEvent<T>>>;
+  watch<T>(options: WatchOpenOptions): Promise<Watch<RawWatchEvent<T>>>;
   async watch<T>(options: WatchOpenOptions = {}): Promise<Watch<RawWatchEvent<T>>> {
     return exchange(this.#call(), 'watch', async (response) => {
       if (response.status !== 200) throw await this.#failure(response);
@@ -288,7 +289,7 @@ export class Request {
     }
   }
 
-  #call(): Parameters<typeof exchange>[0] {
+  #call(): ExchangeCall {
     const { transport, clock, throttleLog } = this.#context;
     return {
       method: this.#verb || 'GET',
@@ -305,7 +306,7 @@ export class Request {
     };
   }
 
-  #subject(): Parameters<typeof readResult>[1] {
+  #subject(): Subject {
     const { resource, name } = this.#parts;
     return {
       verb: this.#verb || 'GET',
@@ -317,7 +318,7 @@ export class Request {
   }
 
   async #result(response: HttpResponse): Promise<Result> {
-    const result = await readResult(response, this.#subject());
+    const result = await readResult(response, this.#subject(), this.#context.clock.date());
     this.#warn(result.warnings);
     return result;
   }

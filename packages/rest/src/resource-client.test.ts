@@ -275,6 +275,23 @@ describe('what it answers', () => {
     ]);
   });
 
+  it('completes the objects of a deleted collection too, and leaves a Status alone', async () => {
+    answer.body = {
+      kind: 'ThingList',
+      apiVersion: 'example.com/v1',
+      metadata: { resourceVersion: '3' },
+      items: [{ metadata: { name: 'one' } }],
+    };
+    expect(await client.deleteCollection()).toMatchObject({ items: [{ kind: 'Thing', apiVersion: 'example.com/v1' }] });
+    answer.body = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
+    expect(await client.deleteCollection()).toEqual(answer.body);
+  });
+
+  it('reads a custom resource that calls its kind Status', async () => {
+    answer.body = { kind: 'Status', apiVersion: 'example.com/v1', metadata: { name: 'one' }, status: { ready: false } };
+    expect(await client.get('one')).toEqual(answer.body);
+  });
+
   it('keeps fields that the types do not know from get to update', async () => {
     answer.body = {
       kind: 'Thing',
@@ -351,6 +368,25 @@ describe('what it refuses before anything is sent', () => {
   ])('%s', async (_name, call, message) => {
     await expect((async () => call())()).rejects.toThrow(message);
     expect(server.requests).toEqual([]);
+  });
+
+  it('a collection whose deletion was aborted before, by either of its options', async () => {
+    const signal = AbortSignal.abort(new Error('changed my mind'));
+    await expect(client.deleteCollection({}, { signal })).rejects.toThrow('changed my mind');
+    await expect(client.deleteCollection({ signal })).rejects.toThrow('changed my mind');
+    expect(server.requests).toEqual([]);
+  });
+
+  it('all of this by a rejected promise, not by throwing', async () => {
+    const everywhere = rest.resource<Thing, ThingList, Client>(things);
+    const calls = [
+      everywhere.get('x'),
+      everywhere.create({}),
+      everywhere.delete('x'),
+      client.update({}),
+      client.apply({ metadata: { name: '' } }, manager),
+    ];
+    expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(calls.map(() => 'rejected'));
   });
 
   it.each(['a/b', '..', 'a%2f'])('the name %p', async (name) => {

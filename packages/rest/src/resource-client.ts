@@ -27,6 +27,7 @@ import type {
   CreateOptions,
   DeleteOptions,
   ExecOptions,
+  FollowLogOptions,
   GetOptions,
   ListOptions,
   LogOptions,
@@ -38,8 +39,10 @@ import type {
 } from './options.js';
 import { applyPatchType, type PatchBodies, PatchType } from './patch.js';
 import { proxyTarget } from './proxy-target.js';
+import { quote } from './quote.js';
 import { Request, type RequestContext } from './request.js';
 import type { ResourceNames } from './resource-descriptor.js';
+import { isStatus } from './status-error.js';
 import type { Stored, StoredList } from './stored.js';
 import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
 
@@ -83,29 +86,24 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     if (namespace === '')
       throw new Error(`${resource}(''): a namespace must not be empty; call ${resource}() for all namespaces`);
     if (namespace !== undefined && !namespaced)
-      throw new Error(`${resource}(${JSON.stringify(namespace)}): ${kind} has no namespace; call ${resource}()`);
+      throw new Error(`${resource}(${quote(namespace)}): ${kind} has no namespace; call ${resource}()`);
     this.#context = context;
     this.#descriptor = descriptor;
     this.#namespace = namespace;
     this.#type = { apiVersion: group === '' ? version : `${group}/${version}`, kind };
   }
 
-  create(body: T, options: CreateOptions = {}): Promise<Stored<T>> {
-    if (this.#descriptor.namespaced && this.#namespace === undefined) throw this.#needsNamespace('create');
+  async create(body: T, options: CreateOptions = {}): Promise<Stored<T>> {
+    this.#checkNamespace('create');
     return this.#answer(this.#collection('POST', options).body({ ...this.#type, ...body }));
   }
 
   get(name: string, options: GetOptions = {}): Promise<Stored<T>> {
-    return this.#answer(this.#object('GET', name, options));
+    return this.#read(name, undefined, options);
   }
 
   async list(options: ListOptions = {}): Promise<StoredList<T, L>> {
-    const result = await this.#collection('GET', options).do();
-    const list = result.into<StoredList<T, L> | { items: null }>();
-    // Go answers null for an empty list; the wire omits the type of items.
-    const items = list.items ?? [];
-    for (const item of items) this.#complete(item);
-    return { ...(list as StoredList<T, L>), items };
+    return this.#completeList(await this.#answer(this.#collection('GET', options)));
   }
 
   listAll(options: ListOptions = {}): AsyncGenerator<Stored<T>, void, undefined> {
@@ -114,16 +112,15 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
 
   watch(options: WatchOptions & { rawErrors: true }): Promise<Watch<RawWatchEvent<T>>>;
   watch(options?: WatchOptions): Promise<Watch<WatchEvent<T>>>;
-  watch({ rawErrors, ...options }: WatchOptions = {}): Promise<Watch<RawWatchEvent<T>>> {
+  async watch({ rawErrors, ...options }: WatchOptions = {}): Promise<Watch<RawWatchEvent<T>>> {
     const complete = (object: object): void => {
       this.#complete(object);
     };
-    const request = this.#collection('GET', options).param('watch', 'true').timeout(0);
-    return request.watch<T>({ rawErrors, complete } as { rawErrors: true });
+    return this.#collection('GET', options).param('watch', 'true').timeout(0).watch<T>({ rawErrors, complete });
   }
 
   update(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
-    return this.#put(body, options);
+    return this.#replace(body, undefined, options);
   }
 
   patch<P extends keyof PatchBodies<T>>(
@@ -132,30 +129,33 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     body: PatchBodies<T>[P],
     options: PatchOptions = {},
   ): Promise<Stored<T>> {
-    return this.#answer(this.#patched(this.#object('PATCH', name, options), type, body));
+    return this.#change(name, undefined, type, body, options);
   }
 
   apply(body: ApplyConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, body, options);
+    return this.#applied(this.#type, undefined, body, options);
   }
 
-  delete(name: string, options: DeleteOptions = {}): Promise<Status | Stored<T>> {
-    const [call, body] = deleteBody(options);
+  async delete(name: string, options: DeleteOptions = {}): Promise<Status | Stored<T>> {
+    const { call, body } = deleteBody(options);
     return this.#answer(this.#object('DELETE', name, call).body(body));
   }
 
-  deleteCollection(options: DeleteOptions = {}, listOptions: ListOptions = {}): Promise<Status | StoredList<T, L>> {
-    if (this.#descriptor.namespaced && this.#namespace === undefined) throw this.#needsNamespace('deleteCollection');
-    const [call, body] = deleteBody(options);
-    return this.#answer(this.#collection('DELETE', { ...listOptions, ...call }).body(body));
+  async deleteCollection(options: DeleteOptions = {}, listOptions: ListOptions = {}): Promise<Status | StoredList<T, L>> {
+    this.#checkNamespace('deleteCollection');
+    const { call, body } = deleteBody(options);
+    const answer = await this.#answer<Status | StoredList<T, L>>(
+      this.#collection('DELETE', { ...listOptions, ...call }).body(body),
+    );
+    return isStatus(answer) ? answer : this.#completeList(answer);
   }
 
   getStatus(name: string, options: GetOptions = {}): Promise<Stored<T>> {
-    return this.#answer(this.#object('GET', name, options, 'status'));
+    return this.#read(name, 'status', options);
   }
 
   updateStatus(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
-    return this.#put(body, options, 'status');
+    return this.#replace(body, 'status', options);
   }
 
   patchStatus<P extends keyof PatchBodies<T>>(
@@ -164,18 +164,18 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     body: PatchBodies<T>[P],
     options: PatchOptions = {},
   ): Promise<Stored<T>> {
-    return this.#answer(this.#patched(this.#object('PATCH', name, options, 'status'), type, body));
+    return this.#change(name, 'status', type, body, options);
   }
 
   applyStatus(body: ApplyStatusConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, body, options, 'status');
+    return this.#applied(this.#type, 'status', body, options);
   }
 
   getScale<S extends AnyObject>(name: string, options: GetOptions = {}): Promise<Stored<S>> {
-    return this.#answer(this.#object('GET', name, options, 'scale'));
+    return this.#read(name, 'scale', options);
   }
 
-  updateScale<S extends AnyObject>(name: string, body: S, options: UpdateOptions = {}): Promise<Stored<S>> {
+  async updateScale<S extends AnyObject>(name: string, body: S, options: UpdateOptions = {}): Promise<Stored<S>> {
     return this.#answer(this.#object('PUT', name, options, 'scale').body({ ...scaleType, ...body }));
   }
 
@@ -185,19 +185,19 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     body: PatchBodies<S>[P],
     options: PatchOptions = {},
   ): Promise<Stored<S>> {
-    return this.#answer(this.#patched(this.#object('PATCH', name, options, 'scale'), type, body));
+    return this.#change(name, 'scale', type, body, options);
   }
 
   applyScale<S extends AnyObject>(body: ApplyConfiguration<S>, options: ApplyOptions): Promise<Stored<S>> {
-    return this.#applied(scaleType, body, options, 'scale');
+    return this.#applied(scaleType, 'scale', body, options);
   }
 
   getEphemeralContainers(name: string, options: GetOptions = {}): Promise<Stored<T>> {
-    return this.#answer(this.#object('GET', name, options, 'ephemeralcontainers'));
+    return this.#read(name, 'ephemeralcontainers', options);
   }
 
   updateEphemeralContainers(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
-    return this.#put(body, options, 'ephemeralcontainers');
+    return this.#replace(body, 'ephemeralcontainers', options);
   }
 
   patchEphemeralContainers<P extends keyof PatchBodies<T>>(
@@ -206,19 +206,19 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     body: PatchBodies<T>[P],
     options: PatchOptions = {},
   ): Promise<Stored<T>> {
-    return this.#answer(this.#patched(this.#object('PATCH', name, options, 'ephemeralcontainers'), type, body));
+    return this.#change(name, 'ephemeralcontainers', type, body, options);
   }
 
   applyEphemeralContainers(body: ApplyConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, body, options, 'ephemeralcontainers');
+    return this.#applied(this.#type, 'ephemeralcontainers', body, options);
   }
 
   getResize(name: string, options: GetOptions = {}): Promise<Stored<T>> {
-    return this.#answer(this.#object('GET', name, options, 'resize'));
+    return this.#read(name, 'resize', options);
   }
 
   updateResize(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
-    return this.#put(body, options, 'resize');
+    return this.#replace(body, 'resize', options);
   }
 
   patchResize<P extends keyof PatchBodies<T>>(
@@ -227,19 +227,19 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     body: PatchBodies<T>[P],
     options: PatchOptions = {},
   ): Promise<Stored<T>> {
-    return this.#answer(this.#patched(this.#object('PATCH', name, options, 'resize'), type, body));
+    return this.#change(name, 'resize', type, body, options);
   }
 
   applyResize(body: ApplyConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, body, options, 'resize');
+    return this.#applied(this.#type, 'resize', body, options);
   }
 
   getApproval(name: string, options: GetOptions = {}): Promise<Stored<T>> {
-    return this.#answer(this.#object('GET', name, options, 'approval'));
+    return this.#read(name, 'approval', options);
   }
 
   updateApproval(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
-    return this.#put(body, options, 'approval');
+    return this.#replace(body, 'approval', options);
   }
 
   patchApproval<P extends keyof PatchBodies<T>>(
@@ -248,28 +248,28 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     body: PatchBodies<T>[P],
     options: PatchOptions = {},
   ): Promise<Stored<T>> {
-    return this.#answer(this.#patched(this.#object('PATCH', name, options, 'approval'), type, body));
+    return this.#change(name, 'approval', type, body, options);
   }
 
   applyApproval(body: ApplyStatusConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, body, options, 'approval');
+    return this.#applied(this.#type, 'approval', body, options);
   }
 
   finalize(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
-    return this.#put(body, options, 'finalize');
+    return this.#replace(body, 'finalize', options);
   }
 
-  evict(name: string, eviction: object = {}, options: CreateOptions = {}): Promise<Status> {
+  async evict(name: string, eviction: object = {}, options: CreateOptions = {}): Promise<Status> {
     const body = { apiVersion: 'policy/v1', kind: 'Eviction', ...eviction, metadata: { name, namespace: this.#namespace } };
     return this.#answer(this.#object('POST', name, options, 'eviction').body(body));
   }
 
-  bind(name: string, binding: object, options: CreateOptions = {}): Promise<Status> {
+  async bind(name: string, binding: object, options: CreateOptions = {}): Promise<Status> {
     const body = { apiVersion: 'v1', kind: 'Binding', ...binding, metadata: { name, namespace: this.#namespace } };
     return this.#answer(this.#object('POST', name, options, 'binding').body(body));
   }
 
-  createToken<R>(name: string, request: R, options: CreateOptions = {}): Promise<Stored<R, 'Virtual'>> {
+  async createToken<R>(name: string, request: R, options: CreateOptions = {}): Promise<Stored<R, 'Virtual'>> {
     const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', ...request };
     return this.#answer(this.#object('POST', name, options, 'token').body(body));
   }
@@ -278,7 +278,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     return new TextDecoder().decode(await this.#object('GET', name, options, 'log').doRaw());
   }
 
-  async followLogs(name: string, options: LogOptions = {}): Promise<LogLines> {
+  async followLogs(name: string, options: FollowLogOptions = {}): Promise<LogLines> {
     return logLines(await this.#object('GET', name, options, 'log').param('follow', 'true').timeout(0).stream());
   }
 
@@ -329,9 +329,9 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     return timeout === undefined ? request : request.timeout(timeout);
   }
 
-  /** A request to one object, or to a subresource of it. */
+  /** A request to one object, or to a subresource of it. Throws if the resource's namespace is not known. */
   #object(verb: string, name: string, options: CallOptions, subresource?: string): Request {
-    if (this.#descriptor.namespaced && this.#namespace === undefined) throw this.#needsNamespace(verb.toLowerCase());
+    this.#checkNamespace(verb.toLowerCase());
     const request = this.#collection(verb, options).name(name);
     return subresource === undefined ? request : request.subResource(subresource);
   }
@@ -341,26 +341,34 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     return result.into<A>();
   }
 
-  #put(body: T, options: UpdateOptions, subresource?: string): Promise<Stored<T>> {
-    return this.#answer(
-      this.#object('PUT', nameOf(body as AnyObject, this.#type.kind), options, subresource).body({ ...this.#type, ...body }),
-    );
+  async #read<A>(name: string, subresource: string | undefined, options: GetOptions): Promise<A> {
+    return this.#answer(this.#object('GET', name, options, subresource));
   }
 
-  #patched(request: Request, type: string, body: unknown): Request {
+  async #replace(body: T, subresource: string | undefined, options: UpdateOptions): Promise<Stored<T>> {
+    const request = this.#object('PUT', nameOf(body as AnyObject, this.#type.kind), options, subresource);
+    return this.#answer(request.body({ ...this.#type, ...body }));
+  }
+
+  async #change<A>(
+    name: string,
+    subresource: string | undefined,
+    type: string,
+    body: unknown,
+    options: PatchOptions,
+  ): Promise<A> {
     if (!Object.values<string>(PatchType).includes(type)) {
-      throw new TypeError(
-        `patch type ${JSON.stringify(type)} is not supported: use one of PatchType, or apply() for server-side apply`,
-      );
+      throw new TypeError(`patch type ${quote(type)} is not supported: use one of PatchType, or apply() for server-side apply`);
     }
-    return request.setHeader('Content-Type', type).body(JSON.stringify(body));
+    const request = this.#object('PATCH', name, options, subresource);
+    return this.#answer(request.setHeader('Content-Type', type).body(JSON.stringify(body)));
   }
 
-  #applied<A>(
+  async #applied<A>(
     type: { apiVersion: string; kind: string },
+    subresource: string | undefined,
     body: AnyObject,
     options: ApplyOptions,
-    subresource?: string,
   ): Promise<A> {
     if (!options.fieldManager)
       throw new TypeError(`applying a ${type.kind} needs a fieldManager: the name that will own the applied fields`);
@@ -384,9 +392,17 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     object.kind ??= this.#type.kind;
   }
 
-  #needsNamespace(action: string): Error {
-    const { resource, kind } = this.#descriptor;
-    return new Error(`${action} of a ${kind} needs a namespace: call ${resource}(namespace) instead of ${resource}()`);
+  /** Go answers null for an empty list; the wire omits the type of items. */
+  #completeList(list: StoredList<T, L> | { items: null }): StoredList<T, L> {
+    const items = list.items ?? [];
+    for (const item of items) this.#complete(item);
+    return { ...(list as StoredList<T, L>), items };
+  }
+
+  #checkNamespace(action: string): void {
+    const { resource, kind, namespaced } = this.#descriptor;
+    if (!namespaced || this.#namespace !== undefined) return;
+    throw new Error(`${action} of a ${kind} needs a namespace: call ${resource}(namespace) instead of ${resource}()`);
   }
 }
 
@@ -396,8 +412,10 @@ function nameOf(body: AnyObject, kind: string): string {
   return name;
 }
 
-/** Splits delete options into what the call needs and the body that the server reads (client-go sends one always). */
-function deleteBody({ signal, timeout, ...options }: DeleteOptions): [CallOptions, object | undefined] {
-  const call = { signal, timeout };
-  return [call, Object.keys(options).length > 0 ? { apiVersion: 'v1', kind: 'DeleteOptions', ...options } : undefined];
+/** Splits delete options into what the call needs and the body that the server reads. */
+function deleteBody({ signal, timeout, ...options }: DeleteOptions): { call: CallOptions; body: object | undefined } {
+  return {
+    call: { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) },
+    body: Object.keys(options).length > 0 ? { apiVersion: 'v1', kind: 'DeleteOptions', ...options } : undefined,
+  };
 }

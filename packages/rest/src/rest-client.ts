@@ -22,7 +22,7 @@ const defaultQPS = 5;
 const defaultBurst = 10;
 
 /** What a client takes from the process around it; tests give their own. */
-export interface Environment {
+export interface RESTClientEnvironment {
   clock: Clock;
   /** Writes one line for people, as that calls wait for the rate limiter. */
   log: (line: string) => void;
@@ -38,7 +38,7 @@ export class RESTClient implements AsyncDisposable {
   readonly #context: RequestContext;
   readonly #connections: ClosableTransport | undefined;
 
-  constructor(config: Config, environment: Partial<Environment> = {}) {
+  constructor(config: Config, environment: Partial<RESTClientEnvironment> = {}) {
     const { clock = systemClock, log = (line) => void process.stderr.write(`${line}\n`) } = environment;
     validateConfig(config);
     const group = config.groupVersion?.group ?? '';
@@ -81,18 +81,22 @@ export class RESTClient implements AsyncDisposable {
     return new Request(this.#context, verb);
   }
 
+  /** A GET request. */
   get(): Request {
     return this.verb('GET');
   }
 
+  /** A POST request. */
   post(): Request {
     return this.verb('POST');
   }
 
+  /** A PUT request. */
   put(): Request {
     return this.verb('PUT');
   }
 
+  /** A DELETE request. */
   delete(): Request {
     return this.verb('DELETE');
   }
@@ -110,14 +114,13 @@ export class RESTClient implements AsyncDisposable {
     const { group, version } = descriptor;
     const versionedPath = group === '' ? cleanJoin('/api', version) : cleanJoin('/apis', group, version);
     const client = new DescribedResourceClient<T, L>({ ...this.#context, group, versionedPath }, descriptor, namespace);
-    // The one cast of the project: the class implements every capability, and a generated client type is a sum of these.
+    // The one cast through unknown: the class implements every capability, and a generated client type is a sum of these.
     return client as unknown as C;
   }
 
-  /** Closes the connections that no other client shares. Requests under way fail. Idempotent. */
-  close(): Promise<void> {
-    this.#connections?.close();
-    return Promise.resolve();
+  /** Ends requests, watches and streams under way, which fail, and closes the connections that no other client shares. Idempotent. */
+  async close(): Promise<void> {
+    await this.#connections?.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -126,7 +129,7 @@ export class RESTClient implements AsyncDisposable {
 }
 
 /** A client for one group-version: its requests begin at `apiPath` and the group-version. Throws without one (client-go `rest.RESTClientFor`). */
-export function restClientFor(config: Config, environment?: Partial<Environment>): RESTClient {
+export function restClientFor(config: Config, environment?: Partial<RESTClientEnvironment>): RESTClient {
   if (!config.groupVersion) throw new Error('GroupVersion is required when initializing a RESTClient');
   return new RESTClient(config, environment);
 }

@@ -28,35 +28,36 @@ function answer(status: number, body: unknown, headers: Record<string, string | 
       body: { bytes: () => Promise.resolve(bytes), cancel: () => undefined, [Symbol.asyncIterator]: iterate },
     },
     subject,
+    new Date(0),
   );
 }
 
 describe('Result', () => {
-  it('[45] takes 101 and 200 to 206 for success, everything else for an error', async () => {
+  it('takes 101 and 200 to 206 for success, everything else for an error', async () => {
     for (const code of [101, 200, 201, 202, 204, 206]) expect((await answer(code, {})).error()).toBeUndefined();
     for (const code of [199, 207, 301, 400, 500]) expect((await answer(code, {})).error()).toBeInstanceOf(StatusError);
     expect((await answer(201, {})).wasCreated).toBe(true);
     expect((await answer(200, {})).wasCreated).toBe(false);
   });
 
-  it('[45] knows a 401 whose body says nothing', async () => {
+  it('knows a 401 whose body says nothing', async () => {
     const error = (await answer(401, 'aaaaa')).error();
     expect(isUnauthorized(error)).toBe(true);
     expect(error?.message).not.toBe('aaaaa');
   });
 
-  it('[46] knows an error in a media type that it cannot decode', async () => {
+  it('knows an error in a media type that it cannot decode', async () => {
     expect(isNotFound((await answer(404, 'x', { 'content-type': 'application/unrecognized' })).error())).toBe(true);
   });
 
-  it('[46] gives the bytes of a media type that it cannot decode, but no object', async () => {
+  it('gives the bytes of a media type that it cannot decode, but no object', async () => {
     const result = await answer(200, 'x', { 'content-type': 'application/unrecognized' });
     expect(new TextDecoder().decode(result.raw())).toBe('x');
     expect(() => result.into()).toThrow("serializer for application/unrecognized doesn't exist");
   });
 
   it.each([[{ kind: 'Status', apiVersion: 'v1', status: 'Success' }], [{}], [{ message: 'no kind' }]])(
-    '[48] keeps the general error for %p with status 400',
+    'keeps the general error for %p with status 400',
     async (body) => {
       const error = (await answer(400, body)).error() as StatusError;
       expect(error.reason).toBe('BadRequest');
@@ -64,25 +65,25 @@ describe('Result', () => {
     },
   );
 
-  it('[49] says so when there is nothing to decode', async () => {
+  it('says so when there is nothing to decode', async () => {
     const result = await answer(200, '');
     expect(() => result.into()).toThrow('0-length response with status code: 200 and content type: application/json');
   });
 
-  it('[50] prefers the Status that the server sends, and still has the bytes', async () => {
+  it('prefers the Status that the server sends, and still has the bytes', async () => {
     const result = await answer(404, failure);
     expect((result.error() as StatusError).status).toEqual(failure);
     expect(() => result.into()).toThrow('pods "web" not found');
     expect(JSON.parse(new TextDecoder().decode(result.raw()))).toEqual(failure);
   });
 
-  it('[51] takes a 410 without Status for gone, not for expired', async () => {
+  it('takes a 410 without Status for gone, not for expired', async () => {
     const error = (await answer(410, 'x', { 'content-type': 'text/plain' })).error() as StatusError;
     expect(error.message).toContain('the server responded with the status code 410 but did not return more information');
     expect([isGone(error), isResourceExpired(error)]).toEqual([true, false]);
   });
 
-  it('[52] throws a Status that is a failure although HTTP says 200', async () => {
+  it('throws a Status that is a failure although HTTP says 200', async () => {
     const result = await answer(200, failure);
     expect(result.error()).toBeUndefined();
     expect(() => result.into()).toThrow('pods "web" not found');
@@ -108,7 +109,7 @@ describe('Result', () => {
     });
   });
 
-  it('[47] takes the request’s media type where the answer names none', async () => {
+  it('takes the request’s media type where the answer names none', async () => {
     expect((await answer(200, { a: 1 }, { 'content-type': '' })).into()).toEqual({ a: 1 });
   });
 

@@ -2,7 +2,7 @@ import type { Status } from '@kubewright/meta-v1';
 import { genericError } from './generic-error.js';
 import { parseMediaType } from './media-type.js';
 import { parseRetryAfter } from './retry-after.js';
-import { StatusError } from './status-error.js';
+import { isStatus, StatusError } from './status-error.js';
 import { type HttpResponse, printableURL } from './transport.js';
 import { parseWarningHeaders, type Warning } from './warnings.js';
 
@@ -77,7 +77,7 @@ export class Result {
     if (!this.#decodable) throw new Error(`serializer for ${this.contentType} doesn't exist`);
     if (this.#body.length === 0) throw new Error(`0-length response with ${described}`);
     const value = this.#decode();
-    if (isStatusObject(value) && value.status !== 'Success') throw new StatusError(value);
+    if (isStatus(value) && value.status !== 'Success') throw new StatusError(value);
     return value as T;
   }
 
@@ -108,7 +108,7 @@ export class Result {
 }
 
 /** Reads an answer to its end and turns it into a {@link Result} (client-go `Request.transformResponse`). */
-export async function readResult(response: HttpResponse, subject: Subject): Promise<Result> {
+export async function readResult(response: HttpResponse, subject: Subject, now: Date): Promise<Result> {
   const { status, headers } = response;
   let body: Uint8Array;
   try {
@@ -134,7 +134,7 @@ export async function readResult(response: HttpResponse, subject: Subject): Prom
     });
   }
   const decodable = mediaType === '' || mediaType === 'application/json';
-  const failure = succeeded ? undefined : describeFailure(response, body, subject);
+  const failure = succeeded ? undefined : describeFailure(response, body, subject, now);
   return new Result({ statusCode: status, contentType, body, warnings, decodable, failure });
 }
 
@@ -147,8 +147,9 @@ function describeFailure(
   { status, headers }: HttpResponse,
   body: Uint8Array,
   { verb, group, resource, name }: Subject,
+  now: Date,
 ): StatusError {
-  const retryAfter = parseRetryAfter(headers.get('retry-after'), new Date()) ?? 0;
+  const retryAfter = parseRetryAfter(headers.get('retry-after'), now) ?? 0;
   return genericError({
     code: status,
     verb,
@@ -170,12 +171,6 @@ function badMediaType(error: Error): StatusError {
   });
 }
 
-function isStatusObject(value: unknown): value is Status {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, apiVersion = 'v1' } = value as { kind?: unknown; apiVersion?: unknown };
-  return kind === 'Status' && typeof apiVersion === 'string';
-}
-
 function isFailure(value: unknown): value is Status {
-  return isStatusObject(value) && value.status === 'Failure';
+  return isStatus(value) && value.status === 'Failure';
 }

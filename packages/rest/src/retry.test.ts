@@ -21,7 +21,7 @@ const broken = (message: string): Error => Object.assign(new Error(message), { c
 const retry = (maxRetries = 3): Retry => new Retry({ maxRetries, mode: 'call', method: 'GET', replayable: true });
 
 describe('Retry', () => {
-  it('[32] says why it tries again', () => {
+  it('says why it tries again', () => {
     const throttled = answer(429, { 'retry-after': '2', 'X-Kubernetes-PF-FlowSchema-UID': 'fs-1' });
     expect(retry().afterResponse(throttled, now)).toEqual({
       wait: 2000,
@@ -35,12 +35,12 @@ describe('Retry', () => {
     );
   });
 
-  it('[33] allows as many tries as it was told, and no more', () => {
+  it('allows as many tries as it was told, and no more', () => {
     const state = retry(3);
     expect([1, 2, 3, 4].map(() => state.afterError(broken('x')) !== undefined)).toEqual([true, true, true, false]);
   });
 
-  it('[34] adds an earlier error only if it says something else', () => {
+  it('adds an earlier error only if it says something else', () => {
     const state = retry();
     state.afterError(broken('first'));
     expect(state.wrap(broken('first')).message).toBe('first');
@@ -54,7 +54,7 @@ describe('Retry', () => {
     });
   });
 
-  it('[35] mentions the most recent of several errors, also across an answer in between', () => {
+  it('mentions the most recent of several errors, also across an answer in between', () => {
     const state = retry();
     state.afterError(broken('one'));
     state.afterError(broken('two'));

@@ -21,7 +21,7 @@ async function sent(config: Config, own: Record<string, string> = {}, token?: st
 }
 
 describe('wrapTransport', () => {
-  it('[70] impersonates user, uid, each group on a line of its own, and escaped extra keys', async () => {
+  it('impersonates user, uid, each group on a line of its own, and escaped extra keys', async () => {
     const impersonate = {
       userName: 'jane',
       uid: '7',
@@ -39,7 +39,7 @@ describe('wrapTransport', () => {
     ]);
   });
 
-  it('[70] leaves a request alone that names a user to impersonate itself', async () => {
+  it('leaves a request alone that names a user to impersonate itself', async () => {
     expect(await sent({ impersonate: { userName: 'jane', groups: ['a'] } }, { 'impersonate-user': 'own' })).toEqual([
       ['impersonate-user', 'own'],
     ]);

@@ -1,4 +1,5 @@
 import type { Config, ImpersonationConfig } from './config.js';
+import { percentEncode } from './percent-encode.js';
 import type { HttpRequest, Transport } from './transport.js';
 
 /** Wraps a transport: sees every request before it is sent, and every answer. */
@@ -47,14 +48,9 @@ function impersonation({ userName = '', uid, groups = [], extra = {} }: Imperson
   };
 }
 
-/** Escapes every byte that cannot stand in a header's name, and `%` itself (RFC 7230 token). */
+/** Escapes every character that cannot stand in a header's name, and `%` itself (RFC 7230 token). */
 function escapeExtraKey(key: string): string {
-  let escaped = '';
-  for (const byte of new TextEncoder().encode(key)) {
-    const char = String.fromCharCode(byte);
-    escaped += /[!#$&'*+.^_`|~0-9A-Za-z-]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return escaped;
+  return key.replaceAll(/[^!#$&'*+.^_`|~0-9A-Za-z-]+/g, percentEncode);
 }
 
 function withHeader(request: HttpRequest, name: string, value: string): HttpRequest {

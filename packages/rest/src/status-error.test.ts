@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { errorFromObject, isStatus, RequestConstructionError, StatusError, UnexpectedObjectError } from './status-error.js';
+import { errorFromObject, isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
 
 describe('StatusError', () => {
   it('says what the status says', () => {
@@ -56,16 +56,6 @@ describe('UnexpectedObjectError', () => {
     [undefined, 'undefined'],
   ])('describes %j', (object, words) => {
     expect(new UnexpectedObjectError(object).message).toBe(`unexpected object: ${words}`);
-  });
-});
-
-describe('RequestConstructionError', () => {
-  it('quotes and keeps what went wrong', () => {
-    const cause = new Error('bad host');
-    const error = new RequestConstructionError(cause);
-    expect(error.message).toBe("request construction error: 'bad host'");
-    expect(error.cause).toBe(cause);
-    expect(new RequestConstructionError('text').message).toBe("request construction error: 'text'");
   });
 });
 

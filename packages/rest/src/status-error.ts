@@ -52,15 +52,6 @@ export class UnexpectedObjectError extends Error {
   }
 }
 
-/** A request could not even be built (client-go `rest.RequestConstructionError`). */
-export class RequestConstructionError extends Error {
-  override readonly name = 'RequestConstructionError';
-
-  constructor(cause: unknown) {
-    super(`request construction error: '${cause instanceof Error ? cause.message : String(cause)}'`, { cause });
-  }
-}
-
 /** Whether a decoded answer is a `Status`. Nobody else's kind `Status`, as of a custom resource, counts. */
 export function isStatus(answer: unknown): answer is Status {
   if (typeof answer !== 'object' || answer === null) return false;

@@ -19,13 +19,13 @@ describe('loadTLSIdentity', () => {
     expect(loadTLSIdentity({ insecure: true })).toEqual({ minVersion: 'TLSv1.2', rejectUnauthorized: false });
   });
 
-  it('[69] refuses an authority together with insecure', () => {
+  it('refuses an authority together with insecure', () => {
     expect(() => loadTLSIdentity({ insecure: true, caData: certificate('a') })).toThrow(
       'specifying a root certificates file with the insecure flag is not allowed',
     );
   });
 
-  it('[69] prefers data to a file, even if the file cannot be read', () => {
+  it('prefers data to a file, even if the file cannot be read', () => {
     expect(loadTLSIdentity({ caData: certificate('data'), caFile: join(folder, 'missing') }).ca).toBe(certificate('data'));
   });
 

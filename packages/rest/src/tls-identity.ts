@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SecureContextOptions } from 'node:tls';
 import type { Config, TLSClientConfig } from './config.js';
+import { quote } from './quote.js';
 
 /** How connections are secured, with everything that was named by file read. Whoever trusts and proves the same may share connections. */
 export interface TLSIdentity extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'minVersion'> {
@@ -59,6 +60,6 @@ function pem(data: string | undefined, file: string | undefined, label: string, 
 
 function checked(text: string, label: string, what: string, where: string): string {
   if (!text.includes(`${label}-----`))
-    throw new Error(`unable to load the ${what} from ${where}: no PEM block that ends in ${JSON.stringify(label)} in it`);
+    throw new Error(`unable to load the ${what} from ${where}: no PEM block that ends in ${quote(label)} in it`);
   return text;
 }

@@ -37,7 +37,7 @@ async function read(watch: Watch<RawWatchEvent<Thing>>): Promise<string[]> {
 }
 
 describe('a watch', () => {
-  it('[59] gives events in order and ends with the server’s stream', async () => {
+  it('gives events in order and ends with the server’s stream', async () => {
     const { client } = await start((response) => {
       response.writeHead(200, json).end(frame('ADDED', 'a') + frame('MODIFIED', 'a') + frame('DELETED', 'a'));
     });
@@ -58,7 +58,7 @@ describe('a watch', () => {
     expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED é日😀', 'ADDED b']);
   });
 
-  it('[61] gives bookmarks', async () => {
+  it('gives bookmarks', async () => {
     const { client } = await start((response) => {
       response.writeHead(200, json).end('{"type":"BOOKMARK","object":{"kind":"Thing","metadata":{"resourceVersion":"12"}}}');
     });
@@ -97,7 +97,7 @@ describe('a watch', () => {
     ['null\n', 'got invalid watch event type: '],
     ['{"type":"ADDED"}', 'unable to decode watch event'],
     ['nonsense\n', 'unable to decode an event from the watch stream'],
-  ])('[62] throws for the frame %s', async (text, message) => {
+  ])('throws for the frame %s', async (text, message) => {
     const { client } = await start((response) => {
       response.writeHead(200, json).end(text);
     });
@@ -117,7 +117,7 @@ describe('a watch', () => {
   });
 
   it.each<[string, (response: ServerResponse, socket: Socket) => void]>([
-    ['[63] within a frame', (response) => response.end(frame('ADDED', 'a') + '{"type":"ADD')],
+    ['within a frame', (response) => response.end(frame('ADDED', 'a') + '{"type":"ADD')],
     ['by closing the connection', (response, socket) => response.write(frame('ADDED', 'a'), () => socket.destroy())],
     [
       'by resetting the connection within a frame',
@@ -131,7 +131,7 @@ describe('a watch', () => {
     expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED a']);
   });
 
-  it('[60] rejects when the server refuses, with what it says', async () => {
+  it('rejects when the server refuses, with what it says', async () => {
     const { client } = await start((response) => {
       response.writeHead(403, json).end(
         JSON.stringify({
@@ -147,7 +147,7 @@ describe('a watch', () => {
     await expect(client.get().watch()).rejects.toMatchObject({ reason: 'Forbidden', message: 'secrets is forbidden' });
   });
 
-  it('[64] rejects an answer that is no stream', async () => {
+  it('rejects an answer that is no stream', async () => {
     const { server, client } = await start((response) => {
       response.writeHead(204).end();
     });
