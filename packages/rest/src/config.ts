@@ -5,33 +5,33 @@ import type { WarningHandler } from './warnings.js';
 /** How to reach and to trust a server, and how to prove who we are by certificate (client-go `rest.TLSClientConfig`). For each of the three, data beats file. */
 export interface TLSClientConfig {
   /** Skips verification of the server's certificate: for tests only, never with `caFile` or `caData`. @default false */
-  insecure?: boolean;
+  insecure?: boolean | undefined;
   /** Name sent as SNI and expected in the server's certificate. @default the host's name */
-  serverName?: string;
+  serverName?: string | undefined;
   /** Path of the PEM client certificate. Used only together with a key. */
-  certFile?: string;
+  certFile?: string | undefined;
   /** Path of the PEM client key. */
-  keyFile?: string;
+  keyFile?: string | undefined;
   /** Path of the PEM certificates of the authorities to trust, instead of the system's. */
-  caFile?: string;
+  caFile?: string | undefined;
   /** PEM client certificate. */
-  certData?: string;
+  certData?: string | undefined;
   /** PEM client key. */
-  keyData?: string;
+  keyData?: string | undefined;
   /** PEM certificates of the authorities to trust, instead of the system's. */
-  caData?: string;
+  caData?: string | undefined;
 }
 
 /** Acts as somebody else; the server must allow it (client-go `rest.ImpersonationConfig`). */
 export interface ImpersonationConfig {
   /** Who to act as; needed for the others to mean anything. */
-  userName?: string;
+  userName?: string | undefined;
   /** Their unique id. */
-  uid?: string;
+  uid?: string | undefined;
   /** Groups they are in. */
-  groups?: readonly string[];
+  groups?: readonly string[] | undefined;
   /** Extra fields of the user, any number of values each. */
-  extra?: Readonly<Record<string, readonly string[]>>;
+  extra?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** An API group and one of its versions; the core group is empty. */
@@ -48,45 +48,45 @@ export interface GroupVersion {
  */
 export interface Config {
   /** Host, host:port or URL; a URL's path is put before every request's path. @default 'localhost' */
-  host?: string;
+  host?: string | undefined;
   /** Root of the API: `/api` for the core group, `/apis` for all others. Only for a versioned client. */
-  apiPath?: string;
+  apiPath?: string | undefined;
   /** Only for a versioned client: see `restClientFor`. */
-  groupVersion?: GroupVersion;
+  groupVersion?: GroupVersion | undefined;
   /** Media type of request bodies. @default 'application/json' */
-  contentType?: string;
+  contentType?: string | undefined;
   /** `Accept` header. @default the content type, then anything */
-  acceptContentTypes?: string;
+  acceptContentTypes?: string | undefined;
   /** Basic authentication; used only if not empty. */
-  username?: string;
+  username?: string | undefined;
   /** Goes with `username`. */
-  password?: string;
+  password?: string | undefined;
   /** Bearer token. Not together with `username`. */
-  bearerToken?: string;
+  bearerToken?: string | undefined;
   /** File of a bearer token, read again every minute; what it holds beats `bearerToken`. */
-  bearerTokenFile?: string;
+  bearerTokenFile?: string | undefined;
   /** Whom to act as. */
-  impersonate?: ImpersonationConfig;
+  impersonate?: ImpersonationConfig | undefined;
   /** How to trust the server and to prove ourselves. */
-  tls?: TLSClientConfig;
+  tls?: TLSClientConfig | undefined;
   /** @default `<program>/<version> (<os>/<arch>) kubewright/<version>` */
-  userAgent?: string;
+  userAgent?: string | undefined;
   /** Asks for uncompressed answers. @default false */
-  disableCompression?: boolean;
+  disableCompression?: boolean | undefined;
   /** Sends the requests instead of the built-in transport; excludes certificates and `insecure`, which it would ignore. */
-  transport?: Transport;
+  transport?: Transport | undefined;
   /** Wraps the transport, innermost of all wrappers. */
-  wrapTransport?: (next: Transport) => Transport;
+  wrapTransport?: ((next: Transport) => Transport) | undefined;
   /** Requests per second in the long run; negative: no limit. @default 5 */
-  qps?: number;
+  qps?: number | undefined;
   /** Requests that may be made at once before `qps` counts. @default 10 */
-  burst?: number;
+  burst?: number | undefined;
   /** Replaces `qps` and `burst`. */
-  rateLimiter?: RateLimiter;
+  rateLimiter?: RateLimiter | undefined;
   /** What to do with the server's `Warning` headers. @default one line each on stderr */
-  warningHandler?: WarningHandler;
+  warningHandler?: WarningHandler | undefined;
   /** Limit in milliseconds for each call, retries included; watches and streams have none. @default none */
-  timeout?: number;
+  timeout?: number | undefined;
   /** URL of an HTTP proxy (`http:` or `https:`) that every request goes through. @default none */
-  proxy?: string;
+  proxy?: string | undefined;
 }

@@ -292,6 +292,23 @@ describe('the timeout of a call', () => {
   });
 });
 
+describe('closing the client', () => {
+  it('ends what waits for a retry or for the limiter', async () => {
+    const retrying = await start([retryAfter(429, '60')]);
+    const retry = expect(retrying.client.get().do()).rejects.toThrow('the client was closed');
+    while (retrying.clock.sleeping === 0) await retrying.clock.advance(0);
+    await retrying.client.close();
+    await retry;
+    expect(retrying.clock.sleeping).toBe(0);
+    const limited = await start([ok], { qps: 0.1, burst: 1 });
+    await limited.client.get().do();
+    const wait = expect(limited.client.get().do()).rejects.toThrow('the client was closed');
+    await limited.client.close();
+    await wait;
+    expect(limited.clock.sleeping).toBe(0);
+  });
+});
+
 describe('the rate limiter', () => {
   it('refuses at once what would wait past the deadline of a retry', async () => {
     const { client, clock } = await start([retryAfter(429, '0'), ok], { qps: 0.1, burst: 1 });

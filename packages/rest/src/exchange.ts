@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from './clock.js';
 import { DeadlineExceededError, startDeadline } from './deadline.js';
 import type { HttpHeaders } from './http-headers.js';
@@ -14,6 +15,8 @@ export interface ExchangeCall {
   headers: HttpHeaders;
   body: RequestBody | undefined;
   signal: AbortSignal | undefined;
+  /** Aborts when the client is closed: nothing is waited for any more. */
+  closed: AbortSignal;
   /** Milliseconds for all tries together; only `call` has such a limit. 0 is none. */
   timeout: number;
   maxRetries: number;
@@ -35,6 +38,8 @@ export async function exchange<T>(
   consume: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
   const { method, url, clock } = call;
+  // Many calls may wait on one signal: that is no leak.
+  if (call.signal) setMaxListeners(0, call.signal);
   // A watch replaces a broken one; waiting for the limiter is for new work. Queueing does not eat the timeout.
   if (mode !== 'watch') await throttle(call, call.signal, undefined, firstThrottle);
   const limit = mode === 'call' ? call.timeout : 0;
@@ -53,7 +58,7 @@ export async function exchange<T>(
         if (!decision) return await consume(outcome.response);
         await drain(outcome.response);
       }
-      await clock.sleep(decision.wait, deadline.signal);
+      await clock.sleep(decision.wait, either(call.closed, deadline.signal));
       await throttle(call, deadline.signal, deadline.at, decision.reason);
     }
   } finally {
@@ -80,16 +85,21 @@ async function throttle(
   deadline: number | undefined,
   reason: string,
 ): Promise<void> {
-  if (!call.rateLimiter) return;
+  // Most calls need not wait at all.
+  if (!call.rateLimiter || (!signal?.aborted && call.rateLimiter.tryAccept())) return;
   const started = call.clock.now();
   try {
-    await call.rateLimiter.wait(signal, deadline);
+    await call.rateLimiter.wait(either(call.closed, signal), deadline);
   } catch (cause) {
     // The caller's own reason says more than that a wait ended.
-    if (signal?.aborted) throw cause;
+    if (signal?.aborted || call.closed.aborted) throw cause;
     throw new Error(`client rate limiter Wait returned an error: ${(cause as Error).message}`, { cause });
   }
   call.throttleLog.waited(call.clock.now() - started, reason, call.method, call.url);
+}
+
+function either(closed: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([closed, signal]) : closed;
 }
 
 function isReplayable(body: RequestBody | undefined): boolean {

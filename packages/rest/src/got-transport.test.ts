@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createTCPServer } from 'node:net';
@@ -224,6 +225,34 @@ describe('gotTransport', () => {
       while (server.connections() > 0) await new Promise(setImmediate);
     });
 
+    it('leaves nothing on a signal that outlives many calls', async () => {
+      const server = await serve((_request, response) => {
+        response.end('ok');
+      });
+      const send = transport();
+      const { signal } = new AbortController();
+      for (let i = 0; i < 20; i++) await text(await send({ url: new URL(server.url), signal }));
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+    });
+
+    it('is heard while the HTTP client is still being loaded', async () => {
+      const server = await serve(() => undefined);
+      const { send, close } = gotTransport(loadTLSIdentity());
+      const controller = new AbortController();
+      const call = send({
+        method: 'GET',
+        url: new URL(server.url),
+        headers: new HttpHeaders(),
+        use: 'call',
+        signal: controller.signal,
+      });
+      const outcome = expect(call).rejects.toThrow('too slow');
+      controller.abort(new Error('too slow'));
+      await outcome;
+      await close();
+      expect(server.requests).toEqual([]);
+    });
+
     it('sends nothing when the signal was aborted before', async () => {
       const server = await serve((_request, response) => void response.end());
       await expect(transport()({ url: new URL(server.url), signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
@@ -245,6 +274,17 @@ describe('gotTransport', () => {
     while (server.connections() > 1) await new Promise(setImmediate);
     expect((await theirs.body[Symbol.asyncIterator]().next()).done).toBe(false);
     await other.close();
+    while (server.connections() > 0) await new Promise(setImmediate);
+  });
+
+  it('answers 101 without a body, and gives the connection up', async () => {
+    const server = await serve((_request, response, socket) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+      response.once('close', () => undefined);
+    });
+    const headers = new HttpHeaders().set('connection', 'Upgrade').set('upgrade', 'x');
+    const response = await transport()({ url: new URL(server.url), headers });
+    expect([response.status, await text(response)]).toEqual([101, '']);
     while (server.connections() > 0) await new Promise(setImmediate);
   });
 

@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { type Duplex, Readable } from 'node:stream';
 import type { Got, Request as GotStream } from 'got';
 import type { Agents } from './agents.js';
 import { HttpHeaders } from './http-headers.js';
@@ -37,8 +38,9 @@ export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransp
       request.signal?.throwIfAborted();
       if (closed) throw new TransportError(request, wasClosed());
       const { got, agents } = await (connecting ??= connect(identity, proxy));
-      if (isClosed()) throw new TransportError(request, wasClosed());
       for (;;) {
+        request.signal?.throwIfAborted();
+        if (isClosed()) throw new TransportError(request, wasClosed());
         const attempt = send(got, agents, request, open);
         try {
           return await attempt.response;
@@ -110,17 +112,27 @@ function send(got: Got, agents: Agents, request: HttpRequest, open: Set<GotStrea
     const asError = (error: Error): Error =>
       signal?.aborted ? (signal.reason as Error) : new TransportError(request, cause(error));
     signal?.addEventListener('abort', abort, { once: true });
-    open.add(stream);
-    stream.once('close', () => {
+    const finish = (): void => {
       open.delete(stream);
       signal?.removeEventListener('abort', abort);
-    });
+    };
+    open.add(stream);
+    // A got stream that was read to its end does not close.
+    stream.once('end', finish).once('close', finish);
     stream.on('request', (sent: ClientRequest) => {
       sent.once('socket', () => {
         reused = sent.reusedSocket;
       });
+      // Nobody here speaks another protocol: the answer is known, the connection is of no use.
+      sent.once('upgrade', (message: IncomingMessage, socket: Duplex) => {
+        socket.destroy();
+        stream.destroy();
+        const body = new NodeBody(Readable.from([]), asError);
+        resolve({ status: message.statusCode ?? 101, headers: HttpHeaders.fromRaw(message.rawHeaders), body });
+      });
     });
     stream.on('error', (error) => {
+      finish();
       failure = error;
       reject(asError(error));
     });

@@ -51,4 +51,21 @@ describe('logLines', () => {
     lines.stop();
     expect(cancelled).toBe(1);
   });
+
+  it('ends at once by return() and stop(), also while the log is quiet, and gives nothing more', async () => {
+    const quiet = (): ReadableStream<Uint8Array> => new ReadableStream({ pull: () => new Promise(() => undefined) });
+    for (const end of ['return', 'stop']) {
+      const lines = logLines(quiet());
+      const iterator = lines[Symbol.asyncIterator]();
+      const pending = iterator.next();
+      if (end === 'stop') lines.stop();
+      else await iterator.return?.();
+      expect(await pending).toEqual({ done: true, value: undefined });
+    }
+    const lines = logLines(stream([bytes('one\ntwo\n')]));
+    const iterator = lines[Symbol.asyncIterator]();
+    expect((await iterator.next()).value).toBe('one');
+    lines.stop();
+    expect((await iterator.next()).done).toBe(true);
+  });
 });

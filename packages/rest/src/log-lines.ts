@@ -6,36 +6,66 @@ export interface LogLines extends AsyncIterable<string>, AsyncDisposable {
 
 /** Splits a stream of bytes into lines; the end of a line is not part of it, and a last line without one counts. */
 export function logLines(stream: ReadableStream<Uint8Array>): LogLines {
-  const reader = stream.getReader();
-  let stopped = false;
-  const stop = (): void => {
-    if (stopped) return;
-    stopped = true;
+  return new StreamLines(stream);
+}
+
+class StreamLines implements LogLines, AsyncIterator<string, undefined> {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #decoder = new TextDecoder();
+  #lines: string[] = [];
+  #given = 0;
+  /** What came of a line that has not ended yet; undefined behind the end of the stream. */
+  #partial: string | undefined = '';
+  #stopped = false;
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<string, undefined> {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<string, undefined>> {
+    try {
+      while (this.#given >= this.#lines.length && !this.#isStopped() && this.#partial !== undefined) await this.#read();
+    } catch (error) {
+      if (!this.#isStopped()) throw error;
+    }
+    const line = this.#isStopped() ? undefined : this.#lines[this.#given++];
+    if (line !== undefined) return { done: false, value: line };
+    this.stop();
+    return { done: true, value: undefined };
+  }
+
+  return(): Promise<IteratorResult<string, undefined>> {
+    this.stop();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
     // Cancelling a stream that has failed reports the failure again; the loop has thrown it already.
-    reader.cancel().catch(() => undefined);
-  };
-  return {
-    stop,
-    [Symbol.asyncDispose]() {
-      stop();
-      return Promise.resolve();
-    },
-    async *[Symbol.asyncIterator]() {
-      const decoder = new TextDecoder();
-      let partial = '';
-      try {
-        for (;;) {
-          const { done, value } = await reader.read();
-          const lines = decoder.decode(value, { stream: !done }).split('\n');
-          lines[0] = partial + (lines[0] ?? '');
-          partial = lines.pop() ?? '';
-          yield* lines;
-          if (done) break;
-        }
-        if (partial !== '') yield partial;
-      } finally {
-        stop();
-      }
-    },
-  };
+    this.#reader.cancel().catch(() => undefined);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    return Promise.resolve();
+  }
+
+  async #read(): Promise<void> {
+    const { done, value } = await this.#reader.read();
+    const [first = '', ...rest] = this.#decoder.decode(value, { stream: !done }).split('\n');
+    this.#lines = [`${this.#partial ?? ''}${first}`, ...rest];
+    this.#given = 0;
+    const last = this.#lines.pop() ?? '';
+    if (done && last !== '') this.#lines.push(last);
+    this.#partial = done ? undefined : last;
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped;
+  }
 }

@@ -72,12 +72,21 @@ export interface ApplyOptions extends WriteOptions {
   force?: boolean | undefined;
 }
 
+type DeleteFields = Omit<DeleteBody, 'apiVersion' | 'dryRun' | 'kind' | 'propagationPolicy'>;
+
 /** Options of `delete` and `deleteCollection`: the fields of `metav1.DeleteOptions`, sent in the body. */
-export interface DeleteOptions extends CallOptions, Omit<DeleteBody, 'apiVersion' | 'dryRun' | 'kind' | 'propagationPolicy'> {
-  dryRun?: 'All'[];
+export interface DeleteOptions extends CallOptions, OrUndefined<DeleteFields> {
+  /** `['All']`: everything runs but nothing is deleted. */
+  dryRun?: readonly 'All'[] | undefined;
   /** `Foreground`: dependents first; `Background`: dependents afterwards; `Orphan`: dependents stay. */
-  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' | undefined;
+  /** A selector belongs into the list options of `deleteCollection`; here it would select nothing, and everything be deleted. */
+  labelSelector?: never;
+  /** See `labelSelector`. */
+  fieldSelector?: never;
 }
+
+type OrUndefined<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** Options of pod logs (client-go `corev1.PodLogOptions`). */
 export interface LogOptions extends CallOptions {

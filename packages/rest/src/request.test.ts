@@ -4,7 +4,11 @@ import { RESTClient, restClientFor } from './rest-client.js';
 import type { Request } from './request.js';
 
 const client = (config: Config = {}): RESTClient =>
-  new RESTClient({ host: 'http://h', qps: -1, transport: () => Promise.reject(new Error('nothing is sent here')), ...config });
+  new RESTClient(
+    config instanceof Promise
+      ? config
+      : { host: 'http://h', qps: -1, transport: () => Promise.reject(new Error('nothing is sent here')), ...config },
+  );
 const get = (host = 'http://h'): Request => client({ host }).get();
 const pathOf = (request: Request): string => request.url().pathname + request.url().search;
 
@@ -137,6 +141,10 @@ describe('a client’s construction', () => {
     ['a custom transport with certificates', { tls: { caData: 'x' } }, 'using a custom transport with TLS certificate options'],
     ['a custom transport with insecure', { tls: { insecure: true } }, 'using a custom transport with TLS certificate options'],
     ['password and token', { username: 'a', bearerToken: 'b' }, 'username/password or bearer token may be set, but not both'],
+    ['a promise of a config', Promise.resolve({}) as Config, 'a client needs a Config, as `await loadConfig()` gives it'],
+    ['a timeout that is no number', { timeout: '5s' as unknown as number }, 'timeout must be a number, not "5s"'],
+    ['a rate that is no number', { qps: Number.NaN }, 'qps must be a number, not NaN'],
+    ['a token of two lines', { bearerToken: 'a\nb' }, 'the bearerToken contains a line break'],
     ['an unusable host', { host: 'host/server' }, 'host must be a URL or a host:port pair: "host/server"'],
   ])('fails at once for %s', (_name, config, message) => {
     expect(() => client(config)).toThrow(message);

@@ -35,6 +35,8 @@ export interface RequestContext {
   readonly warningHandler: WarningHandler;
   readonly clock: Clock;
   readonly throttleLog: ThrottleLog;
+  /** Aborts when the client is closed. */
+  readonly closed: AbortSignal;
 }
 
 /** Retries after the first try, when the server or a broken connection asks for them (client-go `rest.Request.MaxRetries`). */
@@ -290,7 +292,7 @@ export class Request {
   }
 
   #call(): ExchangeCall {
-    const { transport, clock, throttleLog } = this.#context;
+    const { transport, clock, throttleLog, closed } = this.#context;
     return {
       method: this.#verb || 'GET',
       url: this.url(),
@@ -303,6 +305,7 @@ export class Request {
       transport,
       clock,
       throttleLog,
+      closed,
     };
   }
 
@@ -327,8 +330,17 @@ export class Request {
     return responseError(await this.#result(response), this.url());
   }
 
+  /** A handler that fails must not fail the call: what the server did is done. Its error surfaces as an uncaught one. */
   #warn(warnings: readonly Warning[]): void {
-    for (const warning of warnings) this.#warningHandler(warning);
+    for (const warning of warnings) {
+      try {
+        this.#warningHandler(warning);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }
 

@@ -143,6 +143,10 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
 
   async deleteCollection(options: DeleteOptions = {}, listOptions: ListOptions = {}): Promise<Status | StoredList<T, L>> {
     this.#checkNamespace('deleteCollection');
+    for (const name of ['labelSelector', 'fieldSelector']) {
+      if (name in options)
+        throw new TypeError(`deleteCollection: ${name} belongs into the second argument; in the first it would select nothing`);
+    }
     const { call, body } = deleteBody(options);
     const answer = await this.#answer<Status | StoredList<T, L>>(
       this.#collection('DELETE', { ...listOptions, ...call }).body(body),
@@ -323,7 +327,9 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   /** A request to all objects of the resource here; `options` other than a call's own become query parameters. */
-  #collection(verb: string, { signal, timeout, ...params }: CallOptions): Request {
+  #collection(verb: string, options: CallOptions): Request {
+    checkSelectors(options);
+    const { signal, timeout, ...params } = options;
     const request = new Request(this.#context, verb).resource(this.#descriptor.resource).versionedParams(params).signal(signal);
     if (this.#namespace !== undefined) request.namespace(this.#namespace);
     return timeout === undefined ? request : request.timeout(timeout);
@@ -418,4 +424,17 @@ function deleteBody({ signal, timeout, ...options }: DeleteOptions): { call: Cal
     call: { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) },
     body: Object.keys(options).length > 0 ? { apiVersion: 'v1', kind: 'DeleteOptions', ...options } : undefined,
   };
+}
+
+/** A selector that the types would not have let through must not become none: that selects everything. */
+function checkSelectors(options: object): void {
+  if (typeof options !== 'object')
+    throw new TypeError(`options must be an object, as { labelSelector: 'app=web' }, not a ${typeof options}`);
+  for (const name of ['labelSelector', 'fieldSelector'] as const) {
+    const value = (options as { [selector: string]: unknown })[name];
+    if (value === undefined || typeof value === 'string') continue;
+    throw new TypeError(
+      `${name} must be a string, as 'app=web', not a ${typeof value}: formatLabelSelector and formatFieldSelector make one`,
+    );
+  }
 }

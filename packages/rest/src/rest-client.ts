@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { cleanJoin } from './clean-join.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
@@ -37,10 +38,12 @@ export interface RESTClientEnvironment {
 export class RESTClient implements AsyncDisposable {
   readonly #context: RequestContext;
   readonly #connections: ClosableTransport | undefined;
+  readonly #closing = new AbortController();
 
   constructor(config: Config, environment: Partial<RESTClientEnvironment> = {}) {
     const { clock = systemClock, log = (line) => void process.stderr.write(`${line}\n`) } = environment;
     validateConfig(config);
+    setMaxListeners(0, this.#closing.signal);
     const group = config.groupVersion?.group ?? '';
     const { base, versionedPath } = defaultServerURL(
       config.host || 'localhost',
@@ -68,6 +71,7 @@ export class RESTClient implements AsyncDisposable {
       warningHandler: config.warningHandler ?? logWarning,
       clock,
       throttleLog: throttleLog(clock, log),
+      closed: this.#closing.signal,
     };
   }
 
@@ -120,6 +124,7 @@ export class RESTClient implements AsyncDisposable {
 
   /** Ends requests, watches and streams under way, which fail, and closes the connections that no other client shares. Idempotent. */
   async close(): Promise<void> {
+    this.#closing.abort(new Error('the client was closed: create another one'));
     await this.#connections?.close();
   }
 

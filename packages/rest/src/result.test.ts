@@ -97,7 +97,14 @@ describe('Result', () => {
 
   it('names the status and media type of an answer that is not the JSON it says', async () => {
     const result = await answer(200, '{"half":');
-    expect(() => result.into()).toThrow(/decoding the answer with status code: 200 and content type: application\/json/);
+    expect(() => result.into()).toThrow(
+      'the answer with status code: 200 and content type: application/json is no JSON (8 bytes)',
+    );
+  });
+
+  it.each(['null', '7', '"text"'])('takes %s for no object', async (body) => {
+    const result = await answer(200, body);
+    expect(() => result.into()).toThrow('no object in the response with status code: 200');
   });
 
   it('takes a broken media type for an internal error whatever the status', async () => {

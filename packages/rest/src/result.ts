@@ -68,7 +68,7 @@ export class Result {
 
   /**
    * The decoded answer. Throws {@link error}; a `Status` that is no success even if HTTP says 200; and an error that names
-   * status and media type if the body is empty or no JSON.
+   * status and media type if the body is empty, no JSON or no object.
    */
   into<T>(): T {
     const error = this.error();
@@ -77,6 +77,7 @@ export class Result {
     if (!this.#decodable) throw new Error(`serializer for ${this.contentType} doesn't exist`);
     if (this.#body.length === 0) throw new Error(`0-length response with ${described}`);
     const value = this.#decode();
+    if (typeof value !== 'object' || value === null) throw new Error(`no object in the response with ${described}`);
     if (isStatus(value) && value.status !== 'Success') throw new StatusError(value);
     return value as T;
   }
@@ -86,12 +87,10 @@ export class Result {
     let value: unknown;
     try {
       value = JSON.parse(new TextDecoder().decode(this.#body));
-    } catch (cause) {
+    } catch {
+      // The parser's own message quotes the body, which may hold a Secret.
       throw new Error(
-        `decoding the answer with status code: ${String(this.statusCode)} and content type: ${this.contentType}: ${(cause as Error).message}`,
-        {
-          cause,
-        },
+        `the answer with status code: ${String(this.statusCode)} and content type: ${this.contentType} is no JSON (${String(this.#body.length)} bytes)`,
       );
     }
     this.#decoded = { value };

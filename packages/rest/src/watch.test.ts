@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { RESTClient } from './rest-client.js';
 import { startTestServer, type TestServer } from './test-server.test-support.js';
-import type { RawWatchEvent, Watch } from './watch.js';
+import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
 
 interface Thing {
   metadata: { name: string };
@@ -228,6 +228,26 @@ describe('a watch', () => {
       expect(seen).toEqual(['ADDED']);
       await gone(server);
     });
+  });
+
+  it('gives each event once, in order, to calls of next() that do not wait for each other', async () => {
+    const { client } = await start((response) => {
+      response.writeHead(200, json).write(frame('ADDED', 'a') + frame('ADDED', 'b'), () => {
+        response.end(frame('ADDED', 'c') + frame('ADDED', 'd'));
+      });
+    });
+    const events = (await client.get().watch<Thing>())[Symbol.asyncIterator]();
+    const results: IteratorResult<WatchEvent<Thing>, undefined>[] = await Promise.all(
+      Array.from({ length: 6 }, () => events.next()),
+    );
+    expect(results.map(({ value }) => (value?.object as Thing | undefined)?.metadata.name)).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('lets a slow reader slow the server down', async () => {

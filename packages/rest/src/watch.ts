@@ -43,7 +43,7 @@ export interface WatchOpenOptions {
 const eventTypes = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
 
 /** Connection endings that are the normal end of a long watch (client-go `StreamWatcher.receive`, `IsProbableEOF`). */
-const endings = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ETIMEDOUT']);
+const endings = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ETIMEDOUT', 'Z_BUF_ERROR']);
 
 /** Turns an answer with status 200 into a watch. Throws, and closes the answer, if its media type cannot be streamed. */
 export function openWatch<T>(
@@ -79,6 +79,9 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   #frames: unknown[] = [];
   #given = 0;
   #ended = false;
+  /** The last call of next() that was not answered yet, and how many there are. */
+  #turn: Promise<void> = Promise.resolve();
+  #waiting = 0;
 
   constructor(response: HttpResponse, signal: AbortSignal | undefined, options: WatchOpenOptions) {
     this.#response = response;
@@ -91,17 +94,29 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
     return this;
   }
 
-  async next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+  /** Calls that come before the last one was answered wait for their turn: each event is given once, in order. */
+  next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+    const turn = this.#waiting === 0 ? this.#next() : this.#turn.then(() => this.#next());
+    this.#waiting++;
+    const answered = (): void => {
+      this.#waiting--;
+    };
+    this.#turn = turn.then(answered, answered);
+    return turn;
+  }
+
+  async #next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
     try {
       while (this.#given >= this.#frames.length) {
-        if (this.#ended || !(await this.#read())) {
+        if (this.#hasEnded() || !(await this.#read())) {
           this.stop();
           return { done: true, value: undefined };
         }
       }
+      if (this.#hasEnded()) return { done: true, value: undefined };
       return { done: false, value: this.#event(this.#frames[this.#given++]) };
     } catch (error) {
-      const wasStopped = this.#ended || this.#signal?.aborted;
+      const wasStopped = this.#hasEnded();
       this.stop();
       if (wasStopped || endings.has(errorCode(error))) return { done: true, value: undefined };
       throw error;
@@ -124,12 +139,16 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
     return Promise.resolve();
   }
 
+  #hasEnded(): boolean {
+    return this.#ended || this.#signal?.aborted === true;
+  }
+
   /** Reads until at least one frame is complete; false at the end of the stream. */
   async #read(): Promise<boolean> {
     // Frames came before what could not be decoded: they were given out first, and nothing more is waited for.
     if (this.#decoder.failure) throw undecodable(this.#decoder.failure.message);
     const next = await this.#chunks.next();
-    if (this.#ended) return false;
+    if (this.#hasEnded()) return false;
     try {
       // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
       if (next.done) this.#decoder.end();
