@@ -25,7 +25,11 @@ export async function emitReferences(
   const all = written.flatMap((found) => projectsOf(found, projects));
   const files = await Promise.all(all.map((project) => withReferences(root, project)));
   const folders = new Set([...all.map(({ folder }) => folder), ...projects.values()]);
-  return [...files, { path: 'tsconfig.json', text: printRootTsconfig([...folders]) }];
+  // Of these the compiler must not look for the package's other dependencies before they are built: it remembers for the
+  // whole build that it did not find them.
+  const last = all.filter(({ folder, needs }) => needs.length === 0 && isPartOfPackage(all, folder)).map(({ folder }) => folder);
+  for (const folder of last) folders.delete(folder);
+  return [...files, { path: 'tsconfig.json', text: printRootTsconfig([...folders], last) }];
 }
 
 /**
@@ -38,6 +42,11 @@ function projectsOf({ folder, dependencies, projects }: WorkspacePackage, folder
     const isLast = project !== '.' || projects.length === 1;
     return { folder: posix.join(folder, project), needs: isLast ? needs : [] };
   });
+}
+
+/** Whether another project of the same package has the dependencies. */
+function isPartOfPackage(all: readonly Project[], folder: string): boolean {
+  return all.some((other) => other.folder.startsWith(`${folder}/`));
 }
 
 async function withReferences(root: string, { folder, needs }: Project): Promise<EmittedFile> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generatedMark, type EmittedFile } from './print/emitted-file.js';
 import { listIfThere, readIfThere } from './workspace.js';
@@ -16,6 +16,7 @@ export async function replaceFiles(root: string, files: readonly EmittedFile[], 
   const changed = files.filter((_, index) => different[index]);
   if (changed.length === 0) return [];
   await mkdir(temporaryParent, { recursive: true });
+  await removeAbandoned(temporaryParent);
   const temporary = await mkdtemp(join(temporaryParent, '.codegen-'));
   try {
     await Promise.all(changed.map(({ text }, index) => writeFile(join(temporary, String(index)), text)));
@@ -27,6 +28,16 @@ export async function replaceFiles(root: string, files: readonly EmittedFile[], 
     await rm(temporary, { recursive: true, force: true });
   }
   return changed.map(({ path }) => path);
+}
+
+/** A run that was killed leaves its temporary folder; one of an hour ago is nobody's any more. */
+async function removeAbandoned(temporaryParent: string): Promise<void> {
+  const anHourAgo = Date.now() - 3_600_000;
+  for (const name of (await readdir(temporaryParent)).filter((entry) => entry.startsWith('.codegen-'))) {
+    const folder = join(temporaryParent, name);
+    const { mtimeMs } = await stat(folder);
+    if (mtimeMs < anHourAgo) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**

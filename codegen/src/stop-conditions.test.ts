@@ -171,6 +171,14 @@ describe('the generator stops, and writes nothing, at', () => {
     expect(text).toBe('the subresource "resize" of a resource of scope Cluster has no capability in rest');
   });
 
+  it('a name that would be code', async () => {
+    const renamed = JSON.parse(JSON.stringify(smallApi()).replaceAll('WidgetSpec', "Spec'];evil()")) as Documents;
+    const error = await failure(renamed);
+    expect(error.message).toContain(`"Spec'];evil()" is no name of a type`);
+    const plural = JSON.parse(JSON.stringify(smallApi()).replaceAll('/widgets', "/wid'gets")) as Documents;
+    expect((await failure(plural)).message).toContain(`its resource "wid'gets" is no DNS label`);
+  });
+
   it('an unknown verb', async () => {
     expect(await problem((document) => (at(document, `${item}/get`)['x-kubernetes-action'] = 'peek'))).toEqual([
       `${file}#${item}/get`,

@@ -87,6 +87,16 @@ export function resourceName(plural: string, kind: string): string {
   return camelCase(lowerFirstWord(kind).slice(0, shared) + plural.slice(shared));
 }
 
+/** Whether a kind, or the last part of a schema's name, can name a type. Whatever else a document says must not end up in code. */
+export function isTypeName(name: string): boolean {
+  return /^[A-Z][A-Za-z0-9]*$/.test(name);
+}
+
+/** Whether this is a plural as Kubernetes allows it: a DNS label. */
+export function isResourceName(plural: string): boolean {
+  return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(plural);
+}
+
 /** Whether a program can use a name of a resource. */
 export function isUsableName(name: string): boolean {
   return !reserved.has(name);

@@ -1,7 +1,7 @@
 import { GenerationError, SpecError, type Location } from '../generation-error.js';
 import { apiVersion, type Description, type GroupVersionDescription, type SchemaReference } from '../read/description.js';
 import { visitReferences, type Shape } from '../read/shape.js';
-import { groupVersionNames } from './names.js';
+import { groupVersionNames, isTypeName } from './names.js';
 import { placeOf } from './place.js';
 import type { PackageName, TypeReference } from './type.js';
 
@@ -120,11 +120,14 @@ function checkPackageNames(groupVersions: readonly GroupVersionDescription[]): v
 function checkTypeNames(packageName: PackageName, schemas: readonly string[], description: Description): void {
   const seen = new Map<string, string>();
   for (const schema of schemas) {
-    const earlier = seen.get(typeName(schema));
+    const name = typeName(schema);
+    const place = description.schemas.get(schema);
+    if (place !== undefined && !isTypeName(name)) throw new SpecError(place, `${JSON.stringify(name)} is no name of a type`);
+    const earlier = seen.get(name);
     const at = description.schemas.get(schema);
     if (earlier !== undefined && at !== undefined) {
-      throw new SpecError(at, `${schema} and ${earlier} would both be the type ${typeName(schema)} of ${packageName}`);
+      throw new SpecError(at, `${schema} and ${earlier} would both be the type ${name} of ${packageName}`);
     }
-    seen.set(typeName(schema), schema);
+    seen.set(name, schema);
   }
 }

@@ -2,7 +2,7 @@ import { SpecError, type Location } from '../generation-error.js';
 import { resourceKey, type Description, type GroupVersionDescription, type OperationDescription } from '../read/description.js';
 import { deprecationIn } from './deprecation.js';
 import type { PatchBodies, Resource, Scope, Verb } from './group-version.js';
-import { isUsableName, resourceName } from './names.js';
+import { isResourceName, isTypeName, isUsableName, resourceName } from './names.js';
 import { statusSchema, type Packages } from './packages.js';
 import { patchBodiesOf } from './patch-media-types.js';
 import type { Place } from './place.js';
@@ -52,6 +52,8 @@ export function buildResource(plural: string, all: readonly PlacedOperation[], c
   const namespaced = calls.some(({ place }) => place.inNamespace);
   const operations = operationsByVerb(calls, namespaced);
   const { kind } = first.operation.kind;
+  if (!isTypeName(kind)) throw new SpecError(first.operation, `its kind ${JSON.stringify(kind)} is no name of a type`);
+  if (!isResourceName(plural)) throw new SpecError(first.operation, `its resource ${JSON.stringify(plural)} is no DNS label`);
   const name = resourceName(plural, kind);
   if (!isUsableName(name)) throw new SpecError(first.operation, `its resource would be called "${name}", a reserved word`);
   const objectSchema = objectSchemaOf(operations, first.operation, context);

@@ -34,4 +34,9 @@ describe('printRootTsconfig', () => {
 }
 `);
   });
+
+  it('keeps what must be built last at the end', () => {
+    const text = printRootTsconfig(['packages/rest', 'codegen/src/fetch'], ['codegen']);
+    expect(text).toContain('[{ "path": "codegen/src/fetch" }, { "path": "packages/rest" }, { "path": "codegen" }]');
+  });
 });

@@ -4,19 +4,19 @@ import { generatedNotice } from './emitted-file.js';
 import { lineWidth } from './source-file.js';
 
 /** The text of a `references` member: on one line if it fits, as prettier has it. */
-export function referenceList(paths: readonly string[], indentation: string): string {
-  const items = [...paths].sort().map((path) => `{ "path": "${path}" }`);
+export function referenceList(paths: readonly string[], indentation: string, last: readonly string[] = []): string {
+  const items = [...[...paths].sort(), ...[...last].sort()].map((path) => `{ "path": "${path}" }`);
   const line = `[${items.join(', ')}]`;
   if (indentation.length + '"references": '.length + line.length <= lineWidth) return line;
   return `[\n${items.map((item) => `${indentation}  ${item}`).join(',\n')}\n${indentation}]`;
 }
 
-/** Prints the root `tsconfig.json`: nothing but a reference to every project. */
-export function printRootTsconfig(paths: readonly string[]): string {
+/** Prints the root `tsconfig.json`: nothing but a reference to every project, in alphabetical order, those of `last` at the end. */
+export function printRootTsconfig(paths: readonly string[], last: readonly string[] = []): string {
   return `// ${generatedNotice("the packages' dependencies")}
 {
   "files": [],
-  "references": ${referenceList(paths, '  ')}
+  "references": ${referenceList(paths, '  ', last)}
 }
 `;
 }

@@ -32,7 +32,14 @@ export function typeText(type: Type, imports: Imports, indentation = 0): string 
 
 /** A property's name as TypeScript writes it, in quotes only where it must be. */
 export function propertyName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name.replaceAll(/['\\]/g, '\\$&')}'`;
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
+}
+
+/** A text as a string of TypeScript in single quotes, on one line whatever is in it. */
+function quoted(text: string): string {
+  const lineTerminator = /[\n\r\u2028\u2029]/g;
+  const escaped = text.replaceAll(/['\\]/g, '\\$&');
+  return `'${escaped.replaceAll(lineTerminator, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`;
 }
 
 /** What to say of a property: the spec's words, and what its type cannot tell. */
