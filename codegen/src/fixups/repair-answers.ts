@@ -1,6 +1,5 @@
+import { statusSchema } from '../model/packages.js';
 import type { Description } from '../read/description.js';
-
-const status = 'io.k8s.apimachinery.pkg.apis.meta.v1.Status';
 
 /** Makes POSTs that are declared to answer the schema `declared` answer a Status. Returns how many there were. */
 export function repairAnswers(description: Description, declared: string, paths: readonly string[]): number {
@@ -10,7 +9,7 @@ export function repairAnswers(description: Description, declared: string, paths:
       return method === 'post' && paths.includes(path) && answer.form === 'reference' && answer.to.schema === declared;
     });
   for (const operation of wrong) {
-    operation.answer = { form: 'reference', to: { schema: status, file: operation.file, pointer: operation.pointer } };
+    operation.answer = { form: 'reference', to: { schema: statusSchema, file: operation.file, pointer: operation.pointer } };
   }
   return wrong.length;
 }
