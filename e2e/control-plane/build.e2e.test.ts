@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,8 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { build } from './build.mjs';
 import { isOlder } from './go-toolchain.mjs';
 import { linkerFlags } from './programs.mjs';
-import { moduleFolder } from './versions.mjs';
+import { chooseVersion, moduleFolder } from './versions.mjs';
 
+const version = chooseVersion(undefined, {});
+const [, neededGo = ''] = /^go (\S+)$/m.exec(readFileSync(path.join(moduleFolder(version), 'go.mod'), 'utf8')) ?? [];
 const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'];
 
 let folder: string;
@@ -16,7 +19,7 @@ let said: string[];
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'build-test-'));
   places = { module: path.join(folder, 'module'), target: path.join(folder, 'programs'), go: path.join(folder, 'go') };
-  await cp(moduleFolder('1.36.3'), places.module, { recursive: true });
+  await cp(moduleFolder(version), places.module, { recursive: true });
   await fakeGo();
   said = [];
 });
@@ -24,9 +27,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** A `go` that writes the package's name where the program should go, and notes each build. */
-async function fakeGo({ version = 'go1.26.8', after = '' } = {}): Promise<void> {
+async function fakeGo({ says = `go${neededGo}`, after = '' } = {}): Promise<void> {
   const script = `#!/bin/sh
-if [ "$1" = env ]; then echo ${version}; exit 0; fi
+if [ "$1" = env ]; then echo ${says}; exit 0; fi
 while [ "$1" != -o ]; do shift; done
 echo "$3" >> '${folder}/builds'
 printf '%s %s' "$3" "$CGO_ENABLED" > "$2"
@@ -35,7 +38,7 @@ ${after}`;
   await chmod(places.go, 0o755);
 }
 
-const run = (): Promise<void> => build('1.36.3', (line) => void said.push(line), places);
+const run = (): Promise<void> => build(version, (line) => void said.push(line), places);
 
 /** The packages that were built since the last time somebody asked. */
 async function builds(): Promise<string[]> {
@@ -91,7 +94,7 @@ describe('build', () => {
 
     expect(await builds()).toHaveLength(4);
 
-    await fakeGo({ version: 'go1.27.0' });
+    await fakeGo({ says: 'go99.0.0' });
     await run();
 
     expect(await builds()).toHaveLength(4);
@@ -118,15 +121,15 @@ describe('build', () => {
   });
 
   it('says what to do when there is no Go, or one that is too old', async () => {
-    await fakeGo({ version: 'go1.19.4' });
+    await fakeGo({ says: 'go1.19.4' });
 
     await expect(run()).rejects.toThrow(
-      'needs Go 1.26.0 or newer: this is go1.19.4. Install Go 1.26.0 or newer (https://go.dev/dl)',
+      `needs Go ${neededGo} or newer: this is go1.19.4. Install Go ${neededGo} or newer (https://go.dev/dl)`,
     );
 
     await rm(places.go);
 
-    await expect(run()).rejects.toThrow('needs Go 1.26.0 or newer: there is none on the PATH. Install Go');
+    await expect(run()).rejects.toThrow(`needs Go ${neededGo} or newer: there is none on the PATH. Install Go`);
   });
 
   it('passes on what Go says about a toolchain that it may not fetch', async () => {

@@ -11,6 +11,7 @@ import { parseArguments } from './arguments.mjs';
 import { down } from './down.mjs';
 import { isRunning, RunRecords } from './run-state.mjs';
 import { up } from './up.mjs';
+import { knownVersions } from './versions.mjs';
 
 let folder: string;
 let records: RunRecords;
@@ -90,25 +91,31 @@ describe('up and down', () => {
 });
 
 describe('the command line', () => {
+  const known = knownVersions();
+  const [oldest = ''] = known;
+
   it('takes the version from the option, else from the environment, else from openapi/VERSION', async () => {
     const generated = (await readFile(new URL('../../openapi/VERSION', import.meta.url), 'utf8')).trim().replace(/^v/, '');
 
-    expect(parseArguments(['build', '--kubernetes', 'v1.35.4'], { KUBEWRIGHT_KUBERNETES: '1.36.3' })).toEqual({
+    expect(parseArguments(['build', '--kubernetes', `v${oldest}`], { KUBEWRIGHT_KUBERNETES: generated })).toEqual({
       command: 'build',
-      kubernetes: '1.35.4',
+      kubernetes: oldest,
     });
-    expect(parseArguments(['build'], { KUBEWRIGHT_KUBERNETES: '1.35.4' })).toEqual({ command: 'build', kubernetes: '1.35.4' });
+    expect(parseArguments(['build'], { KUBEWRIGHT_KUBERNETES: oldest })).toEqual({ command: 'build', kubernetes: oldest });
     expect(parseArguments(['build'], {})).toEqual({ command: 'build', kubernetes: generated });
   });
 
   it('stops all versions if none is named', () => {
-    expect(parseArguments(['down'], { KUBEWRIGHT_KUBERNETES: '1.35.4' })).toEqual({ command: 'down' });
+    expect(parseArguments(['down'], { KUBEWRIGHT_KUBERNETES: oldest })).toEqual({ command: 'down' });
   });
 
   it.each([
     [[], 'no command is given; there are build, up, down'],
     [['start'], 'there is no command "start"; there are build, up, down'],
-    [['build', '--kubernetes', '1.12.0'], /"1\.12\.0" cannot be built here: .*there are 1\.35\.4, 1\.36\.3/],
+    [
+      ['build', '--kubernetes', '1.12.0'],
+      `Kubernetes "1.12.0" cannot be built here: there is no Go module for it; there are ${known.join(', ')}`,
+    ],
     [['build', '--all-apis'], "Unknown option '--all-apis'; its options are --kubernetes"],
     [['up', '--everything'], "Unknown option '--everything'; its options are --kubernetes, --all-apis, --controller-manager"],
     [['up', 'now'], /Unexpected argument 'now'/],

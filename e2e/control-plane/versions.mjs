@@ -51,6 +51,5 @@ export function chooseVersion(given, environment) {
 }
 
 function versionOfPackages() {
-  const file = path.join(root, 'openapi', 'VERSION');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '1.36.3';
+  return readFileSync(path.join(root, 'openapi', 'VERSION'), 'utf8').trim();
 }

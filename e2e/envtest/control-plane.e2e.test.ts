@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ControlPlane, startControlPlane } from '@kubewright/envtest';
 import { RESTClient } from '@kubewright/rest';
+import { eventually } from '../src/eventually.js';
 import { groupRuns } from './processes.js';
 import { assets, kubectl, version } from './programs.js';
 
@@ -49,7 +49,9 @@ describe('a control plane', () => {
     await kubectl(controlPlane.kubeconfig, 'create', 'clusterrole', 'reader', '--verb=list', '--resource=pods');
     await kubectl(controlPlane.kubeconfig, 'create', 'clusterrolebinding', 'reader', '--clusterrole=reader', '--group=engineers');
     // The server learns of the binding by a watch of its own.
-    while ((await kubectl(ada.kubeconfig, 'auth', 'can-i', 'list', 'pods').catch(() => 'no')) !== 'yes\n') await sleep(10);
+    await eventually(async () => {
+      expect(await kubectl(ada.kubeconfig, 'auth', 'can-i', 'list', 'pods')).toBe('yes\n');
+    });
 
     expect(await kubectl(ada.kubeconfig, 'get', 'pods', '-o', 'name')).toBe('');
     await expect(kubectl(ada.kubeconfig, 'create', 'configmap', 'no')).rejects.toThrow('configmaps is forbidden');

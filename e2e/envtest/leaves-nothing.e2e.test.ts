@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 // Not exported by the package: nobody else needs a say in the port.
 import { freePort } from '../../packages/envtest/dist/free-port.js';
 import { startOnSomePort } from '../../packages/envtest/dist/start-control-plane.js';
+import { eventually } from '../src/eventually.js';
 import { groupRuns, untilGroupIsGone } from './processes.js';
 import { assets, kubectl } from './programs.js';
 
@@ -77,9 +77,14 @@ describe('a process that started a control plane', () => {
 
   it('leaves nothing when it is killed while the control plane starts', async () => {
     const { owner } = run(start);
-    while (!existsSync(path.join(temporary, (await readdir(temporary))[0] ?? '', 'kube-apiserver.log'))) await sleep(5);
+    await eventually(async () => {
+      const [folder = ''] = await readdir(temporary);
+      expect(await readdir(path.join(temporary, folder))).toContain('kube-apiserver.log');
+    });
     owner.kill('SIGKILL');
-    while ((await readdir(temporary)).length > 0) await sleep(5);
+    await eventually(async () => {
+      expect(await readdir(temporary)).toEqual([]);
+    });
   });
 
   it('ends by itself without a stop, and the control plane with it', async () => {
@@ -142,7 +147,13 @@ describe('a start that fails', () => {
     expect(
       await failure(`
         const controller = new AbortController();
-        setTimeout(() => controller.abort(new Error('in the middle')), 300);
+        const { existsSync, readdirSync } = await import('node:fs');
+        const timer = setInterval(() => {
+          const [folder] = readdirSync(process.env.TMPDIR);
+          if (!existsSync(process.env.TMPDIR + '/' + folder + '/kube-apiserver.log')) return;
+          clearInterval(timer);
+          controller.abort(new Error('in the middle'));
+        }, 5);
         await startControlPlane({ assets, signal: controller.signal });`),
     ).toBe('in the middle');
   });

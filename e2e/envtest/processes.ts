@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../src/eventually.js';
 
 /** Whether a process group has a member that runs. Zombies do not count: in a container nobody may collect orphans. */
 export function groupRuns(group: number): boolean {
@@ -14,9 +14,11 @@ export function groupRuns(group: number): boolean {
     });
 }
 
-/** Waits until nothing of a process group runs; the test's time limit ends the waiting. */
+/** Waits until nothing of a process group runs. Rejects after 30 seconds. */
 export async function untilGroupIsGone(group: number): Promise<void> {
-  while (groupRuns(group)) await sleep(10);
+  await eventually(() => {
+    if (groupRuns(group)) throw new Error(`process group ${String(group)} has members that run`);
+  });
 }
 
 function isSignalled(pid: number): boolean {

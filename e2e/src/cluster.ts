@@ -1,12 +1,9 @@
 import path from 'node:path';
 import process from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from '@jest/globals';
-import type { Clientset } from '@kubewright/clientset';
+import { afterAll, expect } from '@jest/globals';
+import { Clientset } from '@kubewright/clientset';
 import { loadConfig } from '@kubewright/kubeconfig';
-import { type Config, isNotFound } from '@kubewright/rest';
-
-export { certificateRequest } from './certificate-request.js';
+import type { Config } from '@kubewright/rest';
 
 /** As in envtest: a test waits for the server, not for its own client. */
 const limits = { qps: 1_000, burst: 2_000 };
@@ -31,11 +28,27 @@ export function kubernetesVersion(): string {
   return variable('KUBEWRIGHT_E2E_VERSION');
 }
 
-/**
- * Creates a namespace for the test file that calls it, and waits until pods can be created there. Nobody needs to delete it.
- * @returns its name, such as `e2e-watch-x7k2p`
- */
-export async function createNamespace(clientset: Clientset): Promise<string> {
+/** What most test files need. */
+export interface OwnNamespace {
+  /** Its user is the administrator; closed after the file's last test. */
+  clientset: Clientset;
+  /** Name of a namespace that only this file uses, such as `e2e-watch-x7k2p`. Pods can be created there. Nobody needs to delete it. */
+  namespace: string;
+}
+
+/** Called at the top of a test file: connects it to the cluster and makes a namespace for it. */
+export async function ownNamespace(): Promise<OwnNamespace> {
+  const clientset = new Clientset(admin);
+  afterAll(() => clientset.close());
+  try {
+    return { clientset, namespace: await createNamespace(clientset) };
+  } catch (error) {
+    await clientset.close(); // Hooks of a file that fails to load do not run.
+    throw error;
+  }
+}
+
+async function createNamespace(clientset: Clientset): Promise<string> {
   const file = path.basename(expect.getState().testPath ?? 'test', '.e2e.test.ts');
   const labels = { 'kubewright-e2e-run': variable('KUBEWRIGHT_E2E_RUN') };
   const created = await clientset
@@ -43,15 +56,13 @@ export async function createNamespace(clientset: Clientset): Promise<string> {
     .namespaces()
     .create({ metadata: { generateName: `e2e-${file}-`, labels } });
   const { name } = created.metadata;
-  for (;;) {
-    try {
-      await clientset.coreV1().serviceAccounts(name).get('default');
-      return name;
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
-    await sleep(20);
-  }
+  // No pod is let in before a controller has made the account that it runs as.
+  const accounts = await clientset
+    .coreV1()
+    .serviceAccounts(name)
+    .watch({ fieldSelector: 'metadata.name=default', timeoutSeconds: 30 });
+  for await (const { type } of accounts) if (type === 'ADDED') return name;
+  throw new Error(`preparing the namespace ${name}: no controller made its service account "default" within 30 s`);
 }
 
 async function loadFrom(name: string): Promise<Config> {

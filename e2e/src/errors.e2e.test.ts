@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Clientset } from '@kubewright/clientset';
 import {
   anonymousConfig,
@@ -14,15 +14,10 @@ import {
   retryOnConflict,
   StatusError,
 } from '@kubewright/rest';
-import { adminConfig, createNamespace, restrictedConfig } from './cluster.js';
+import { adminConfig, ownNamespace, restrictedConfig } from './cluster.js';
+import { eventually } from './eventually.js';
 
-let clientset: Clientset;
-let namespace: string;
-beforeAll(async () => {
-  clientset = new Clientset(adminConfig());
-  namespace = await createNamespace(clientset);
-});
-afterAll(() => clientset.close());
+const { clientset, namespace } = await ownNamespace();
 
 const predicates = {
   isAlreadyExists,
@@ -134,16 +129,11 @@ describe('the server’s errors', () => {
   });
 
   // The server of these tests compacts its history every second, where others wait for minutes, and notices within 15 seconds.
-  const expires = async (call: () => Promise<unknown>): Promise<StatusError> => {
-    for (;;) {
-      const outcome: unknown = await call().then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      if (outcome !== undefined) return known(outcome, 'isResourceExpired');
+  const expires = (call: () => Promise<unknown>): Promise<StatusError> =>
+    eventually(async () => {
       await configMaps().create({ metadata: { generateName: 'history-' } });
-    }
-  };
+      return failure(call(), 'isResourceExpired');
+    });
   /** The token of a second page. */
   const token = async (labelSelector: string): Promise<string> =>
     (await configMaps().list({ labelSelector, limit: 1 })).metadata.continue ?? '';

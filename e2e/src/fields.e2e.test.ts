@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clientset } from '@kubewright/clientset';
+import { describe, expect, it } from '@jest/globals';
 import type { ListMeta, ObjectMeta, Status } from '@kubewright/meta-v1';
 import type { CustomResourcePatchBodies, ResourceClient, ResourceDescriptor, Stored } from '@kubewright/rest';
-import { adminConfig, createNamespace } from './cluster.js';
+import { ownNamespace } from './cluster.js';
 
 interface Widget {
   apiVersion?: string;
@@ -16,13 +15,7 @@ interface WidgetList {
 }
 type WidgetClient = ResourceClient<Widget, WidgetList, 'Namespaced', Status | Stored<Widget>, CustomResourcePatchBodies<Widget>>;
 
-let clientset: Clientset;
-let namespace: string;
-beforeAll(async () => {
-  clientset = new Clientset(adminConfig());
-  namespace = await createNamespace(clientset);
-});
-afterAll(() => clientset.close());
+const { clientset, namespace } = await ownNamespace();
 
 describe('fields', () => {
   it('that the types do not know survive from get to update', async () => {
@@ -44,7 +37,7 @@ describe('fields', () => {
         ],
       },
     });
-    const watch = await definitions.watch({ fieldSelector: `metadata.name=${definition.metadata.name}` });
+    const watch = await definitions.watch({ fieldSelector: `metadata.name=${definition.metadata.name}`, timeoutSeconds: 30 });
     for await (const { type, object } of watch) {
       if (type === 'BOOKMARK') continue;
       if (object.status?.conditions?.some((condition) => condition.type === 'Established' && condition.status === 'True')) break;

@@ -1,18 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Clientset } from '@kubewright/clientset';
-import type { Deployment } from '@kubewright/apps-v1';
-import type { Pod, Service } from '@kubewright/core-v1';
+import type { DeploymentSpec } from '@kubewright/apps-v1';
+import type { Scale } from '@kubewright/autoscaling-v1';
+import type { Pod, PodTemplateSpec, Service } from '@kubewright/core-v1';
 import type { Condition } from '@kubewright/meta-v1';
-import { anonymousConfig, isBadRequest, isNotFound, isTooManyRequests, PatchType } from '@kubewright/rest';
-import { adminConfig, certificateRequest, createNamespace } from './cluster.js';
+import { anonymousConfig, type HasProxy, type HasScale, isNotFound, isTooManyRequests, PatchType } from '@kubewright/rest';
+import { certificateRequest } from './certificate-request.js';
+import { adminConfig, ownNamespace } from './cluster.js';
+import { eventually } from './eventually.js';
 
-let clientset: Clientset;
-let namespace: string;
-beforeAll(async () => {
-  clientset = new Clientset(adminConfig());
-  namespace = await createNamespace(clientset);
-});
-afterAll(() => clientset.close());
+const { clientset, namespace } = await ownNamespace();
+
+const proxyMethods = [
+  'proxyGet',
+  'proxyHead',
+  'proxyOptions',
+  'proxyPost',
+  'proxyPut',
+  'proxyPatch',
+  'proxyDelete',
+] as const satisfies (keyof HasProxy)[];
 
 const labels = { app: 'sub' };
 const pod = (name: string): Pod => ({
@@ -20,14 +27,6 @@ const pod = (name: string): Pod => ({
   spec: {
     containers: [{ name: 'app', image: 'app:1', resources: { requests: { cpu: '100m' } } }],
     terminationGracePeriodSeconds: 0,
-  },
-});
-const deployment = (name: string): Deployment => ({
-  metadata: { name },
-  spec: {
-    replicas: 0,
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'app', image: 'app:1' }] } },
   },
 });
 
@@ -66,29 +65,48 @@ describe('status', () => {
 });
 
 describe('scale', () => {
-  it.each(['deployments', 'replicaSets', 'statefulSets'] as const)(
-    'of %s is read, replaced, patched and applied',
-    async (resource) => {
-      const client = clientset.appsV1()[resource](namespace);
-      const name = `scale-${resource.toLowerCase()}`;
-      const spec = { ...deployment(name).spec, ...(resource === 'statefulSets' && { serviceName: 'none' }) };
-      await clientset.rest
-        .post()
-        .absPath(`/apis/apps/v1/namespaces/${namespace}/${resource.toLowerCase()}`)
-        .body({ metadata: { name }, spec })
-        .do()
-        .then((r) => r.into());
-      const scale = await client.getScale(name);
-      expect(scale).toMatchObject({ kind: 'Scale', apiVersion: 'autoscaling/v1', spec: {} });
-      // Without the version that was read: a controller writes to the object at the same time.
-      expect((await client.updateScale(name, { metadata: { name }, spec: { replicas: 1 } })).spec?.replicas).toBe(1);
-      expect((await client.patchScale(name, PatchType.Merge, { spec: { replicas: 2 } })).spec?.replicas).toBe(2);
-      expect(
-        (await client.applyScale({ metadata: { name }, spec: { replicas: 3 } }, { fieldManager: 'me', force: true })).spec
-          ?.replicas,
-      ).toBe(3);
-    },
-  );
+  const template = (name: string): PodTemplateSpec => ({
+    metadata: { labels: { app: name } },
+    spec: { containers: [{ name: 'app', image: 'app:1' }] },
+  });
+  const spec = (name: string): DeploymentSpec => ({
+    replicas: 0,
+    selector: { matchLabels: { app: name } },
+    template: template(name),
+  });
+  const deployments = clientset.appsV1().deployments(namespace);
+  const replicaSets = clientset.appsV1().replicaSets(namespace);
+  const statefulSets = clientset.appsV1().statefulSets(namespace);
+  const replicationControllers = clientset.coreV1().replicationControllers(namespace);
+
+  it.each<[string, HasScale<Scale>, (name: string) => Promise<unknown>]>([
+    ['deployments', deployments, (name) => deployments.create({ metadata: { name }, spec: spec(name) })],
+    ['replicasets', replicaSets, (name) => replicaSets.create({ metadata: { name }, spec: spec(name) })],
+    [
+      'statefulsets',
+      statefulSets,
+      (name) => statefulSets.create({ metadata: { name }, spec: { ...spec(name), serviceName: 'none' } }),
+    ],
+    [
+      'replicationcontrollers',
+      replicationControllers,
+      (name) =>
+        replicationControllers.create({
+          metadata: { name },
+          spec: { replicas: 0, selector: { app: name }, template: template(name) },
+        }),
+    ],
+  ])('of %s is read, replaced, patched and applied', async (resource, client, create) => {
+    const name = `scale-${resource}`;
+    await create(name);
+    const scale = await client.getScale(name);
+    expect(scale).toMatchObject({ kind: 'Scale', apiVersion: 'autoscaling/v1', metadata: { name, namespace }, spec: {} });
+    // Without the version that was read: a controller writes to the object at the same time.
+    expect((await client.updateScale(name, { metadata: { name }, spec: { replicas: 1 } })).spec?.replicas).toBe(1);
+    expect((await client.patchScale(name, PatchType.Merge, { spec: { replicas: 2 } })).spec?.replicas).toBe(2);
+    const applied = await client.applyScale({ metadata: { name }, spec: { replicas: 3 } }, { fieldManager: 'me', force: true });
+    expect(applied.spec?.replicas).toBe(3);
+  });
 });
 
 describe('pods', () => {
@@ -177,38 +195,38 @@ describe('pods', () => {
     await pods().create(pod('no-logs'));
     expect(await pods().logs('no-logs', { container: 'app', tailLines: 5 })).toBe('');
     for await (const line of await pods().followLogs('no-logs', { container: 'app' })) expect(line).toBe('never');
+    // No document declares the parameter, but servers read it.
+    await expect(pods().logs('no-logs', { container: 'app', sinceTime: 'x' })).rejects.toThrow('parsing time "x"');
     await expect(pods().logs('no-logs', { container: 'none' })).rejects.toThrow('container none is not valid for pod no-logs');
   });
 
-  it('lead to the kubelet for exec, attach, port-forward and proxy: the server answers that the pod is on no node', async () => {
-    await pods().create(pod('unscheduled'));
-    const asked: [string, () => Promise<unknown>][] = [
-      [
-        'exec',
-        () =>
-          pods()
-            .exec('unscheduled', { command: ['true'], stdout: true, container: 'app' })
-            .doRaw(),
-      ],
-      ['attach', () => pods().attach('unscheduled', { stdout: true, container: 'app' }).doRaw()],
-      [
-        'portForward',
-        () =>
-          pods()
-            .portForward('unscheduled', { ports: [80] })
-            .doRaw(),
-      ],
-      ['proxyGet', () => pods().proxyGet('unscheduled', 'metrics', { port: 80 }).doRaw()],
-    ];
-    for (const [name, ask] of asked) {
-      const error: unknown = await ask().catch((error: unknown) => error);
-      const told = error instanceof Error ? error.message : '';
-      expect([name, told]).toEqual([
-        name,
-        expect.stringMatching(/does not have a host assigned|address not allowed|no endpoints available|unscheduled/),
-      ]);
-      if (name !== 'proxyGet') expect([name, isBadRequest(error)]).toEqual([name, true]);
-    }
+  describe('without a node', () => {
+    beforeAll(() => pods().create(pod('unscheduled')));
+
+    it.each(['GET', 'POST'] as const)('refuse exec, attach and port-forward by %s', async (method) => {
+      const refusal = { code: 400, reason: 'BadRequest', message: 'pod unscheduled does not have a host assigned' };
+      const streams = { method, container: 'app', stdout: true };
+      await expect(
+        pods()
+          .exec('unscheduled', { ...streams, command: ['true'] })
+          .doRaw(),
+      ).rejects.toMatchObject(refusal);
+      await expect(pods().attach('unscheduled', streams).doRaw()).rejects.toMatchObject(refusal);
+      await expect(
+        pods()
+          .portForward('unscheduled', { method, ports: [80] })
+          .doRaw(),
+      ).rejects.toMatchObject(refusal);
+    });
+
+    it.each(proxyMethods)('have no address that %s could reach', async (method) => {
+      const refusal =
+        method === 'proxyHead'
+          ? 'the server rejected our request for an unknown reason (head pods unscheduled:80)'
+          : 'address not allowed';
+      const request = pods()[method]('unscheduled', 'metrics', { port: 80 });
+      await expect(request.doRaw()).rejects.toMatchObject({ code: 400, reason: 'BadRequest', message: refusal });
+    });
   });
 });
 
@@ -274,26 +292,35 @@ describe('other special subresources', () => {
     expect(finalized.spec?.finalizers ?? []).toEqual([]);
     await namespaces.delete(created.metadata.name);
   });
+});
 
-  it('proxy: services and nodes are asked through the API server, which says that nobody is there', async () => {
+// No kubelet and no pod runs here, so what is seen is the API server's own answer. To HEAD it has no text, and the client says what
+// the status means.
+describe('proxy', () => {
+  it.each(proxyMethods)('of a service that has no endpoints: %s is told so', async (method) => {
     const services = clientset.coreV1().services(namespace);
-    await services.create({ metadata: { name: 'nobody' }, spec: { selector: { app: 'nobody' }, ports: [{ port: 80 }] } });
-    const answer = (): Promise<unknown> =>
-      services
-        .proxyGet('nobody', 'healthz', { port: 80 })
-        .doRaw()
-        .catch((error: unknown) => error);
-    // Not found until the controller has written the service's empty endpoints.
-    let error = await answer();
-    while (isNotFound(error)) error = await answer();
-    expect(error).toMatchObject({
-      code: 503,
-      reason: 'ServiceUnavailable',
-      message: 'no endpoints available for service "nobody"',
-    });
-    await expect(clientset.coreV1().nodes().proxyGet('missing', 'metrics').doRaw()).rejects.toMatchObject({
-      code: 404,
-      reason: 'NotFound',
-    });
+    const name = `nobody-${method.toLowerCase()}`;
+    await services.create({ metadata: { name }, spec: { selector: { app: name }, ports: [{ port: 80 }] } });
+    const message =
+      method === 'proxyHead'
+        ? `the server is currently unable to handle the request (head services ${name}:80)`
+        : `no endpoints available for service "${name}"`;
+    // Not found until a controller has written the service's empty endpoints.
+    await eventually(() =>
+      expect(services[method](name, 'healthz', { port: 80 }).doRaw()).rejects.toMatchObject({
+        code: 503,
+        reason: 'ServiceUnavailable',
+        message,
+      }),
+    );
+  });
+
+  it.each(proxyMethods)('of a node that is not there: %s is told so', async (method) => {
+    const message =
+      method === 'proxyHead'
+        ? 'the server could not find the requested resource (head nodes missing)'
+        : 'nodes "missing" not found';
+    const request = clientset.coreV1().nodes()[method]('missing', 'metrics');
+    await expect(request.doRaw()).rejects.toMatchObject({ code: 404, reason: 'NotFound', message });
   });
 });

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clientset } from '@kubewright/clientset';
+import { describe, expect, it } from '@jest/globals';
 import type { WatchEvent } from '@kubewright/rest';
 import type { ConfigMap } from '@kubewright/core-v1';
-import { adminConfig, createNamespace } from './cluster.js';
+import { ownNamespace } from './cluster.js';
 
-let clientset: Clientset;
-let namespace: string;
-beforeAll(async () => {
-  clientset = new Clientset(adminConfig());
-  namespace = await createNamespace(clientset);
-});
-afterAll(() => clientset.close());
+const { clientset, namespace } = await ownNamespace();
 
 const show = ({ type, object }: WatchEvent<ConfigMap>): string =>
   type === 'BOOKMARK' ? type : `${type} ${object.metadata.name}`;

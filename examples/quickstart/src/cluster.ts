@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startControlPlane } from '@kubewright/envtest';
@@ -11,20 +12,23 @@ export interface Cluster extends AsyncDisposable {
   config: Config;
 }
 
+/** Says which Kubernetes the packages are generated from. */
+const versionOfPackages = new URL('../../../openapi/VERSION', import.meta.url);
 const controlPlane = fileURLToPath(new URL('../../../e2e/control-plane/control-plane.mjs', import.meta.url));
 
 /** The cluster of `--kubeconfig` or KUBECONFIG; without either, a control plane of our own, built from source on first use. */
 export async function findCluster(argv: string[]): Promise<Cluster> {
   const { values } = parseArgs({
     args: argv,
-    options: { kubeconfig: { type: 'string' }, kubernetes: { type: 'string', default: '1.36.3' } },
+    options: { kubeconfig: { type: 'string' }, kubernetes: { type: 'string' } },
   });
-  const path = values.kubeconfig ?? process.env['KUBECONFIG'];
-  if (path) {
-    step(`Using the cluster of ${path}`);
-    return { config: await loadConfig({ path }), [Symbol.asyncDispose]: () => Promise.resolve() };
+  const given = values.kubeconfig || process.env['KUBECONFIG'];
+  if (given) {
+    step(`Using the cluster of ${given}`);
+    const config = await loadConfig(values.kubeconfig ? { path: values.kubeconfig } : {});
+    return { config, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
-  return ownControlPlane(values.kubernetes);
+  return ownControlPlane(values.kubernetes ?? readFileSync(versionOfPackages, 'utf8').trim().replace(/^v/, ''));
 }
 
 async function ownControlPlane(version: string): Promise<Cluster> {
