@@ -36,11 +36,11 @@ export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransp
   return {
     async send(request) {
       request.signal?.throwIfAborted();
-      if (closed) throw new TransportError(request, wasClosed());
+      if (closed) throw new TransportError(request, clientClosed());
       const { got, agents } = await (connecting ??= connect(identity, proxy));
       for (;;) {
         request.signal?.throwIfAborted();
-        if (isClosed()) throw new TransportError(request, wasClosed());
+        if (isClosed()) throw new TransportError(request, clientClosed());
         const attempt = send(got, agents, request, open);
         try {
           return await attempt.response;
@@ -51,7 +51,7 @@ export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransp
     },
     async close() {
       closed = true;
-      for (const stream of open) stream.destroy(wasClosed());
+      for (const stream of open) stream.destroy(clientClosed());
       const connections = await connecting?.catch(() => undefined);
       connections?.agents.release();
     },
@@ -62,7 +62,8 @@ export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransp
   }
 }
 
-function wasClosed(): Error {
+/** What everything fails with that a client was asked for, or was still doing, when it was closed. */
+export function clientClosed(): Error {
   return new Error('the client was closed: create another one');
 }
 

@@ -21,8 +21,8 @@ export interface RequestContext {
   readonly base: URL;
   /** The base's path, decoded; it ends in a slash. */
   readonly basePath: string;
-  /** Path of the client's group-version below the base, or `/`. */
-  readonly versionedPath: string;
+  /** Decoded path that requests begin with: the base's, and that of the client's group-version if it has one. */
+  readonly pathPrefix: string;
   /** API group of errors that the server does not describe itself. */
   readonly group: string;
   readonly contentType: string;
@@ -67,7 +67,7 @@ export class Request {
     this.#headers.set('accept', context.accept);
     if (context.compress) this.#headers.set('accept-encoding', 'gzip');
     this.#parts = {
-      pathPrefix: cleanJoin('/', context.basePath, context.versionedPath),
+      pathPrefix: context.pathPrefix,
       namespace: '',
       resource: '',
       name: '',

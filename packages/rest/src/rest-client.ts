@@ -3,7 +3,7 @@ import { cleanJoin } from './clean-join.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { validateConfig } from './config-validation.js';
-import { type ClosableTransport, gotTransport } from './got-transport.js';
+import { clientClosed, type ClosableTransport, gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
 import { proxyURL } from './proxy-url.js';
@@ -57,10 +57,11 @@ export class RESTClient implements AsyncDisposable {
       : gotTransport(loadTLSIdentity(config.tls), config.proxy ? proxyURL(config.proxy) : undefined);
     const send = config.transport ?? (this.#connections as ClosableTransport).send;
     const contentType = config.contentType || 'application/json';
+    const basePath = decodeURIComponent(base.pathname);
     this.#context = {
       base,
-      basePath: decodeURIComponent(base.pathname),
-      versionedPath: config.groupVersion ? versionedPath : '/',
+      basePath,
+      pathPrefix: cleanJoin('/', basePath, config.groupVersion ? versionedPath : ''),
       group,
       contentType,
       accept: config.acceptContentTypes || `${contentType}, */*`,
@@ -116,15 +117,15 @@ export class RESTClient implements AsyncDisposable {
    */
   resource<T, L, C>(descriptor: ResourceDescriptor<T, L, C>, namespace?: string): C {
     const { group, version } = descriptor;
-    const versionedPath = group === '' ? cleanJoin('/api', version) : cleanJoin('/apis', group, version);
-    const client = new DescribedResourceClient<T, L>({ ...this.#context, group, versionedPath }, descriptor, namespace);
+    const pathPrefix = cleanJoin('/', this.#context.basePath, group === '' ? 'api' : 'apis', group, version);
+    const client = new DescribedResourceClient<T, L>({ ...this.#context, group, pathPrefix }, descriptor, namespace);
     // The one cast through unknown: the class implements every capability, and a generated client type is a sum of these.
     return client as unknown as C;
   }
 
   /** Ends requests, watches and streams under way, which fail, and closes the connections that no other client shares. Idempotent. */
   async close(): Promise<void> {
-    this.#closing.abort(new Error('the client was closed: create another one'));
+    this.#closing.abort(clientClosed());
     await this.#connections?.close();
   }
 
