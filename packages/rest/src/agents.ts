@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
-import type { TLSIdentity } from './tls-identity.js';
+import type { TLSIdentity } from './transport-factory.js';
 
 /** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
 export const maxCallSockets = 50;
@@ -31,7 +31,7 @@ const pools = new Map<string, Pool>();
  * Connections for an identity, shared by everybody in this process who trusts and proves the same and goes through the same
  * proxy.
  */
-export function acquireAgents(identity: TLSIdentity, proxy?: URL): Agents {
+export function acquireAgents(identity: TLSIdentity, proxy?: string): Agents {
   const key = createHash('sha256')
     .update(JSON.stringify([identity, proxy]))
     .digest('hex');
@@ -57,7 +57,11 @@ export function acquireAgents(identity: TLSIdentity, proxy?: URL): Agents {
   };
 }
 
-function createAgents(identity: TLSIdentity, proxy: URL | undefined, maxSockets: number): { http: HttpAgent; https: HttpsAgent } {
+function createAgents(
+  identity: TLSIdentity,
+  proxy: string | undefined,
+  maxSockets: number,
+): { http: HttpAgent; https: HttpsAgent } {
   const shared = {
     keepAlive: true,
     keepAliveMsecs: keepAliveInterval,
@@ -65,9 +69,17 @@ function createAgents(identity: TLSIdentity, proxy: URL | undefined, maxSockets:
     timeout: idleTimeout,
     maxSockets,
   };
-  if (!proxy) return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...identity }) };
+  const { ca, cert, key, serverName, insecure } = identity;
+  const secure = {
+    minVersion: 'TLSv1.2' as const,
+    rejectUnauthorized: !insecure,
+    ...(ca && { ca }),
+    ...(cert && key && { cert, key }),
+    ...(serverName && { servername: serverName }),
+  };
+  if (!proxy) return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...secure }) };
   return {
     http: new HttpProxyAgent({ ...shared, proxy }),
-    https: new HttpsProxyAgent({ ...shared, ...identity, proxy }),
+    https: new HttpsProxyAgent({ ...shared, ...secure, proxy }),
   };
 }

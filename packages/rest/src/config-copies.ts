@@ -6,7 +6,8 @@ const truncated = '--- TRUNCATED ---';
 
 /** The config without anything that proves who we are (client-go `rest.AnonymousClientConfig`). */
 export function anonymousConfig(config: Config): Config {
-  const { username, password, bearerToken, bearerTokenFile, impersonate, transport, wrapTransport, tls, ...rest } = config;
+  const { username, password, bearerToken, bearerTokenFile, credentials, impersonate, transport, wrapTransport, tls, ...rest } =
+    config;
   if (rest.host) rest.host = replaceUserinfo(rest.host, '');
   if (!tls) return rest;
   const { certData, certFile, keyData, keyFile, ...trust } = tls;

@@ -1,5 +1,9 @@
+import type { BackoffManager } from './backoff-manager.js';
+import type { CredentialSource } from './credential-source.js';
+import type { Metrics } from './metrics.js';
 import type { RateLimiter } from './rate-limiter.js';
 import type { Transport } from './transport.js';
+import type { ConnectionTimeouts, TransportFactory } from './transport-factory.js';
 import type { WarningHandler } from './warnings.js';
 
 /** How to reach and to trust a server, and how to prove who we are by certificate (client-go `rest.TLSClientConfig`). For each of the three, data beats file. */
@@ -65,6 +69,8 @@ export interface Config {
   bearerToken?: string | undefined;
   /** File of a bearer token, read again every minute; what it holds beats `bearerToken`. */
   bearerTokenFile?: string | undefined;
+  /** Gets tokens or client certificates that end, as from an exec plugin. Not used if the config itself holds a token, a user name or a certificate. */
+  credentials?: CredentialSource | undefined;
   /** Whom to act as. */
   impersonate?: ImpersonationConfig | undefined;
   /** How to trust the server and to prove ourselves. */
@@ -75,6 +81,8 @@ export interface Config {
   disableCompression?: boolean | undefined;
   /** Sends the requests instead of the built-in transport; excludes certificates and `insecure`, which it would ignore. */
   transport?: Transport | undefined;
+  /** Makes another transport than the built-in one, with the config's TLS, proxy and timeouts. Not together with `transport`. */
+  transportFactory?: TransportFactory | undefined;
   /** Wraps the transport, innermost of all wrappers. */
   wrapTransport?: ((next: Transport) => Transport) | undefined;
   /** Requests per second in the long run; negative: no limit. @default 5 */
@@ -83,10 +91,29 @@ export interface Config {
   burst?: number | undefined;
   /** Replaces `qps` and `burst`. */
   rateLimiter?: RateLimiter | undefined;
+  /** Waits before each attempt as long as its host has been failing. @default none, or as the environment's `KUBE_CLIENT_BACKOFF_BASE` and `KUBE_CLIENT_BACKOFF_DURATION` say */
+  backoff?: BackoffManager | undefined;
+  /**
+   * Whether a POST or PATCH is sent again when the server answers it with 5xx and a `Retry-After`: some of it may have happened
+   * already. 429 is always tried again, for the server did nothing. @default true, as client-go
+   */
+  retryWrites?: boolean | undefined;
   /** What to do with the server's `Warning` headers. @default one line each on stderr */
   warningHandler?: WarningHandler | undefined;
   /** Limit in milliseconds for each call, retries included; watches and streams have none. @default none */
   timeout?: number | undefined;
-  /** URL of an HTTP proxy (`http:` or `https:`) that every request goes through. @default none */
-  proxy?: string | undefined;
+  /** Limits on opening connections and on silence, in milliseconds. */
+  timeouts?: ConnectionTimeouts | undefined;
+  /**
+   * URL of the proxy that every request goes through: `http:`, `https:` or `socks5:`; `false` for none, whatever the environment says.
+   * @default what the environment's `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say
+   */
+  proxy?: string | false | undefined;
+  /** Told about every request: latency, results, retries, sizes, waits. */
+  metrics?: Metrics | undefined;
+  /**
+   * Prints requests, as much as kubectl does with `-v`: 6 one line each, 7 with request headers, 8 with response headers and 1024 characters of
+   * bodies, 9 as curl commands and 10,240 characters, 10 everything. Credentials are masked. @default 0
+   */
+  debug?: number | undefined;
 }

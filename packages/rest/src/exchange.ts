@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from './clock.js';
 import { DeadlineExceededError, startDeadline } from './deadline.js';
+import type { ExchangeObserver } from './exchange-observer.js';
 import type { HttpHeaders } from './http-headers.js';
 import type { RateLimiter } from './rate-limiter.js';
 import type { RequestBody } from './request-body.js';
@@ -24,6 +25,8 @@ export interface ExchangeCall {
   transport: Transport;
   clock: Clock;
   throttleLog: ThrottleLog;
+  /** Undefined if nobody wants to know. */
+  observer: ExchangeObserver | undefined;
 }
 
 const firstThrottle = 'client-side throttling, not priority and fairness';
@@ -37,6 +40,17 @@ export async function exchange<T>(
   mode: ExchangeMode,
   consume: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
+  try {
+    const result = await execute(call, mode, consume);
+    call.observer?.finished(undefined);
+    return result;
+  } catch (error) {
+    call.observer?.finished(error as Error);
+    throw error;
+  }
+}
+
+async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (response: HttpResponse) => Promise<T>): Promise<T> {
   const { method, url, clock } = call;
   // Many calls may wait on one signal: that is no leak.
   if (call.signal) setMaxListeners(0, call.signal);
@@ -46,9 +60,9 @@ export async function exchange<T>(
   const deadline = startDeadline(clock, limit, call.signal, () => new DeadlineExceededError(method, url, limit));
   try {
     const retry = new Retry({ maxRetries: call.maxRetries, mode, method, replayable: isReplayable(call.body) });
-    for (;;) {
+    for (let number = 1; ; number++) {
       deadline.signal?.throwIfAborted();
-      const outcome = await attempt(call, mode, deadline.signal);
+      const outcome = await attempt(call, mode, deadline.signal, number);
       let decision: RetryDecision | undefined;
       if ('error' in outcome) {
         decision = deadline.signal?.aborted ? undefined : retry.afterError(outcome.error);
@@ -58,6 +72,7 @@ export async function exchange<T>(
         if (!decision) return await consume(outcome.response);
         await drain(outcome.response);
       }
+      call.observer?.retrying(number, decision.wait, decision.reason);
       await clock.sleep(decision.wait, either(call.closed, deadline.signal));
       await throttle(call, deadline.signal, deadline.at, decision.reason);
     }
@@ -70,11 +85,17 @@ async function attempt(
   call: ExchangeCall,
   mode: ExchangeMode,
   signal: AbortSignal | undefined,
+  number: number,
 ): Promise<{ response: HttpResponse } | { error: Error }> {
-  const { method, url, headers, body, transport } = call;
+  const { method, url, headers, body, transport, observer, clock } = call;
+  const started = clock.now();
+  observer?.started(number);
   try {
-    return { response: await transport({ method, url, headers, body, signal, use: mode === 'call' ? 'call' : 'stream' }) };
+    const response = await transport({ method, url, headers, body, signal, use: mode === 'call' ? 'call' : 'stream' });
+    observer?.ended(number, { status: response.status, duration: clock.now() - started });
+    return { response };
   } catch (error) {
+    observer?.ended(number, { error: error as Error, duration: clock.now() - started });
     return { error: error as Error };
   }
 }
@@ -90,7 +111,9 @@ async function throttle(
   const started = call.clock.now();
   try {
     await call.rateLimiter.wait(either(call.closed, signal), deadline);
+    call.observer?.throttled(call.clock.now() - started, reason);
   } catch (cause) {
+    call.observer?.throttled(call.clock.now() - started, reason);
     // The caller's own reason says more than that a wait ended.
     if (signal?.aborted || call.closed.aborted) throw cause;
     throw new Error(`client rate limiter Wait returned an error: ${(cause as Error).message}`, { cause });

@@ -10,7 +10,7 @@ import { gotTransport } from './got-transport.js';
 import { HttpHeaders } from './http-headers.js';
 import { startTestServer, type TestServer } from './test-server.test-support.js';
 import { proxyURL } from './proxy-url.js';
-import { loadTLSIdentity } from './tls-identity.js';
+import { transportOptions } from './transport-options.test-support.js';
 import type { HttpRequest, HttpResponse } from './transport.js';
 
 const disposables: AsyncDisposable[] = [];
@@ -19,9 +19,9 @@ afterEach(async () => {
 });
 
 function transport(
-  tls: Parameters<typeof loadTLSIdentity>[0] = {},
+  tls: Parameters<typeof transportOptions>[0] = {},
 ): (request: Partial<HttpRequest> & { url: URL }) => Promise<HttpResponse> {
-  const { send, close } = gotTransport(loadTLSIdentity(tls));
+  const { send, close } = gotTransport(transportOptions(tls));
   disposables.push({
     [Symbol.asyncDispose]: () => {
       return close();
@@ -237,7 +237,7 @@ describe('gotTransport', () => {
 
     it('is heard while the HTTP client is still being loaded', async () => {
       const server = await serve(() => undefined);
-      const { send, close } = gotTransport(loadTLSIdentity());
+      const { send, close } = gotTransport(transportOptions());
       const controller = new AbortController();
       const call = send({
         method: 'GET',
@@ -264,7 +264,7 @@ describe('gotTransport', () => {
     const server = await serve((_request, response) => {
       response.writeHead(200).write('first');
     });
-    const [one, other] = [gotTransport(loadTLSIdentity()), gotTransport(loadTLSIdentity())];
+    const [one, other] = [gotTransport(transportOptions()), gotTransport(transportOptions())];
     const open = ({ send }: typeof one): Promise<HttpResponse> =>
       send({ method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'stream' });
     const [mine, theirs] = [await open(one), await open(other)];
@@ -328,11 +328,9 @@ describe('gotTransport through a proxy', () => {
     const authority = await CertificateAuthority.create('authority');
     const server = await secureServer(authority);
     const { certificate, key } = await authority.issueClient('alice');
-    const identity = loadTLSIdentity({ caData: authority.certificate, certData: certificate, keyData: key });
-    const { send, close } = gotTransport(
-      identity,
-      new URL(`http://me:secret@127.0.0.1:${String((proxy.address() as AddressInfo).port)}`),
-    );
+    const tls = { caData: authority.certificate, certData: certificate, keyData: key };
+    const through = `http://me:secret@127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    const { send, close } = gotTransport(transportOptions(tls, { proxy: through }));
     for (let i = 0; i < 3; i++)
       expect(await text(await send({ method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'call' }))).toBe(
         'alice',
@@ -383,9 +381,9 @@ describe('gotTransport over TLS', () => {
     const authority = await CertificateAuthority.create('authority');
     const server = await secureServer(authority);
     const url = new URL(server.url);
-    const first = gotTransport(loadTLSIdentity({ caData: authority.certificate }));
-    const second = gotTransport(loadTLSIdentity({ caData: authority.certificate }));
-    const other = gotTransport(loadTLSIdentity({ caData: authority.certificate, serverName: 'cluster.test' }));
+    const first = gotTransport(transportOptions({ caData: authority.certificate }));
+    const second = gotTransport(transportOptions({ caData: authority.certificate }));
+    const other = gotTransport(transportOptions({ caData: authority.certificate, serverName: 'cluster.test' }));
     const call = async ({ send }: typeof first): Promise<string> =>
       text(await send({ method: 'GET', url, headers: new HttpHeaders(), use: 'call' }));
     await call(first);

@@ -4,19 +4,8 @@ import type { Got, Request as GotStream } from 'got';
 import type { Agents } from './agents.js';
 import { HttpHeaders } from './http-headers.js';
 import { NodeBody } from './node-body.js';
-import type { TLSIdentity } from './tls-identity.js';
-import { errorCode, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
-
-/** Limits on opening a connection, in milliseconds (client-go `transport` defaults). There is none on the answer. */
-const connectTimeout = 30_000;
-const handshakeTimeout = 10_000;
-
-/** A transport that owns connections. */
-export interface ClosableTransport {
-  readonly send: Transport;
-  /** Ends its requests, and closes the connections that no other client shares. Idempotent. */
-  close(): Promise<void>;
-}
+import { errorCode, type HttpRequest, type HttpResponse, TransportError } from './transport.js';
+import type { ClosableTransport, TransportOptions } from './transport-factory.js';
 
 interface Connections {
   got: Got;
@@ -28,7 +17,7 @@ interface Connections {
  *
  * got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
  */
-export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransport {
+export function gotTransport(options: TransportOptions): ClosableTransport {
   let connecting: Promise<Connections> | undefined;
   /** The requests under way, streams included. */
   const open = new Set<GotStream>();
@@ -37,7 +26,7 @@ export function gotTransport(identity: TLSIdentity, proxy?: URL): ClosableTransp
     async send(request) {
       request.signal?.throwIfAborted();
       if (closed) throw new TransportError(request, clientClosed());
-      const { got, agents } = await (connecting ??= connect(identity, proxy));
+      const { got, agents } = await (connecting ??= connect(options));
       for (;;) {
         request.signal?.throwIfAborted();
         if (isClosed()) throw new TransportError(request, clientClosed());
@@ -68,15 +57,15 @@ export function clientClosed(): Error {
 }
 
 /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
-async function connect(identity: TLSIdentity, proxy: URL | undefined): Promise<Connections> {
+async function connect({ identity, proxy, timeouts }: TransportOptions): Promise<Connections> {
   const [{ got }, { acquireAgents }] = await Promise.all([import('got'), import('./agents.js')]);
   const options = {
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
-    timeout: { connect: connectTimeout, secureConnect: handshakeTimeout },
+    timeout: { connect: timeouts.connect, secureConnect: timeouts.handshake },
   };
-  return { got: got.extend(options), agents: acquireAgents(identity, proxy) };
+  return { got: got.extend(options), agents: acquireAgents(await identity(), proxy) };
 }
 
 interface Attempt {

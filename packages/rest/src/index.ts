@@ -1,10 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 export type { ApplyConfiguration, ApplyFields, ApplyMeta, ApplyStatusConfiguration } from './apply-configuration.js';
 export { type Backoff, type BackoffOptions, defaultBackoff, defaultRetry, onError, retryOnConflict } from './backoff.js';
+export type { BackoffManager } from './backoff-manager.js';
 export type * from './capabilities.js';
 export { type Clock, systemClock } from './clock.js';
 export type { Config, GroupVersion, ImpersonationConfig, TLSClientConfig } from './config.js';
 export { anonymousConfig, describeConfig } from './config-copies.js';
+export type { Credential, CredentialSource } from './credential-source.js';
 export { DeadlineExceededError } from './deadline.js';
 export * from './error-predicates.js';
 export * from './field-selectors.js';
@@ -15,6 +17,7 @@ export { parseLabelSelector } from './label-selector-parser.js';
 export * from './label-selectors.js';
 export type { LogLines } from './log-lines.js';
 export type * from './options.js';
+export type { Metrics } from './metrics.js';
 export * from './patch.js';
 export * from './quantity.js';
 export { type RateLimiter, tokenBucket } from './rate-limiter.js';
@@ -30,5 +33,6 @@ export { CauseType, StatusReason } from './status-reason.js';
 export type { NamespacedMeta, Scope, Stored, StoredFields, StoredList, StoredMeta } from './stored.js';
 export * from './time.js';
 export { type HttpBody, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
+export type * from './transport-factory.js';
 export { logWarning, type Warning, type WarningHandler, warningWriter, type WarningWriterOptions } from './warnings.js';
 export type { Bookmark, RawWatchEvent, Watch, WatchEvent, WatchOpenOptions } from './watch.js';

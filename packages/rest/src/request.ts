@@ -306,6 +306,7 @@ export class Request {
       clock,
       throttleLog,
       closed,
+      observer: undefined,
     };
   }
 

@@ -3,7 +3,7 @@ import { cleanJoin } from './clean-join.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { validateConfig } from './config-validation.js';
-import { clientClosed, type ClosableTransport, gotTransport } from './got-transport.js';
+import { clientClosed, gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
 import { proxyURL } from './proxy-url.js';
@@ -15,6 +15,7 @@ import { wrapTransport } from './round-trippers.js';
 import { throttleLog } from './throttle-log.js';
 import { impliesTLS, loadTLSIdentity } from './tls-identity.js';
 import { tokenSource } from './token-source.js';
+import type { ClosableTransport } from './transport-factory.js';
 import { defaultUserAgent } from './user-agent.js';
 import { logWarning } from './warnings.js';
 
@@ -22,11 +23,16 @@ import { logWarning } from './warnings.js';
 const defaultQPS = 5;
 const defaultBurst = 10;
 
+/** client-go's `transport` defaults. */
+const defaultTimeouts = { connect: 30_000, handshake: 10_000, headers: 0, idle: 0 };
+
 /** What a client takes from the process around it; tests give their own. */
 export interface RESTClientEnvironment {
   clock: Clock;
   /** Writes one line for people, as that calls wait for the rate limiter. */
   log: (line: string) => void;
+  /** Environment variables. */
+  env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -52,9 +58,7 @@ export class RESTClient implements AsyncDisposable {
       impliesTLS(config),
     );
     const token = tokenSource(config, clock);
-    this.#connections = config.transport
-      ? undefined
-      : gotTransport(loadTLSIdentity(config.tls), config.proxy ? proxyURL(config.proxy) : undefined);
+    this.#connections = config.transport ? undefined : openTransport(config);
     const send = config.transport ?? (this.#connections as ClosableTransport).send;
     const contentType = config.contentType || 'application/json';
     const basePath = decodeURIComponent(base.pathname);
@@ -138,6 +142,20 @@ export class RESTClient implements AsyncDisposable {
 export function restClientFor(config: Config, environment?: Partial<RESTClientEnvironment>): RESTClient {
   if (!config.groupVersion) throw new Error('GroupVersion is required when initializing a RESTClient');
   return new RESTClient(config, environment);
+}
+
+function openTransport({ tls, proxy, timeouts, transportFactory = gotTransport }: Config): ClosableTransport {
+  const identity = loadTLSIdentity(tls);
+  return transportFactory({
+    identity: () => identity,
+    proxy: proxy ? proxyURL(proxy) : undefined,
+    timeouts: {
+      connect: timeouts?.connect ?? defaultTimeouts.connect,
+      handshake: timeouts?.handshake ?? defaultTimeouts.handshake,
+      headers: timeouts?.headers ?? defaultTimeouts.headers,
+      idle: timeouts?.idle ?? defaultTimeouts.idle,
+    },
+  });
 }
 
 function limiterOf({ rateLimiter, qps, burst }: Config, clock: Clock): RateLimiter | undefined {

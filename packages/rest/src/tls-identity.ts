@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { SecureContextOptions } from 'node:tls';
 import type { Config, TLSClientConfig } from './config.js';
 import { quote } from './quote.js';
-
-/** How connections are secured, with everything that was named by file read. Whoever trusts and proves the same may share connections. */
-export interface TLSIdentity extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'minVersion'> {
-  rejectUnauthorized: boolean;
-  servername?: string;
-}
+import type { TLSIdentity } from './transport-factory.js';
 
 /**
  * Reads the TLS part of a config (client-go `transport.TLSConfigFor`). Throws if a file cannot be read, if `insecure` comes
@@ -20,11 +14,10 @@ export function loadTLSIdentity(tls: TLSClientConfig = {}): TLSIdentity {
   const cert = pem(tls.certData, tls.certFile, 'CERTIFICATE', 'client certificate');
   const key = pem(tls.keyData, tls.keyFile, 'PRIVATE KEY', 'client key');
   return {
-    minVersion: 'TLSv1.2',
-    rejectUnauthorized: !insecure,
+    insecure,
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && key !== undefined && { cert, key }),
-    ...(tls.serverName && { servername: tls.serverName }),
+    ...(tls.serverName && { serverName: tls.serverName }),
   };
 }
 
