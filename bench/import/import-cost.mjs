@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median } from './median.mjs';
+import { median } from '../median.mjs';
 
 /**
  * @typedef {object} ImportCost medians

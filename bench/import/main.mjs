@@ -8,10 +8,11 @@ import { parseArgs } from 'node:util';
 import { installPacked } from '../../scripts/install-packed.mjs';
 import { withPackedPackages } from '../../scripts/pack-packages.mjs';
 import { sizeBudgets } from '../../scripts/package-sizes.mjs';
+import { figureTable, isOver } from '../figure-table.mjs';
 import { importCosts } from './import-cost.mjs';
 import { typeCheckCosts } from './type-check-cost.mjs';
 
-/** @typedef {{ figure: string, unit: string, measured: number, target?: number }} Row */
+/** @typedef {import('../figure-table.mjs').Row} Row */
 
 const core = '@kubewright/core-v1';
 const clientset = '@kubewright/clientset';
@@ -75,30 +76,6 @@ function typeCheckRows(project, runs) {
   ];
 }
 
-/**
- * @param {readonly Row[]} rows
- * @returns {string[]}
- */
-function table(rows) {
-  const cells = rows.map(({ figure, unit, measured, target }) => [
-    figure,
-    target === undefined ? '' : `≤ ${String(target)} ${unit}`,
-    `${measured.toFixed(unit === 's' ? 2 : 1)} ${unit}`,
-    isOver({ measured, target }) ? 'OVER' : target === undefined ? '' : 'ok',
-  ]);
-  const all = [['figure', 'target', 'measured', ''], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** @param {{ measured: number, target?: number | undefined }} row */
-const isOver = ({ measured, target }) => target !== undefined && !(measured <= target);
-
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
 const runs = Number(values.runs);
 const rows = await withPackedPackages(async (packages, folder) => {
@@ -113,5 +90,5 @@ const rows = await withPackedPackages(async (packages, folder) => {
   return [...importRows(project, runs), ...typeCheckRows(project, runs), ...sizes];
 });
 console.log(`Medians of ${String(runs)}, Node ${process.version}, ${String(process.platform)} ${process.arch}\n`);
-console.log(table(rows).join('\n'));
+console.log(figureTable(rows).join('\n'));
 process.exitCode = rows.some(isOver) ? 1 : 0;
