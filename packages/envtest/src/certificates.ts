@@ -70,23 +70,29 @@ export class CertificateAuthority {
     return this.#issue(distinguishedName(user, groups), ExtendedKeyUsage.clientAuth, []);
   }
 
-  /** A certificate for a server that is reached by any of these DNS names and IP addresses. */
-  issueServer(commonName: string, hosts: readonly string[]): Promise<CertificateAndKey> {
+  /** A certificate for a server that is reached by any of these DNS names and IP addresses; one that was `issued` long ago has expired. */
+  issueServer(commonName: string, hosts: readonly string[], issued = new Date()): Promise<CertificateAndKey> {
     const names = hosts.map((host): { type: GeneralNameType; value: string } => ({
       type: isIP(host) === 0 ? 'dns' : 'ip',
       value: host,
     }));
-    return this.#issue(distinguishedName(commonName), ExtendedKeyUsage.serverAuth, [new SubjectAlternativeNameExtension(names)]);
+    return this.#issue(
+      distinguishedName(commonName),
+      ExtendedKeyUsage.serverAuth,
+      [new SubjectAlternativeNameExtension(names)],
+      issued,
+    );
   }
 
   async #issue(
     subject: Name,
     usage: ExtendedKeyUsage,
     extensions: readonly SubjectAlternativeNameExtension[],
+    issued = new Date(),
   ): Promise<CertificateAndKey> {
     const keys = await generateKeys();
     const certificate = await X509CertificateGenerator.create({
-      ...lifetime(),
+      ...lifetime(issued),
       serialNumber: serialNumber(),
       subject,
       issuer: this.#issuer.subjectName,
@@ -134,10 +140,9 @@ function pem(data: ArrayBuffer, label: string): string {
   return `${PemConverter.encode(data, label)}\n`;
 }
 
-/** Valid from a day ago, so that a clock set back a little does not make it invalid. */
-function lifetime(): { notBefore: Date; notAfter: Date } {
-  const now = Date.now();
-  return { notBefore: new Date(now - day), notAfter: new Date(now + 365 * day) };
+/** Valid from a day before, so that a clock set back a little does not make it invalid. */
+function lifetime(issued = new Date()): { notBefore: Date; notAfter: Date } {
+  return { notBefore: new Date(issued.getTime() - day), notAfter: new Date(issued.getTime() + 365 * day) };
 }
 
 /** Hexadecimal: a first byte that makes it positive and never shorter, then 120 random bits (RFC 5280 4.1.2.2). */

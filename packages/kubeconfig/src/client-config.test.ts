@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { copyConfig } from '@kubewright/rest';
 import { clientConfig } from './client-config.js';
 import { EmptyConfigurationError, KubeconfigError } from './errors.js';
 import { parseKubeconfig } from './parse-kubeconfig.js';
@@ -14,7 +15,9 @@ contexts:
 
 describe('clientConfig', () => {
   it('makes a configuration of a text that comes from no file', async () => {
-    expect(await clientConfig(parseKubeconfig(TEXT), { context: 'one' })).toEqual({ host: 'https://c', bearerToken: 's3cret' });
+    expect(await clientConfig(parseKubeconfig(TEXT), { context: 'one' })).toEqual(
+      copyConfig({ host: 'https://c', bearerToken: 's3cret' }),
+    );
   });
 
   it('lists the contexts when the one asked for does not exist', async () => {

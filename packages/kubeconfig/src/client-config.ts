@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Config, TLSClientConfig } from '@kubewright/rest';
+import { type Config, copyConfig, type TLSClientConfig } from '@kubewright/rest';
 import { assertSupported } from './credential-kind.js';
 import { EmptyConfigurationError, InvalidConfigurationError, KubeconfigError, type ConfigurationProblem } from './errors.js';
 import { describeFileError } from './file-errors.js';
@@ -16,7 +16,7 @@ export interface ClientConfigOptions {
 /**
  * Makes a client configuration of one context (client-go `clientcmd.DirectClientConfig`). Only the chosen context, its cluster and its
  * user need to be right. A context whose user is not defined is anonymous. Unlike client-go it keeps credentials, trust and server name
- * also for a server that is not written with `https://`.
+ * also for a server that is not written with `https://`. The result shows no credential when it is printed.
  *
  * @throws {InvalidConfigurationError} naming every problem; an {@link EmptyConfigurationError} if there is no server to talk to
  * @throws {UnsupportedCredentialError} if the user's credential comes from `exec` or `auth-provider`
@@ -39,7 +39,11 @@ export async function clientConfig(kubeconfig: Kubeconfig, options: ClientConfig
     throw new EmptyConfigurationError(whyEmpty(kubeconfig, contextName, context));
   }
   if (problems.length > 0) throw new InvalidConfigurationError(problems);
-  return { ...(cluster && clusterConfig(cluster)), ...(user && (await userConfig(userName, user))), ...tlsConfig(cluster, user) };
+  return copyConfig({
+    ...(cluster && clusterConfig(cluster)),
+    ...(user && (await userConfig(userName, user))),
+    ...tlsConfig(cluster, user),
+  });
 }
 
 function clusterConfig(cluster: Cluster): Config {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { copyConfig } from '@kubewright/rest';
 import { KubeconfigError, NotInClusterError } from './errors.js';
 import { inClusterConfig, inClusterNamespace } from './in-cluster.js';
 
@@ -38,7 +39,9 @@ describe('inClusterConfig', () => {
       serviceAccountDirectory: directory,
       onWarning: (warning) => warnings.push(warning),
     });
-    expect(config).toEqual({ host: 'https://10.0.0.1:443', bearerToken: 't', bearerTokenFile: join(directory, 'token') });
+    expect(config).toEqual(
+      copyConfig({ host: 'https://10.0.0.1:443', bearerToken: 't', bearerTokenFile: join(directory, 'token') }),
+    );
     expect(warnings).toEqual([
       `expected the cluster's certificate authority in ${join(directory, 'ca.crt')}, trusting the system's instead: no such file or directory`,
     ]);

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '@kubewright/rest';
+import { type Config, copyConfig } from '@kubewright/rest';
 import { unlessAborted } from './abort.js';
 import { variable, warn, type Environment } from './environment.js';
 import { KubeconfigError, NotInClusterError } from './errors.js';
@@ -31,7 +31,7 @@ export async function inClusterConfig(environment: Environment = {}): Promise<Co
     const reason = await whyNoAuthority(caFile);
     if (reason === undefined) config.tls = { caFile };
     else warn(environment, `expected the cluster's certificate authority in ${caFile}, trusting the system's instead: ${reason}`);
-    return config;
+    return copyConfig(config);
   });
 }
 

@@ -2,7 +2,8 @@
  * What one or several kubeconfig files say, merged (client-go `clientcmd/api.Config`).
  *
  * Names are keys of maps in the order of the files. An empty text, `null` and a missing field are all the same: absent.
- * It holds credentials: do not print it.
+ * It holds credentials, but what `loadKubeconfig` and `parseKubeconfig` give shows none when it is printed by `console.log`,
+ * `util.inspect` or `JSON.stringify`, nor does a spread copy of it or of its users and clusters.
  */
 export interface Kubeconfig {
   /** Name of the context to use when none is asked for. */
@@ -13,6 +14,8 @@ export interface Kubeconfig {
   users: ReadonlyMap<string, AuthInfo>;
   contexts: ReadonlyMap<string, Context>;
   extensions: ReadonlyMap<string, unknown>;
+  /** What `JSON.stringify` shows, without credentials. */
+  toJSON?: (() => unknown) | undefined;
 }
 
 interface Entry {
@@ -20,6 +23,8 @@ interface Entry {
   locationOfOrigin?: string | undefined;
   /** Data of other programs, as JSON values. */
   extensions: ReadonlyMap<string, unknown>;
+  /** What `JSON.stringify` shows, without credentials. */
+  toJSON?: (() => unknown) | undefined;
 }
 
 /** How to reach a cluster, and how to trust it (client-go `clientcmd/api.Cluster`). */
@@ -79,6 +84,8 @@ export interface Context extends Entry {
 export interface AuthProviderConfig {
   name?: string | undefined;
   config: Readonly<Record<string, string>>;
+  /** What `JSON.stringify` shows, without credentials. */
+  toJSON?: (() => unknown) | undefined;
 }
 
 /** A program that prints a credential (client-go `clientcmd/api.ExecConfig`). */
@@ -94,4 +101,6 @@ export interface ExecConfig {
   provideClusterInfo?: boolean | undefined;
   /** `Never`, `IfAvailable` or `Always`; the files decide whether it is one of them, see validation. */
   interactiveMode?: string | undefined;
+  /** What `JSON.stringify` shows, without credentials. */
+  toJSON?: (() => unknown) | undefined;
 }

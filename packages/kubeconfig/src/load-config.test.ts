@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { copyConfig } from '@kubewright/rest';
 import { EmptyConfigurationError, KubeconfigFileError } from './errors.js';
 import { loadConfig, loadContext } from './load-config.js';
 import { loadKubeconfig } from './load-kubeconfig.js';
@@ -31,12 +32,9 @@ afterEach(() => {
 
 describe('loadConfig', () => {
   it("sets kubectl's limits", async () => {
-    expect(await loadConfig({ path: file('config', GOOD), env: {} })).toEqual({
-      host: 'https://c',
-      bearerToken: 's3cret',
-      qps: 50,
-      burst: 300,
-    });
+    expect(await loadConfig({ path: file('config', GOOD), env: {} })).toEqual(
+      copyConfig({ host: 'https://c', bearerToken: 's3cret', qps: 50, burst: 300 }),
+    );
   });
 
   it('says where it looked when nothing names a server', async () => {

@@ -24,7 +24,7 @@ const KUBECTL_LIMITS = { qps: 50, burst: 300 };
  * Loads the configuration of a client by kubectl's rules: the file `path`; else the files of KUBECONFIG, merged; else
  * `.kube/config` in the home directory; and if these name no server and the process runs in a pod, the pod's own
  * (client-go `clientcmd.NewNonInteractiveDeferredLoadingClientConfig`). The result has kubectl's limits, 50 requests per second and 300 at
- * once; spread it to set others.
+ * once; spread it to set others. It shows no credential when it is printed.
  *
  * @example
  * await using clientset = new Clientset(await loadConfig({ context: 'staging' }));

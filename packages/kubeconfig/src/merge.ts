@@ -1,4 +1,5 @@
 import type { Kubeconfig } from './kubeconfig.js';
+import { printsMasked } from './masked-printing.js';
 
 /**
  * Several kubeconfigs as one: the first that has a name keeps it, and its entry counts whole; of `current-context` the first that is set
@@ -6,14 +7,14 @@ import type { Kubeconfig } from './kubeconfig.js';
  */
 export function mergeKubeconfigs(kubeconfigs: readonly Kubeconfig[]): Kubeconfig {
   const current = kubeconfigs.find(({ currentContext }) => currentContext !== undefined);
-  return {
+  return printsMasked({
     currentContext: current?.currentContext,
     currentContextOrigin: current?.currentContextOrigin,
     clusters: firstWins(kubeconfigs.map(({ clusters }) => clusters)),
     users: firstWins(kubeconfigs.map(({ users }) => users)),
     contexts: firstWins(kubeconfigs.map(({ contexts }) => contexts)),
     extensions: firstWins(kubeconfigs.map(({ extensions }) => extensions)),
-  };
+  });
 }
 
 function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): Map<string, T> {

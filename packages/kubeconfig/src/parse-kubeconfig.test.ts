@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubeconfigError } from './errors.js';
+import { clusterPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
 import { parseKubeconfig, readKubeconfig } from './parse-kubeconfig.js';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -50,61 +51,63 @@ contexts:
 describe('parseKubeconfig', () => {
   it('reads every field', () => {
     const kubeconfig = parseKubeconfig(FULL, '/etc/config');
-    expect(kubeconfig).toEqual({
-      currentContext: 'prod',
-      currentContextOrigin: '/etc/config',
-      extensions: new Map(),
-      clusters: new Map([
-        [
-          'c',
-          {
-            locationOfOrigin: '/etc/config',
-            server: 'https://c',
-            tlsServerName: 'other',
-            insecureSkipTLSVerify: true,
-            certificateAuthority: 'ca.crt',
-            certificateAuthorityData: 'CA',
-            proxyURL: 'http://proxy',
-            disableCompression: true,
-            extensions: new Map([['e', { a: [1, 'x'] }]]),
-          },
-        ],
-      ]),
-      users: new Map([
-        [
-          'u',
-          {
-            locationOfOrigin: '/etc/config',
-            clientCertificate: 'cert.pem',
-            clientCertificateData: 'CERT',
-            clientKey: 'key.pem',
-            clientKeyData: 'KEY',
-            token: 't',
-            tokenFile: 'token',
-            impersonate: 'jane',
-            impersonateUID: '42',
-            impersonateGroups: ['dev', 'ops'],
-            impersonateUserExtra: { reason: ['audit'] },
-            username: 'admin',
-            password: 'pass',
-            authProvider: { name: 'oidc', config: { 'client-id': 'x' } },
-            exec: {
-              apiVersion: 'client.authentication.k8s.io/v1beta1',
-              command: 'plug',
-              args: ['a', 'b'],
-              env: [{ name: 'NAME', value: 'v' }],
-              installHint: 'get it',
-              provideClusterInfo: true,
-              interactiveMode: 'IfAvailable',
-            },
-            extensions: new Map(),
-          },
-        ],
-      ]),
-      contexts: new Map([
-        ['prod', { locationOfOrigin: '/etc/config', cluster: 'c', user: 'u', namespace: 'team', extensions: new Map() }],
-      ]),
-    });
+    expect(kubeconfig).toEqual(
+      printsMasked({
+        currentContext: 'prod',
+        currentContextOrigin: '/etc/config',
+        extensions: new Map(),
+        clusters: new Map([
+          [
+            'c',
+            clusterPrintsMasked({
+              locationOfOrigin: '/etc/config',
+              server: 'https://c',
+              tlsServerName: 'other',
+              insecureSkipTLSVerify: true,
+              certificateAuthority: 'ca.crt',
+              certificateAuthorityData: 'CA',
+              proxyURL: 'http://proxy',
+              disableCompression: true,
+              extensions: new Map([['e', { a: [1, 'x'] }]]),
+            }),
+          ],
+        ]),
+        users: new Map([
+          [
+            'u',
+            userPrintsMasked({
+              locationOfOrigin: '/etc/config',
+              clientCertificate: 'cert.pem',
+              clientCertificateData: 'CERT',
+              clientKey: 'key.pem',
+              clientKeyData: 'KEY',
+              token: 't',
+              tokenFile: 'token',
+              impersonate: 'jane',
+              impersonateUID: '42',
+              impersonateGroups: ['dev', 'ops'],
+              impersonateUserExtra: { reason: ['audit'] },
+              username: 'admin',
+              password: 'pass',
+              authProvider: { name: 'oidc', config: { 'client-id': 'x' } },
+              exec: {
+                apiVersion: 'client.authentication.k8s.io/v1beta1',
+                command: 'plug',
+                args: ['a', 'b'],
+                env: [{ name: 'NAME', value: 'v' }],
+                installHint: 'get it',
+                provideClusterInfo: true,
+                interactiveMode: 'IfAvailable',
+              },
+              extensions: new Map(),
+            }),
+          ],
+        ]),
+        contexts: new Map([
+          ['prod', { locationOfOrigin: '/etc/config', cluster: 'c', user: 'u', namespace: 'team', extensions: new Map() }],
+        ]),
+      }),
+    );
   });
 
   it('names every problem, with its entry and without its value', () => {

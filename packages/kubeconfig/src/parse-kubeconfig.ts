@@ -1,6 +1,7 @@
 import { KubeconfigError } from './errors.js';
 import { FieldReader } from './field-reader.js';
 import type { AuthInfo, Cluster, Context, ExecConfig, Kubeconfig } from './kubeconfig.js';
+import { clusterPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
 import { decodeText } from './text-encoding.js';
 import { parseYAML } from './yaml-1.1.js';
 
@@ -35,14 +36,14 @@ export function readKubeconfig(
   const kind = file.string('kind') ?? 'Config';
   if (kind !== 'Config' || version !== 'v1') file.problem('kind must be Config and apiVersion v1, or both absent');
   const currentContext = file.string('current-context');
-  const kubeconfig: Kubeconfig = {
+  const kubeconfig = printsMasked({
     currentContext,
     currentContextOrigin: currentContext === undefined ? undefined : origin,
-    clusters: readEntries(file, 'clusters', 'cluster', (body) => readCluster(body, origin)),
-    users: readEntries(file, 'users', 'user', (body) => readAuthInfo(body, origin)),
+    clusters: readEntries(file, 'clusters', 'cluster', (body) => clusterPrintsMasked(readCluster(body, origin))),
+    users: readEntries(file, 'users', 'user', (body) => userPrintsMasked(readAuthInfo(body, origin))),
     contexts: readEntries(file, 'contexts', 'context', (body) => readContext(body, origin)),
     extensions: readExtensions(file),
-  };
+  });
   return { kubeconfig, problems };
 }
 

@@ -1,3 +1,5 @@
+import { maskUserinfo } from '@kubewright/rest';
+
 /**
  * Reads a `proxy-url` (client-go `clientcmd/helpers.go`).
  *
@@ -8,14 +10,9 @@ export function parseProxyURL(text: string): { url: string } | { problem: string
   const url = `${scheme.toLowerCase()}:${rest}`;
   const firstSegment = rest.split(/[/?#]/, 1)[0] ?? '';
   const unparseable = /[\s\p{Cc}]|%(?![0-9a-f]{2})/iu.test(text) || (scheme === '' && firstSegment.includes(':'));
-  if (unparseable) return { problem: `could not parse: ${maskUserInfo(text)}` };
+  if (unparseable) return { problem: `could not parse: ${maskUserinfo(text)}` };
   if (!['http', 'https', 'socks5'].includes(scheme.toLowerCase())) {
     return { problem: `unsupported scheme ${JSON.stringify(scheme.toLowerCase())}, must be http, https, or socks5` };
   }
-  return rest.startsWith('//') && URL.canParse(url) ? { url } : { problem: `could not parse: ${maskUserInfo(text)}` };
-}
-
-/** A URL, or what should have been one, without user name and password. */
-export function maskUserInfo(url: string): string {
-  return url.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)?.*@/su, '$1<masked>@');
+  return rest.startsWith('//') && URL.canParse(url) ? { url } : { problem: `could not parse: ${maskUserinfo(text)}` };
 }

@@ -1,7 +1,8 @@
+import { maskUserinfo } from '@kubewright/rest';
 import type { ConfigurationProblem } from './errors.js';
 import { whyUnreadable } from './file-errors.js';
 import type { AuthInfo, Cluster, ExecConfig } from './kubeconfig.js';
-import { maskUserInfo, parseProxyURL } from './proxy-url.js';
+import { parseProxyURL } from './proxy-url.js';
 
 /** client-go `ErrEmptyCluster`: no cluster was selected at all. */
 export const EMPTY_CLUSTER = 'cluster has no server defined';
@@ -16,7 +17,7 @@ export async function validateCluster(name: string, cluster: Cluster | undefined
   if (cluster.proxyURL !== undefined) {
     const proxy = parseProxyURL(cluster.proxyURL);
     if ('problem' in proxy) {
-      const shown = JSON.stringify(maskUserInfo(cluster.proxyURL));
+      const shown = JSON.stringify(maskUserinfo(cluster.proxyURL));
       messages.push(`invalid 'proxy-url' ${shown} for cluster ${JSON.stringify(name)}: ${proxy.problem}`);
     }
   }
@@ -94,7 +95,7 @@ async function unreadable(field: string, path: string, name: string): Promise<st
 }
 
 /** Only what was parsed from a text can be empty: an entry of a file remembers its file. */
-function isEmpty({ extensions, ...fields }: Cluster): boolean {
+function isEmpty({ extensions, toJSON, ...fields }: Cluster): boolean {
   return extensions.size === 0 && Object.values(fields).every((field) => field === undefined || field === false);
 }
 

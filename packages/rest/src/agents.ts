@@ -1,85 +1,91 @@
 import { createHash } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
-import type { TLSIdentity } from './transport-factory.js';
+import type { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
+import { type SecureOptions, secureOptions } from './agent-options.js';
+import type { TLSIdentity, TransportTimeouts } from './transport-factory.js';
 
 /** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
 export const maxCallSockets = 50;
-/** Idle connections kept per host, how long, and how often TCP probes a silent one (client-go `transport` defaults), in milliseconds. */
-const maxIdleSockets = 25;
-const idleTimeout = 90_000;
-const keepAliveInterval = 30_000;
 
-/** The two pools of one TLS identity: long answers have their own, so that they cannot starve calls. */
-export interface Agents {
-  readonly call: { http: HttpAgent; https: HttpsAgent };
-  readonly stream: { http: HttpAgent; https: HttpsAgent };
-  /** Gives this holder's share back; the last one closes every connection. Idempotent. */
-  release(): void;
+/** What connections have in common that may be used in each other's place. */
+export interface ConnectionTraits {
+  readonly identity: TLSIdentity;
+  readonly proxy: string | undefined;
+  readonly timeouts: Pick<TransportTimeouts, 'connect' | 'handshake'>;
 }
 
-interface Pool {
-  call: Agents['call'];
-  stream: Agents['stream'];
+/** What connections are made of. */
+export interface ConnectionMaterial extends ConnectionTraits {
+  /** Throws if a certificate or the key cannot be read. The first call takes long, so that nobody pays for it who only uses http. */
+  readonly secure: () => SecureOptions;
+}
+
+/** Node's pools of connections, by the scheme of what they lead to. */
+export interface AgentPair {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+}
+
+/** Makes pools of at most `maxSockets` connections per host. */
+export type AgentFactory = (material: ConnectionMaterial, maxSockets: number) => AgentPair;
+
+/** One holder's share in the connections of some traits. Long answers have their own pool, so that they cannot starve calls. */
+export interface Agents {
+  readonly call: AgentPair;
+  readonly stream: AgentPair;
+  /** Gives the share back; the last one closes every connection. Idempotent. */
+  close(): void;
+  /** The same, but the last one closes connections in use only when they come free. */
+  retire(): void;
+}
+
+interface Pool extends Pick<Agents, 'call' | 'stream'> {
   holders: number;
 }
 
 const pools = new Map<string, Pool>();
 
-/**
- * Connections for an identity, shared by everybody in this process who trusts and proves the same and goes through the same
- * proxy.
- */
-export function acquireAgents(identity: TLSIdentity, proxy?: string): Agents {
-  const key = createHash('sha256')
-    .update(JSON.stringify([identity, proxy]))
+/** Connections that everybody in this process shares who trusts and proves the same, goes through the same proxy and waits as long. */
+export function acquireAgents(traits: ConnectionTraits, create: AgentFactory): Agents {
+  const { identity, proxy, timeouts } = traits;
+  const { ca, cert, key, serverName, insecure } = identity;
+  const { connect, handshake } = timeouts;
+  const name = createHash('sha256')
+    .update(JSON.stringify([ca, cert, key, serverName, insecure, proxy, connect, handshake]))
     .digest('hex');
-  let pool = pools.get(key);
+  let pool = pools.get(name);
   if (!pool) {
-    pool = { call: createAgents(identity, proxy, maxCallSockets), stream: createAgents(identity, proxy, Infinity), holders: 0 };
-    pools.set(key, pool);
+    let secured: SecureOptions | undefined;
+    const material = { ...traits, secure: () => (secured ??= secureOptions(identity)) };
+    pool = { call: create(material, maxCallSockets), stream: create(material, Infinity), holders: 0 };
+    pools.set(name, pool);
   }
   pool.holders++;
   const { call, stream } = pool;
   const held = pool;
   let released = false;
+  const release = (closeAll: (agent: HttpAgent) => void): void => {
+    if (released) return;
+    released = true;
+    if (--held.holders > 0) return;
+    pools.delete(name);
+    for (const agent of [call.http, call.https, stream.http, stream.https]) closeAll(agent);
+  };
   return {
     call,
     stream,
-    release() {
-      if (released) return;
-      released = true;
-      if (--held.holders > 0) return;
-      pools.delete(key);
-      for (const agent of [call.http, call.https, stream.http, stream.https]) agent.destroy();
+    close() {
+      release((agent) => {
+        agent.destroy();
+      });
+    },
+    retire() {
+      release(closeWhenFree);
     },
   };
 }
 
-function createAgents(
-  identity: TLSIdentity,
-  proxy: string | undefined,
-  maxSockets: number,
-): { http: HttpAgent; https: HttpsAgent } {
-  const shared = {
-    keepAlive: true,
-    keepAliveMsecs: keepAliveInterval,
-    maxFreeSockets: maxIdleSockets,
-    timeout: idleTimeout,
-    maxSockets,
-  };
-  const { ca, cert, key, serverName, insecure } = identity;
-  const secure = {
-    minVersion: 'TLSv1.2' as const,
-    rejectUnauthorized: !insecure,
-    ...(ca && { ca }),
-    ...(cert && key && { cert, key }),
-    ...(serverName && { servername: serverName }),
-  };
-  if (!proxy) return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...secure }) };
-  return {
-    http: new HttpProxyAgent({ ...shared, proxy }),
-    https: new HttpsProxyAgent({ ...shared, ...secure, proxy }),
-  };
+function closeWhenFree(agent: HttpAgent): void {
+  agent.maxFreeSockets = 0;
+  for (const sockets of Object.values(agent.freeSockets)) for (const socket of [...(sockets ?? [])]) socket.destroy();
 }

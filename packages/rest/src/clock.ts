@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /** Time and chance. Whatever waits or rolls dice takes one, so that tests need neither. */
 export interface Clock {
   /** Monotonic time in milliseconds, from an arbitrary beginning. */
@@ -30,10 +32,12 @@ function sleepOn(now: () => number): Clock['sleep'] {
       }
       const due = now() + milliseconds;
       let timer: NodeJS.Timeout | undefined;
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason as Error);
-      };
+      const release = signal
+        ? onAbort(signal, () => {
+            clearTimeout(timer);
+            reject(signal.reason as Error);
+          })
+        : () => undefined;
       const rest = (): void => {
         // A timer can fire a fraction of a millisecond early, and a long sleep needs several.
         const left = due - now();
@@ -41,10 +45,9 @@ function sleepOn(now: () => number): Clock['sleep'] {
           timer = setTimeout(rest, Math.min(left, longestTimer));
           return;
         }
-        signal?.removeEventListener('abort', onAbort);
+        release();
         resolve();
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
       rest();
     });
 }

@@ -1,30 +1,31 @@
-import type { Config } from './config.js';
-import { replaceUserinfo } from './userinfo.js';
+import type { Config, TLSClientConfig } from './config.js';
+import { configPrinting, tlsPrinting } from './config-printing.js';
+import { withoutUserinfo } from './userinfo.js';
 
-const redacted = '--- REDACTED ---';
-const truncated = '--- TRUNCATED ---';
+/**
+ * A copy of a config (client-go `rest.CopyConfig`) that shows no credential when it is printed by `console.log`, `util.inspect` or
+ * `JSON.stringify`, and neither does what `{ ...copy }` makes of it; `tls` is copied too. For that it has two properties more, the
+ * method `toJSON` and one under a symbol: `structuredClone` and `postMessage` refuse it as they refuse every config with a function
+ * in it, and a test compares it with `toMatchObject`, or with another copy. `console.dir` shows any object as it is.
+ */
+export function copyConfig(config: Config): Config {
+  return { ...config, ...(config.tls && { tls: { ...config.tls, ...tlsPrinting } }), ...configPrinting };
+}
 
-/** The config without anything that proves who we are (client-go `rest.AnonymousClientConfig`). */
+/**
+ * A copy without anything that proves who we are or acts as somebody else, and without what might: `transport` and `wrapTransport`
+ * (client-go `rest.AnonymousClientConfig`). User name and password are dropped from `host` as well.
+ */
 export function anonymousConfig(config: Config): Config {
   const { username, password, bearerToken, bearerTokenFile, credentials, impersonate, transport, wrapTransport, tls, ...rest } =
     config;
-  if (rest.host) rest.host = replaceUserinfo(rest.host, '');
-  if (!tls) return rest;
-  const { certData, certFile, keyData, keyFile, ...trust } = tls;
-  return { ...rest, tls: trust };
+  return copyConfig({
+    ...rest,
+    ...(rest.host && { host: withoutUserinfo(rest.host) }),
+    ...(tls && { tls: trustOf(tls) }),
+  });
 }
 
-/** A copy that can be printed: credentials are masked, file names, hosts and user names stay (client-go `Config.String`). */
-export function describeConfig(config: Config): Config {
-  const shown: Config = { ...config };
-  if (config.host) shown.host = replaceUserinfo(config.host, `${redacted}@`);
-  if (config.proxy) shown.proxy = replaceUserinfo(config.proxy, `${redacted}@`);
-  if (config.password) shown.password = redacted;
-  if (config.bearerToken) shown.bearerToken = redacted;
-  if (config.tls) {
-    shown.tls = { ...config.tls };
-    if (config.tls.keyData) shown.tls.keyData = redacted;
-    if (config.tls.certData) shown.tls.certData = truncated;
-  }
-  return shown;
+function trustOf({ certData, certFile, keyData, keyFile, ...trust }: TLSClientConfig): TLSClientConfig {
+  return trust;
 }

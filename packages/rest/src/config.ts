@@ -24,9 +24,14 @@ export interface TLSClientConfig {
   keyData?: string | undefined;
   /** PEM certificates of the authorities to trust, instead of the system's. */
   caData?: string | undefined;
+  /** What `JSON.stringify` shows: `copyConfig` adds it, to mask the client certificate and its key. */
+  toJSON?: (() => unknown) | undefined;
 }
 
-/** Acts as somebody else; the server must allow it (client-go `rest.ImpersonationConfig`). */
+/**
+ * Acts as somebody else; the server must allow it (client-go `rest.ImpersonationConfig`). A request that has a header
+ * `Impersonate-User` of its own is left alone.
+ */
 export interface ImpersonationConfig {
   /** Who to act as; needed for the others to mean anything. */
   userName?: string | undefined;
@@ -47,11 +52,14 @@ export interface GroupVersion {
 /**
  * Everything a client needs to talk to an API server (client-go `rest.Config`).
  *
- * Plain data, safe to copy with a spread. `RESTClient` reads it once and never changes it. It holds credentials: print it
- * with `describeConfig`, which masks them.
+ * Plain data, safe to copy with a spread. `RESTClient` reads it once and never changes it. It holds credentials: those that
+ * `loadConfig` and other functions of ours give print without them, and so does what `copyConfig` makes of one written by hand.
  */
 export interface Config {
-  /** Host, host:port or URL; a URL's path is put before every request's path. @default 'localhost' */
+  /**
+   * Host, host:port or URL; a URL's path is put before every request's path. User name and password in a URL are sent as basic
+   * authentication, and beat everything else that proves who we are. @default 'localhost'
+   */
   host?: string | undefined;
   /** Root of the API: `/api` for the core group, `/apis` for all others. Only for a versioned client. */
   apiPath?: string | undefined;
@@ -67,9 +75,12 @@ export interface Config {
   password?: string | undefined;
   /** Bearer token. Not together with `username`. */
   bearerToken?: string | undefined;
-  /** File of a bearer token, read again every minute; what it holds beats `bearerToken`. */
+  /** File of a bearer token, read again every minute, and when the server answers 401; what it holds beats `bearerToken`. */
   bearerTokenFile?: string | undefined;
-  /** Gets tokens or client certificates that end, as from an exec plugin. Not used if the config itself holds a token, a user name or a certificate. */
+  /**
+   * Gets tokens or client certificates that end, as from an exec plugin. Not used, with a line in the log, if the config itself holds
+   * a token, a user name or a client certificate.
+   */
   credentials?: CredentialSource | undefined;
   /** Whom to act as. */
   impersonate?: ImpersonationConfig | undefined;
@@ -79,7 +90,10 @@ export interface Config {
   userAgent?: string | undefined;
   /** Asks for uncompressed answers. @default false */
   disableCompression?: boolean | undefined;
-  /** Sends the requests instead of the built-in transport; excludes certificates and `insecure`, which it would ignore. */
+  /**
+   * Sends the requests instead of the built-in transport. Excludes certificates and `insecure`, which it would ignore as it
+   * ignores `serverName`, `proxy` and `timeouts`.
+   */
   transport?: Transport | undefined;
   /** Makes another transport than the built-in one, with the config's TLS, proxy and timeouts. Not together with `transport`. */
   transportFactory?: TransportFactory | undefined;
@@ -100,7 +114,7 @@ export interface Config {
   retryWrites?: boolean | undefined;
   /** What to do with the server's `Warning` headers. @default one line each on stderr */
   warningHandler?: WarningHandler | undefined;
-  /** Limit in milliseconds for each call, retries included; watches and streams have none. @default none */
+  /** Limit in milliseconds for each call, retries included; a watch or a stream must only have begun by then. @default none */
   timeout?: number | undefined;
   /** Limits on opening connections and on silence, in milliseconds. */
   timeouts?: ConnectionTimeouts | undefined;
@@ -112,8 +126,10 @@ export interface Config {
   /** Told about every request: latency, results, retries, sizes, waits. */
   metrics?: Metrics | undefined;
   /**
-   * Prints requests, as much as kubectl does with `-v`: 6 one line each, 7 with request headers, 8 with response headers and 1024 characters of
+   * Prints requests, as much as kubectl does with `-v`: 2 and 3 more about waits for the rate limiter, 6 one line each, 7 with request headers, 8 with response headers and 1024 characters of
    * bodies, 9 as curl commands and 10,240 characters, 10 everything. Credentials are masked. @default 0
    */
   debug?: number | undefined;
+  /** What `JSON.stringify` shows: `copyConfig` adds it, to mask credentials. */
+  toJSON?: (() => unknown) | undefined;
 }

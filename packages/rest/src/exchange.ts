@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
+import type { BackoffManager } from './backoff-manager.js';
 import type { Clock } from './clock.js';
-import { DeadlineExceededError, startDeadline } from './deadline.js';
+import { type Deadline, DeadlineExceededError, startDeadline } from './deadline.js';
+import { underEither } from './either-signal.js';
 import type { ExchangeObserver } from './exchange-observer.js';
 import type { HttpHeaders } from './http-headers.js';
 import type { RateLimiter } from './rate-limiter.js';
-import type { RequestBody } from './request-body.js';
+import { type RequestBody, StreamBody } from './request-body.js';
 import { type ExchangeMode, Retry, type RetryDecision } from './retry.js';
 import type { ThrottleLog } from './throttle-log.js';
 import type { HttpResponse, Transport } from './transport.js';
@@ -18,16 +20,21 @@ export interface ExchangeCall {
   signal: AbortSignal | undefined;
   /** Aborts when the client is closed: nothing is waited for any more. */
   closed: AbortSignal;
-  /** Milliseconds for all tries together; only `call` has such a limit. 0 is none. */
+  /** Milliseconds for all tries together: until a call's answer is complete, until that of a watch or a stream begins. 0 is none. */
   timeout: number;
   maxRetries: number;
+  /** Whether a 5xx answer to a POST or PATCH is worth another try. */
+  retryWrites: boolean;
   rateLimiter: RateLimiter | undefined;
+  backoff: BackoffManager | undefined;
   transport: Transport;
   clock: Clock;
   throttleLog: ThrottleLog;
   /** Undefined if nobody wants to know. */
   observer: ExchangeObserver | undefined;
 }
+
+type Outcome = { response: HttpResponse } | { error: Error };
 
 const firstThrottle = 'client-side throttling, not priority and fairness';
 
@@ -40,40 +47,46 @@ export async function exchange<T>(
   mode: ExchangeMode,
   consume: (response: HttpResponse) => Promise<T>,
 ): Promise<T> {
+  const { observer } = call;
+  if (!observer) return execute(call, mode, consume);
   try {
     const result = await execute(call, mode, consume);
-    call.observer?.finished(undefined);
+    observer.finished(undefined);
     return result;
   } catch (error) {
-    call.observer?.finished(error as Error);
+    observer.finished(error as Error);
     throw error;
   }
 }
 
 async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (response: HttpResponse) => Promise<T>): Promise<T> {
-  const { method, url, clock } = call;
+  const { method, url, signal, timeout, clock, maxRetries, retryWrites } = call;
   // Many calls may wait on one signal: that is no leak.
-  if (call.signal) setMaxListeners(0, call.signal);
+  if (signal) setMaxListeners(0, signal);
   // A watch replaces a broken one; waiting for the limiter is for new work. Queueing does not eat the timeout.
-  if (mode !== 'watch') await throttle(call, call.signal, undefined, firstThrottle);
-  const limit = mode === 'call' ? call.timeout : 0;
-  const deadline = startDeadline(clock, limit, call.signal, () => new DeadlineExceededError(method, url, limit));
+  if (mode !== 'watch') await throttle(call, signal, undefined, firstThrottle);
+  const deadline = startDeadline({
+    clock,
+    milliseconds: timeout,
+    caller: signal,
+    outlives: mode !== 'call',
+    exceeded: () => new DeadlineExceededError(method, url, timeout, mode === 'call' ? 'complete answer' : 'answer'),
+  });
   try {
-    const retry = new Retry({ maxRetries: call.maxRetries, mode, method, replayable: isReplayable(call.body) });
+    const replayable = !(call.body instanceof StreamBody);
+    const retry = new Retry({ maxRetries, mode, method, replayable, retryWrites, clock });
+    await backOff(call, deadline);
     for (let number = 1; ; number++) {
       deadline.signal?.throwIfAborted();
       const outcome = await attempt(call, mode, deadline.signal, number);
-      let decision: RetryDecision | undefined;
-      if ('error' in outcome) {
-        decision = deadline.signal?.aborted ? undefined : retry.afterError(outcome.error);
-        if (!decision) throw deadline.signal?.aborted ? outcome.error : retry.wrap(outcome.error);
-      } else {
-        decision = retry.afterResponse(outcome.response, clock.date());
-        if (!decision) return await consume(outcome.response);
-        await drain(outcome.response);
+      const decision = decide(call, retry, outcome, deadline);
+      if (!decision) {
+        if ('response' in outcome) return await consume(outcome.response);
+        throw deadline.signal?.aborted ? outcome.error : retry.wrap(outcome.error);
       }
+      if ('response' in outcome) await drain(outcome.response);
       call.observer?.retrying(number, decision.wait, decision.reason);
-      await clock.sleep(decision.wait, either(call.closed, deadline.signal));
+      await sleep(call, deadline, decision.wait);
       await throttle(call, deadline.signal, deadline.at, decision.reason);
     }
   } finally {
@@ -81,15 +94,38 @@ async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (resp
   }
 }
 
+/** A host that has been failing is left alone for a while before the first attempt already. */
+async function backOff(call: ExchangeCall, deadline: Deadline): Promise<void> {
+  const wait = call.backoff?.calculateBackoff(call.url) ?? 0;
+  if (wait > 0) await sleep(call, deadline, wait);
+}
+
+/** Whether to try again after an attempt, and how long to wait: as long as the host's backoff and the retry's reason ask for, but not past the deadline. */
+function decide(call: ExchangeCall, retry: Retry, outcome: Outcome, deadline: Deadline): RetryDecision | undefined {
+  const { backoff, clock, url } = call;
+  backoff?.updateBackoff(url, 'response' in outcome ? outcome.response.status : 0);
+  if (deadline.signal?.aborted) return undefined;
+  const decision = 'response' in outcome ? retry.afterResponse(outcome.response) : retry.afterError(outcome.error);
+  if (!decision) return undefined;
+  const wait = Math.max(decision.wait, backoff?.calculateBackoff(url) ?? 0);
+  if (deadline.at !== undefined && clock.now() + wait >= deadline.at) return undefined;
+  return { wait, reason: decision.reason };
+}
+
+async function sleep({ clock, closed }: ExchangeCall, { signal }: Deadline, milliseconds: number): Promise<void> {
+  await underEither(closed, signal, (either) => clock.sleep(milliseconds, either));
+}
+
 async function attempt(
   call: ExchangeCall,
   mode: ExchangeMode,
   signal: AbortSignal | undefined,
   number: number,
-): Promise<{ response: HttpResponse } | { error: Error }> {
-  const { method, url, headers, body, transport, observer, clock } = call;
-  const started = clock.now();
-  observer?.started(number);
+): Promise<Outcome> {
+  const { method, url, transport, observer, clock } = call;
+  const body = call.body instanceof StreamBody ? call.body.take() : call.body;
+  const headers = observer?.started(number, call.headers) ?? call.headers;
+  const started = observer ? clock.now() : 0;
   try {
     const response = await transport({ method, url, headers, body, signal, use: mode === 'call' ? 'call' : 'stream' });
     observer?.ended(number, { status: response.status, duration: clock.now() - started });
@@ -106,31 +142,28 @@ async function throttle(
   deadline: number | undefined,
   reason: string,
 ): Promise<void> {
+  const { rateLimiter, observer, clock, closed } = call;
+  if (!rateLimiter) return;
   // Most calls need not wait at all.
-  if (!call.rateLimiter || (!signal?.aborted && call.rateLimiter.tryAccept())) return;
-  const started = call.clock.now();
+  if (!signal?.aborted && rateLimiter.tryAccept()) {
+    observer?.throttled(0, reason);
+    return;
+  }
+  const started = clock.now();
   try {
-    await call.rateLimiter.wait(either(call.closed, signal), deadline);
-    call.observer?.throttled(call.clock.now() - started, reason);
+    await underEither(closed, signal, (either) => rateLimiter.wait(either, deadline));
+    observer?.throttled(clock.now() - started, reason);
   } catch (cause) {
-    call.observer?.throttled(call.clock.now() - started, reason);
+    observer?.throttled(clock.now() - started, reason);
     // The caller's own reason says more than that a wait ended.
-    if (signal?.aborted || call.closed.aborted) throw cause;
+    if (signal?.aborted || closed.aborted) throw cause;
     throw new Error(`client rate limiter Wait returned an error: ${(cause as Error).message}`, { cause });
   }
-  call.throttleLog.waited(call.clock.now() - started, reason, call.method, call.url);
-}
-
-function either(closed: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
-  return signal ? AbortSignal.any([closed, signal]) : closed;
-}
-
-function isReplayable(body: RequestBody | undefined): boolean {
-  return body === undefined || body instanceof Uint8Array;
+  call.throttleLog.waited(clock.now() - started, reason, call.method, call.url);
 }
 
 /** Reads a short unwanted body so that its connection can be used again; a long one costs less as a new connection (client-go `readAndCloseResponseBody`). */
-async function drain({ headers, body }: HttpResponse): Promise<void> {
+export async function drain({ headers, body }: HttpResponse): Promise<void> {
   const maxDrained = 2048;
   const length = Number(headers.get('content-length') ?? 0);
   if (length > maxDrained) {

@@ -7,7 +7,7 @@ interface Input extends Partial<Omit<GenericErrorInput, 'body'>> {
 
 function generic({ text = 'unknown', ...input }: Input): ReturnType<typeof genericError> {
   return genericError({
-    ...{ code: 500, verb: 'GET', group: '', resource: '', name: '', contentType: 'text/plain', retryAfterSeconds: 0 },
+    ...{ code: 500, verb: 'GET', group: '', resource: '', name: '', path: '', contentType: 'text/plain', retryAfterSeconds: 0 },
     ...input,
     body: new TextEncoder().encode(text),
   });
@@ -80,6 +80,8 @@ describe('genericError', () => {
     ],
     [{ code: 404, verb: 'GET', resource: 'pods' }, 'the server could not find the requested resource (get pods)'],
     [{ code: 404, verb: 'GET', group: 'apps', name: 'web' }, 'the server could not find the requested resource'],
+    [{ code: 404, path: '/version' }, 'the server could not find the requested resource (get /version)'],
+    [{ code: 404, resource: 'pods', path: '/api/v1/pods' }, 'the server could not find the requested resource (get pods)'],
     [{ code: 409, verb: 'post' }, 'the server reported a conflict'],
     [{ code: 406, text: 'only x' }, 'only x'],
     [{ code: 406, text: '' }, 'the server was unable to respond with a content type that the client supports'],

@@ -17,6 +17,8 @@ export interface GenericErrorInput {
   group: string;
   /** Name of the object; empty if the request names none. */
   name: string;
+  /** Path of the request: what is named where there is no resource. Empty if it is not known. */
+  path: string;
   body: Uint8Array;
   /** `Content-Type` of the answer as it came; empty if it named none. */
   contentType: string;
@@ -51,14 +53,13 @@ const meanings: Readonly<Record<number, readonly [reason: string, message: strin
  * `errors.NewGenericServerResponse`). Up to 2048 bytes of a text body go into the message or the cause.
  */
 export function genericError(input: GenericErrorInput): StatusError {
-  const { code, verb, resource, name, retryAfterSeconds } = input;
+  const { code, verb, resource, name, path, retryAfterSeconds } = input;
   // The group of a client says nothing about a request without a resource.
   const group = resource === '' ? '' : input.group;
   const said = serverText(input.body, input.contentType);
   const [reason, explanation] = meaningOf(code, verb, said);
-  const words =
-    resource === '' ? [] : [verb.toLowerCase(), formatGroupResource({ group, resource }), name].filter((word) => word !== '');
-  const message = words.length === 0 ? explanation : `${explanation} (${words.join(' ')})`;
+  const subject = resource === '' ? path : `${formatGroupResource({ group, resource })} ${name}`.trimEnd();
+  const message = subject === '' ? explanation : `${explanation} (${verb.toLowerCase()} ${subject})`;
   const status: Status = {
     apiVersion: 'v1',
     kind: 'Status',

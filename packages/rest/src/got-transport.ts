@@ -1,54 +1,20 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import { type Duplex, Readable } from 'node:stream';
-import type { Got, Request as GotStream } from 'got';
-import type { Agents } from './agents.js';
-import { HttpHeaders } from './http-headers.js';
-import { NodeBody } from './node-body.js';
-import { errorCode, type HttpRequest, type HttpResponse, TransportError } from './transport.js';
-import type { ClosableTransport, TransportOptions } from './transport-factory.js';
-
-interface Connections {
-  got: Got;
-  agents: Agents;
-}
+import type { acquireAgents } from './agents.js';
+import type { startExchange } from './got-exchange.js';
+import type { Got } from 'got';
+import { abortable } from './abortable.js';
+import type { AgentFactory, AgentPair, Agents } from './agents.js';
+import type { GotExchange } from './got-exchange.js';
+import { type HttpRequest, type HttpResponse, TransportError } from './transport.js';
+import type { ClosableTransport, TLSIdentity, TransportOptions } from './transport-factory.js';
 
 /**
- * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity and proxy share.
+ * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity, proxy and timeouts share.
  *
  * got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
  */
 export function gotTransport(options: TransportOptions): ClosableTransport {
-  let connecting: Promise<Connections> | undefined;
-  /** The requests under way, streams included. */
-  const open = new Set<GotStream>();
-  let closed = false;
-  return {
-    async send(request) {
-      request.signal?.throwIfAborted();
-      if (closed) throw new TransportError(request, clientClosed());
-      const { got, agents } = await (connecting ??= connect(options));
-      for (;;) {
-        request.signal?.throwIfAborted();
-        if (isClosed()) throw new TransportError(request, clientClosed());
-        const attempt = send(got, agents, request, open);
-        try {
-          return await attempt.response;
-        } catch (error) {
-          if (request.signal?.aborted || !attempt.mayRepeat()) throw error;
-        }
-      }
-    },
-    async close() {
-      closed = true;
-      for (const stream of open) stream.destroy(clientClosed());
-      const connections = await connecting?.catch(() => undefined);
-      connections?.agents.release();
-    },
-  };
-
-  function isClosed(): boolean {
-    return closed;
-  }
+  const transport = new GotTransport(options);
+  return { send: (request) => transport.send(request), close: () => transport.close() };
 }
 
 /** What everything fails with that a client was asked for, or was still doing, when it was closed. */
@@ -56,88 +22,123 @@ export function clientClosed(): Error {
   return new Error('the client was closed: create another one');
 }
 
-/** Importing an HTTP client costs more than a whole program start, so the first request does it. */
-async function connect({ identity, proxy, timeouts }: TransportOptions): Promise<Connections> {
-  const [{ got }, { acquireAgents }] = await Promise.all([import('got'), import('./agents.js')]);
-  const options = {
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    timeout: { connect: timeouts.connect, secureConnect: timeouts.handshake },
-  };
-  return { got: got.extend(options), agents: acquireAgents(await identity(), proxy) };
+interface Library {
+  got: Got;
+  acquireAgents: typeof acquireAgents;
+  createAgents: AgentFactory;
+  startExchange: typeof startExchange;
 }
 
-interface Attempt {
-  response: Promise<HttpResponse>;
-  /**
-   * Whether the failure was only that the server had closed an idle connection just before we used it again: then nothing
-   * was asked yet, and asking again at once is right (Go `net/http` `shouldRetryRequest`).
-   */
-  mayRepeat(): boolean;
+/** The connections of one identity, and a got for each of their pools. */
+interface Connections {
+  readonly identity: TLSIdentity;
+  readonly agents: Agents;
+  readonly call: Got;
+  readonly stream: Got;
 }
 
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
+class GotTransport {
+  readonly #options: TransportOptions;
+  /** The requests under way, streams included. */
+  readonly #open = new Set<GotExchange>();
+  #loading: Promise<Library> | undefined;
+  #library: Library | undefined;
+  #connections: Connections | undefined;
+  #closed = false;
 
-function send(got: Got, agents: Agents, request: HttpRequest, open: Set<GotStream>): Attempt {
-  const { method, url, headers, body, signal, use } = request;
-  let reused = false;
-  let failure: unknown;
-  const response = new Promise<HttpResponse>((resolve, reject) => {
-    const stream: GotStream = got.stream(url, {
-      method: method as 'GET',
-      headers: headers.toRecord(),
-      // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
-      decompress: headers.get('accept-encoding') === 'gzip',
-      agent: agents[use],
-      ...(body !== undefined && { allowGetBody: true, body: body instanceof Uint8Array ? body : (body as AsyncGenerator) }),
-    });
-    // got would wait for somebody to write the body of a method that may have one.
-    if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end();
-    const abort = (): void => {
-      stream.destroy();
-      reject(signal?.reason as Error);
-    };
-    const asError = (error: Error): Error =>
-      signal?.aborted ? (signal.reason as Error) : new TransportError(request, cause(error));
-    signal?.addEventListener('abort', abort, { once: true });
-    const finish = (): void => {
-      open.delete(stream);
-      signal?.removeEventListener('abort', abort);
-    };
-    open.add(stream);
-    // A got stream that was read to its end does not close.
-    stream.once('end', finish).once('close', finish);
-    stream.on('request', (sent: ClientRequest) => {
-      sent.once('socket', () => {
-        reused = sent.reusedSocket;
-      });
-      // Nobody here speaks another protocol: the answer is known, the connection is of no use.
-      sent.once('upgrade', (message: IncomingMessage, socket: Duplex) => {
-        socket.destroy();
-        stream.destroy();
-        const body = new NodeBody(Readable.from([]), asError);
-        resolve({ status: message.statusCode ?? 101, headers: HttpHeaders.fromRaw(message.rawHeaders), body });
-      });
-    });
-    stream.on('error', (error) => {
-      finish();
-      failure = error;
-      reject(asError(error));
-    });
-    stream.once('response', (message: IncomingMessage) => {
-      resolve({
-        status: message.statusCode ?? 0,
-        headers: HttpHeaders.fromRaw(message.rawHeaders),
-        body: new NodeBody(stream, asError),
-      });
-    });
-  });
-  return { response, mayRepeat: () => reused && safeMethods.has(method) && closedCodes.has(errorCode(failure)) };
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  async send(request: HttpRequest): Promise<HttpResponse> {
+    for (;;) {
+      this.#check(request);
+      const { startExchange } = (this.#library ??= await this.#load(request));
+      const answer = this.#options.identity();
+      const identity = answer instanceof Promise ? await this.#until(request, answer) : answer;
+      const connections = this.#connectionsOf(identity, this.#library);
+      const exchange = startExchange(connections[request.use], request, this.#options.timeouts, () =>
+        this.#open.delete(exchange),
+      );
+      this.#open.add(exchange);
+      try {
+        return await exchange.response;
+      } catch (error) {
+        if (!exchange.mayRepeat()) throw error;
+      }
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    for (const exchange of this.#open) exchange.interrupt(clientClosed());
+    this.#connections?.agents.close();
+    return Promise.resolve();
+  }
+
+  #check(request: HttpRequest): void {
+    request.signal?.throwIfAborted();
+    if (this.#closed) throw new TransportError(request, clientClosed());
+  }
+
+  /** Waits as long as the request is wanted. */
+  async #until<T>(request: HttpRequest, promise: Promise<T>): Promise<T> {
+    try {
+      return await abortable(promise, request.signal);
+    } catch (error) {
+      this.#check(request);
+      throw new TransportError(request, error);
+    } finally {
+      this.#check(request);
+    }
+  }
+
+  /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
+  #load(request: HttpRequest): Promise<Library> {
+    this.#loading ??= loadLibrary(this.#options.proxy !== undefined);
+    return this.#until(request, this.#loading);
+  }
+
+  /** The connections of the identity, which is another one after files or credentials were rotated. */
+  #connectionsOf(identity: TLSIdentity, library: Library): Connections {
+    const former = this.#connections;
+    if (former?.identity === identity) return former;
+    const connections = open(identity, library, this.#options);
+    this.#connections = connections;
+    if (former) this.#leave(former, identity);
+    return connections;
+  }
+
+  /** With another client certificate the old one may not be used any more; otherwise what is under way may end (client-go `transport`). */
+  #leave({ identity, agents }: Connections, next: TLSIdentity): void {
+    if (identity.cert === next.cert && identity.key === next.key) {
+      agents.retire();
+      return;
+    }
+    for (const exchange of this.#open) exchange.interrupt(rotated());
+    agents.close();
+  }
 }
 
-/** What got wrapped: the system's own error says it best. */
-function cause(error: Error): Error {
-  return error.cause instanceof Error ? error.cause : error;
+async function loadLibrary(proxied: boolean): Promise<Library> {
+  const { got } = await import('got');
+  const { acquireAgents } = await import('./agents.js');
+  const { startExchange } = await import('./got-exchange.js');
+  const createAgents = proxied
+    ? (await import('./proxied-agents.js')).createProxiedAgents
+    : (await import('./direct-agents.js')).createDirectAgents;
+  return { got, acquireAgents, startExchange, createAgents };
+}
+
+function open(identity: TLSIdentity, { got, acquireAgents, createAgents }: Library, options: TransportOptions): Connections {
+  const { proxy, timeouts } = options;
+  const agents = acquireAgents({ identity, proxy, timeouts }, createAgents);
+  const over = (agent: AgentPair): Got =>
+    got.extend({ agent, retry: { limit: 0 }, followRedirect: false, throwHttpErrors: false });
+  return { identity, agents, call: over(agents.call), stream: over(agents.stream) };
+}
+
+/** Has the code of a broken connection, because for a request it is one. */
+function rotated(): Error {
+  return Object.assign(new Error('the connection was closed because the client certificate was rotated'), { code: 'ECONNRESET' });
 }

@@ -134,7 +134,7 @@ describe('defaultServerURL: what is no host', () => {
     } catch (error) {
       message = (error as Error).message;
     }
-    expect(message).toContain('xxxxx@');
+    expect(message).toContain('<masked>@');
     expect(message).not.toMatch(/s3|cret/);
   });
 });

@@ -1,7 +1,7 @@
 import { cleanJoin } from './clean-join.js';
 import { escapePath } from './path-escape.js';
 import { quote } from './quote.js';
-import { replaceUserinfo } from './userinfo.js';
+import { maskUserinfo } from './userinfo.js';
 import { type SplitURL, splitURL } from './url-split.js';
 
 /**
@@ -42,14 +42,13 @@ function splitHostPort(host: string, defaultTLS: boolean): SplitURL {
     parts = splitURL(text);
   } catch (error) {
     const parsed = text.replace(/#.*$/s, '');
-    const printable = replaceUserinfo(parsed, 'xxxxx@');
+    const printable = maskUserinfo(parsed);
     // The reason quotes a piece of the text, which may be one of the password.
     const reason = printable === parsed ? (error as Error).message : 'invalid URL';
     throw new Error(`parse ${quote(printable)}: ${reason}`);
   }
   const isPath = parts.path !== '' && parts.path !== '/';
-  if (isPath || parts.host === '')
-    throw new Error(`host must be a URL or a host:port pair: ${quote(replaceUserinfo(host, 'xxxxx@'))}`);
+  if (isPath || parts.host === '') throw new Error(`host must be a URL or a host:port pair: ${quote(maskUserinfo(host))}`);
   return parts;
 }
 
@@ -60,7 +59,7 @@ function toURL(host: string, parts: SplitURL): URL {
   const text = `${parts.scheme}://${userinfo}${authority}`;
   if (!URL.canParse(text)) {
     const hint = parts.host.includes('%25') ? 'IPv6 zones are not supported' : 'its address or port is not valid';
-    throw new Error(`host ${quote(replaceUserinfo(host, 'xxxxx@'))} cannot be used: ${hint}`);
+    throw new Error(`host ${quote(maskUserinfo(host))} cannot be used: ${hint}`);
   }
   const url = new URL(text);
   url.pathname = escapePath(parts.path);

@@ -46,14 +46,20 @@ export class HttpHeaders implements Iterable<[name: string, lines: readonly stri
     return copy;
   }
 
-  /** The form that Node's HTTP clients take: one line as a string, several as an array. */
+  /** The form that Node's HTTP clients take: one line as a string, several as an array, with a character for each byte of UTF-8. */
   toRecord(): Record<string, string | string[]> {
-    const record: Record<string, string | string[]> = {};
-    for (const [name, lines] of this.#lines) record[name] = lines.length === 1 ? (lines[0] as string) : lines;
-    return record;
+    // Not by assignment, which a header named __proto__ would be lost in.
+    return Object.fromEntries(
+      [...this.#lines].map(([name, lines]) => [name, lines.length === 1 ? toBytes(lines[0] as string) : lines.map(toBytes)]),
+    );
   }
 
   [Symbol.iterator](): IterableIterator<[string, readonly string[]]> {
     return this.#lines.entries();
   }
+}
+
+/** Text beyond ASCII goes out as UTF-8, as Go sends it and the API server reads it. */
+function toBytes(value: string): string {
+  return /[\u0080-\uffff]/.test(value) ? Buffer.from(value).toString('latin1') : value;
 }

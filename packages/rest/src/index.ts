@@ -3,36 +3,55 @@ export type { ApplyConfiguration, ApplyFields, ApplyMeta, ApplyStatusConfigurati
 export { type Backoff, type BackoffOptions, defaultBackoff, defaultRetry, onError, retryOnConflict } from './backoff.js';
 export type { BackoffManager } from './backoff-manager.js';
 export type * from './capabilities.js';
+export { CredentialsError } from './client-credential.js';
 export { type Clock, systemClock } from './clock.js';
 export type { Config, GroupVersion, ImpersonationConfig, TLSClientConfig } from './config.js';
-export { anonymousConfig, describeConfig } from './config-copies.js';
+export { anonymousConfig, copyConfig } from './config-copies.js';
+export { describeConfig } from './config-printing.js';
 export type { Credential, CredentialSource } from './credential-source.js';
 export { DeadlineExceededError } from './deadline.js';
+export type {
+  AttemptEndMessage,
+  AttemptStartMessage,
+  DiagnosticsMessages,
+  ObservedRequest,
+  RequestEndMessage,
+  RequestRetryMessage,
+  RequestStartMessage,
+  RequestThrottleMessage,
+} from './diagnostics.js';
 export * from './error-predicates.js';
 export * from './field-selectors.js';
+export { clientClosed } from './got-transport.js';
 export type { GroupResource } from './group-resource.js';
 export { HttpHeaders } from './http-headers.js';
 export { labelRequirement, type LabelOperator, type LabelRequirement, type Labels } from './label-requirement.js';
 export { parseLabelSelector } from './label-selector-parser.js';
 export * from './label-selectors.js';
+export { type KeyedBackoff, keyedBackoff, type KeyedBackoffOptions } from './keyed-backoff.js';
 export type { LogLines } from './log-lines.js';
+export { onAbort } from './on-abort.js';
 export type * from './options.js';
-export type { Metrics } from './metrics.js';
+export type * from './metrics.js';
 export * from './patch.js';
 export * from './quantity.js';
+export { quota, type QuotaOptions } from './quota.js';
 export { type RateLimiter, tokenBucket } from './rate-limiter.js';
 export type { Request } from './request.js';
 export type { BodyInput } from './request-body.js';
 export type { ResourceDescriptor, ResourceNames } from './resource-descriptor.js';
 export { type RESTClientEnvironment, RESTClient, restClientFor } from './rest-client.js';
-export type { Result } from './result.js';
+export type { ExpectedType, Result } from './result.js';
 export { RetriedError } from './retry.js';
 export * from './status-constructors.js';
 export { errorFromObject, isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
 export { CauseType, StatusReason } from './status-reason.js';
 export type { NamespacedMeta, Scope, Stored, StoredFields, StoredList, StoredMeta } from './stored.js';
 export * from './time.js';
-export { type HttpBody, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
+export { bodyTooLong, type HttpBody, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
 export type * from './transport-factory.js';
+export { urlBackoff } from './url-backoff.js';
+export { addUserAgent, defaultUserAgent } from './user-agent.js';
+export { maskUserinfo } from './userinfo.js';
 export { logWarning, type Warning, type WarningHandler, warningWriter, type WarningWriterOptions } from './warnings.js';
 export type { Bookmark, RawWatchEvent, Watch, WatchEvent, WatchOpenOptions } from './watch.js';

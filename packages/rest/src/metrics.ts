@@ -1,15 +1,39 @@
-/** Hooks for measuring, as Prometheus and others want them (client-go `tools/metrics`). Times are milliseconds, sizes bytes. A hook must not throw. */
+/** A request without what makes it unique: `url` is a template, as `https://h/api/v1/namespaces/%7Bnamespace%7D/pods/%7Bname%7D`. */
+export interface RequestLabels {
+  /** HTTP method. */
+  readonly verb: string;
+  readonly url: string;
+}
+
+/** Where a request went. */
+export interface HostLabels {
+  /** HTTP method. */
+  readonly verb: string;
+  /** Host, and port if it is not the scheme's own. */
+  readonly host: string;
+}
+
+/** How an attempt ended. */
+export interface ResultLabels extends HostLabels {
+  /** HTTP status, or `<error>` if there was no answer. */
+  readonly code: string;
+}
+
+/**
+ * Hooks for measuring, as Prometheus and others want them (client-go `tools/metrics`). Times are milliseconds, sizes bytes. Each
+ * is optional. What a hook throws does not reach the request: it surfaces as an uncaught error.
+ */
 export interface Metrics {
-  /** An execution that reads its whole answer is over, waits and retries included. `url` is a template: names and values are replaced. */
-  requestLatency?(labels: { verb: string; url: string }, milliseconds: number): void;
-  /** A wait for the rate limiter is over. */
-  rateLimiterLatency?(labels: { verb: string; url: string }, milliseconds: number): void;
-  /** An attempt sends a body of this size. */
-  requestSize?(labels: { verb: string; host: string }, bytes: number): void;
-  /** An answer's whole body had this size. */
-  responseSize?(labels: { verb: string; host: string }, bytes: number): void;
-  /** An attempt ended: `code` is the HTTP status, or `<error>` without an answer. */
-  requestResult?(labels: { code: string; verb: string; host: string }): void;
+  /** `do` or `doRaw` is over, well or not, waits and retries included; also if the request was built wrong and never sent. */
+  requestLatency?(labels: RequestLabels, milliseconds: number): void;
+  /** The rate limiter was asked; 0 if it let the request pass at once. Also if it refused. Never without a limiter. */
+  rateLimiterLatency?(labels: RequestLabels, milliseconds: number): void;
+  /** An attempt of `do` or `doRaw` was made with a body of this size; a stream's is not known. */
+  requestSize?(labels: HostLabels, bytes: number): void;
+  /** The answer to `do` or `doRaw` had this size, decompressed. Errors without a body do not count. */
+  responseSize?(labels: HostLabels, bytes: number): void;
+  /** An attempt ended, whether of a call, a watch or a stream. */
+  requestResult?(labels: ResultLabels): void;
   /** An attempt after the first ended. */
-  requestRetry?(labels: { code: string; verb: string; host: string }): void;
+  requestRetry?(labels: ResultLabels): void;
 }

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { systemClock } from './clock.js';
 import { FakeClock } from './fake-clock.test-support.js';
 import { tokenBucket } from './rate-limiter.js';
@@ -87,6 +87,39 @@ describe('tokenBucket', () => {
     const times = startWaits(1, clock, () => limiter.wait());
     await clock.advance(2_000);
     expect(times).toEqual([1_000]);
+  });
+
+  it('gives back every place of 100,000 that are aborted at once, on one timer and one listener', async () => {
+    const clock = new FakeClock();
+    const limiter = tokenBucket(1, 1, clock);
+    await limiter.wait();
+    const controller = new AbortController();
+    const add = jest.spyOn(controller.signal, 'addEventListener');
+    let aborted = 0;
+    const count = (): void => {
+      aborted++;
+    };
+    const waiting = Array.from({ length: 100_000 }, () => limiter.wait(controller.signal).catch(count));
+    expect(clock.sleeping).toBe(1);
+    controller.abort();
+    await Promise.all(waiting);
+    expect(aborted).toBe(100_000);
+    expect(clock.sleeping).toBe(0);
+    expect(clock.sleeps).toEqual([1000]);
+    expect(add).toHaveBeenCalledTimes(1);
+    const times = startWaits(1, clock, () => limiter.wait());
+    await clock.advance(1_000);
+    expect(times).toEqual([1_000]);
+  });
+
+  it('runs one timer however many wait, and each once', async () => {
+    const clock = new FakeClock();
+    const limiter = tokenBucket(10, 1, clock);
+    const times = startWaits(1_001, clock, () => limiter.wait());
+    expect(clock.sleeping).toBe(1);
+    await clock.advance(100_000);
+    expect(times).toHaveLength(1_001);
+    expect(clock.sleeps).toHaveLength(1_000);
   });
 
   it('moves nobody forward who already queues behind an aborted wait', async () => {

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from './clock.js';
 import { TokenBucket } from './token-bucket.js';
+import { nanoseconds, WaitQueue } from './wait-queue.js';
 
 /** Decides when a request may go (client-go `flowcontrol.RateLimiter`). */
 export interface RateLimiter {
@@ -27,26 +28,23 @@ export function tokenBucket(qps: number, burst: number, clock: Clock = systemClo
   if (Number.isNaN(qps) || Number.isNaN(burst))
     throw new RangeError(`cannot make a rate limiter: qps ${String(qps)} and burst ${String(burst)} must be numbers`);
   const bucket = new TokenBucket(qps, burst);
-  const nanoseconds = (milliseconds: number): number => Math.round(milliseconds * 1e6);
+  const queue = new WaitQueue(clock);
 
   return {
     async wait(signal, deadline) {
       if (burst < 1 && qps !== Infinity) throw new Error(`rate: Wait(n=1) exceeds limiter's burst ${String(burst)}`);
       signal?.throwIfAborted();
-      const now = nanoseconds(clock.now());
+      const now = queue.now();
       const longest = deadline === undefined ? undefined : nanoseconds(deadline) - now;
       if (longest !== undefined && longest <= 0) throw new DOMException('context deadline exceeded', 'TimeoutError');
       const reservation = bucket.reserve(now, longest);
       if (!reservation) throw new Error('rate: Wait(n=1) would exceed context deadline');
       if (reservation.at === now) return;
-      try {
-        await clock.sleep((reservation.at - now) / 1e6, signal);
-      } catch (error) {
-        bucket.cancel(reservation, nanoseconds(clock.now()));
-        throw error;
-      }
+      await queue.wait(reservation.at, signal, () => {
+        bucket.cancel(reservation, queue.now());
+      });
     },
-    tryAccept: () => bucket.reserve(nanoseconds(clock.now()), 0) !== undefined,
+    tryAccept: () => bucket.reserve(queue.now(), 0) !== undefined,
     qps: () => qps,
     stop: () => undefined,
   };

@@ -21,11 +21,11 @@ export interface URLParts {
 /** The URL of a request below `base`: the order of the builder's calls does not matter (client-go `Request.URL`). */
 export function requestURL(base: URL, parts: URLParts): URL {
   let path = parts.pathPrefix;
-  if (parts.namespace !== '') path = cleanJoin(path, 'namespaces', parts.namespace);
-  if (parts.resource !== '') path = cleanJoin(path, parts.resource.toLowerCase());
-  // A join would drop the slash that a prefix may end in, so nothing is joined without need.
-  if (parts.name !== '' || parts.subresource !== '' || parts.suffix !== '')
-    path = cleanJoin(path, parts.name, parts.subresource, parts.suffix);
+  if (parts.namespace !== '') path = append(path, `namespaces/${parts.namespace}`);
+  if (parts.resource !== '') path = append(path, parts.resource.toLowerCase());
+  if (parts.name !== '') path = append(path, parts.name);
+  if (parts.subresource !== '') path = append(path, parts.subresource);
+  if (parts.suffix !== '') path = cleanJoin(path, parts.suffix);
 
   let query = parts.params;
   if (parts.timeout !== 0) query = new Map(query).set('timeout', [formatDuration(parts.timeout)]);
@@ -33,4 +33,9 @@ export function requestURL(base: URL, parts: URLParts): URL {
   url.pathname = escapePath(path);
   url.search = encodeQuery(query);
   return url;
+}
+
+/** What is clean already needs no cleaning. The slash that a prefix may end in stays only if nothing follows. */
+function append(path: string, clean: string): string {
+  return path.endsWith('/') ? path + clean : `${path}/${clean}`;
 }

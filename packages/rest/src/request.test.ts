@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config } from './config.js';
 import { RESTClient, restClientFor } from './rest-client.js';
+import { start } from './exchange.test-support.js';
+import { FakeClock } from './fake-clock.test-support.js';
+import type { Answer } from './fake-time-client.test-support.js';
+import { tokenBucket } from './rate-limiter.js';
 import type { Request } from './request.js';
+import { sendJSON } from './test-server.test-support.js';
 
 const client = (config: Config = {}): RESTClient =>
   new RESTClient(
@@ -100,7 +105,13 @@ describe('the builder’s mistakes', () => {
     ['a namespace of two dots', (r) => r.namespace('..'), `invalid namespace "..": [may not be '..']`],
     ['a resource of one dot', (r) => r.resource('.'), `invalid resource ".": [may not be '.']`],
     ['a subresource that climbs', (r) => r.subResource('proxy', '..'), `invalid subresource "..": [may not be '..']`],
+    ['an empty resource', (r) => r.resource(''), 'resource may not be empty'],
+    ['no subresource', (r) => r.subResource(), 'subresource may not be empty'],
+    ['an empty segment of a subresource', (r) => r.subResource('proxy', ''), 'subresource may not be empty'],
     ['a body of strings', (r) => r.body(['a']), 'unknown type used for body: array'],
+    ['lines that are no objects', (r) => r.bodyLines(5 as never), 'objects is not iterable'],
+    ['an option that is no number', (r) => r.versionedParams({ limit: NaN }), 'the parameter limit: NaN is not a finite number'],
+    ['a URI that is none', (r) => r.requestURI(':'), 'missing protocol scheme'],
   ])('%s', async (_name, build, message) => {
     const request = build(get());
     expect(() => request.url()).toThrow(message);
@@ -120,8 +131,19 @@ describe('the builder’s mistakes', () => {
       .resource('r')
       .name('n')
       .body({})
+      .bodyLines([])
+      .requestURI('/y')
+      .versionedParams({ a: 1 })
+      .subResource('s')
       .timeout(5);
     await expect(request.do()).rejects.toThrow('resource name may not be empty');
+  });
+
+  it('are thrown before those of an empty namespace, and neither takes a token of the limiter', async () => {
+    const limited = client({ qps: 1, burst: 1 });
+    await expect(limited.post().namespace('').name('').do()).rejects.toThrow('resource name may not be empty');
+    await expect(limited.post().namespace('').do()).rejects.toThrow('an empty namespace may not be set during creation');
+    expect(limited.rateLimiter?.tryAccept()).toBe(true);
   });
 
   it('an empty namespace is refused where it would reach other objects', async () => {
@@ -158,6 +180,18 @@ describe('a client’s construction', () => {
     expect(client({ qps: 0 }).rateLimiter?.qps()).toBe(5);
     expect(client({ qps: 10 }).rateLimiter?.qps()).toBe(10);
     expect(client({ qps: -1 }).rateLimiter).toBeUndefined();
+    const own = tokenBucket(1, 1);
+    expect(client({ qps: -1, rateLimiter: own }).rateLimiter).toBe(own);
+  });
+
+  it.each([
+    [{}, 10],
+    [{ qps: 20, burst: 0 }, 10],
+    [{ burst: 3 }, 3],
+  ])('with %j lets so many go at once: %d', (config, burst) => {
+    const { rateLimiter } = new RESTClient({ host: 'http://h', ...config }, { clock: new FakeClock() });
+    const accepted = Array.from({ length: 20 }, () => rateLimiter?.tryAccept()).filter(Boolean);
+    expect(accepted).toHaveLength(burst);
   });
 
   it('means https by a host without scheme as soon as there is something to protect', () => {
@@ -165,5 +199,156 @@ describe('a client’s construction', () => {
     expect(scheme({})).toBe('http:');
     expect(scheme({ bearerToken: 't' })).toBe('https:');
     expect(scheme({ tls: { insecure: true } })).toBe('https:');
+  });
+});
+
+describe('what is sent', () => {
+  const empty: Answer = (response) => {
+    sendJSON(response, {});
+  };
+
+  it.each([
+    [{}, 'application/json, */*'],
+    [{ contentType: 'application/other' }, 'application/other, */*'],
+    [{ contentType: 'application/other', acceptContentTypes: 'text/plain' }, 'text/plain'],
+  ])('with %j asks for %s', async (config, accept) => {
+    const { server, client } = await start([empty], config);
+    await client.get().do();
+    expect(server.requests[0]?.headers.accept).toBe(accept);
+  });
+
+  it.each<[string, (r: Request) => Request, string, string | undefined]>([
+    ['bytes', (r) => r.body(new TextEncoder().encode('bytes')), 'bytes', undefined],
+    ['a stream', (r) => r.body(new Blob(['streamed']).stream()), 'streamed', undefined],
+    ['an object', (r) => r.body({ a: 1 }), '{"a":1}', 'application/json'],
+    ['nothing', (r) => r.body(undefined), '', undefined],
+    ['lines', (r) => r.bodyLines([{ a: 1 }, { b: 2 }]), '{"a":1}\n{"b":2}\n', 'application/x-ndjson'],
+    ['the last of two bodies', (r) => r.body({ a: 1 }).body('text'), 'text', 'application/json'],
+    ['the type that was set after the body', (r) => r.body({}).setHeader('Content-Type', 'a/b'), '{}', 'a/b'],
+    [
+      'the type of the body that was given after the header',
+      (r) => r.setHeader('Content-Type', 'a/b').body({}),
+      '{}',
+      'application/json',
+    ],
+  ])('is for a body of %s', async (_what, build, body, type) => {
+    const { server, client } = await start([empty]);
+    await build(client.post()).do();
+    expect(server.requests[0]?.body).toBe(body);
+    expect(server.requests[0]?.headers['content-type']).toBe(type);
+  });
+
+  it('is each line of a header that has several, and none of one that was removed', async () => {
+    const { server, client } = await start([empty]);
+    await client.get().setHeader('X-A', 'old').setHeader('x-a', '1', '2').setHeader('Accept').do();
+    const { rawHeaders = [], headers } = server.requests[0] ?? {};
+    expect(rawHeaders.filter((_, i) => rawHeaders[i - 1]?.toLowerCase() === 'x-a')).toEqual(['1', '2']);
+    expect(headers?.accept).toBeUndefined();
+  });
+});
+
+describe('warnings', () => {
+  const warns: Answer = (response) => {
+    sendJSON(response, {}, 200, { warning: ['299 - "one"', '299 - "two", 300 - "three"'] });
+  };
+  const inOrder = ['299 one', '299 two', '300 three'];
+
+  it('reach the handler of the client one by one, whatever the mode, or that of the request', async () => {
+    const seen: string[] = [];
+    const { client } = await start([warns], { warningHandler: ({ code, text }) => seen.push(`${String(code)} ${text}`) });
+    await client.get().do();
+    await client.get().doRaw();
+    await (await client.get().stream()).cancel();
+    (await client.get().watch()).stop();
+    expect(seen).toEqual([...inOrder, ...inOrder, ...inOrder, ...inOrder]);
+    const own: string[] = [];
+    await client
+      .get()
+      .warningHandler(({ text }) => own.push(text))
+      .do();
+    expect(own).toEqual(['one', 'two', 'three']);
+    expect(seen).toHaveLength(12);
+  });
+
+  it.each<[string, Config, (r: Request) => Request]>([
+    ['a client without a handler', {}, (r) => r],
+    ['a request that takes the client’s away', { warningHandler: () => undefined }, (r) => r.warningHandler(undefined)],
+  ])('are written to stderr, those with code 299, for %s', async (_what, config, build) => {
+    const { client } = await start([warns], config);
+    const { write } = process.stderr;
+    const written: unknown[] = [];
+    process.stderr.write = (chunk: unknown): boolean => {
+      written.push(chunk);
+      return true;
+    };
+    try {
+      await build(client.get()).do();
+    } finally {
+      process.stderr.write = write;
+    }
+    expect(written).toEqual(['Warning: one\n', 'Warning: two\n']);
+  });
+
+  it('come with errors too, also in a media type that cannot be read', async () => {
+    const seen: string[] = [];
+    const { client } = await start(
+      [(response) => void response.writeHead(404, { 'content-type': 'application/x', warning: '299 - "gone"' }).end('x')],
+      { warningHandler: ({ text }) => seen.push(text) },
+    );
+    await client.get().do();
+    await expect(client.get().watch()).rejects.toMatchObject({ code: 404 });
+    await expect(client.get().stream()).rejects.toMatchObject({ code: 404 });
+    expect(seen).toEqual(['gone', 'gone', 'gone']);
+  });
+});
+
+describe('an answer', () => {
+  const failure = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    status: 'Failure',
+    message: 'no such thing',
+    reason: 'NotFound',
+    code: 404,
+  };
+
+  it('of 404 without a resource in the request is an error that names method and path', async () => {
+    const { client } = await start([(response) => void response.writeHead(404).end()]);
+    const result = await client.get().absPath('/apis/nothing').param('token', 'secret').do();
+    expect(result.error()).toMatchObject({ message: 'the server could not find the requested resource (get /apis/nothing)' });
+  });
+
+  it('of a stream that is an error has the words of its Status', async () => {
+    const { client } = await start([
+      (response) => {
+        sendJSON(response, { ...failure, code: 400 }, 400);
+      },
+    ]);
+    await expect(client.get().stream()).rejects.toThrow('no such thing');
+  });
+
+  it('of 200 is an open stream', async () => {
+    const { client } = await start([(response) => void response.writeHead(200).end('bytes')]);
+    expect(await new Response(await client.get().stream()).text()).toBe('bytes');
+  });
+
+  it('that is neither an error nor a stream names status and URL', async () => {
+    const { server, client } = await start([
+      (_response, socket) => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+      },
+    ]);
+    await expect(client.get().absPath('/x').stream()).rejects.toThrow(`101 while accessing ${server.url}/x: `);
+  });
+
+  it('that breaks off is an error that names the reason, for doRaw as for do', async () => {
+    const { client } = await start([
+      (response, socket) => {
+        response.writeHead(200, { 'content-length': '10' }).write('x', () => socket.destroy());
+      },
+    ]);
+    const message = /^unexpected error when reading response body\. Please retry\. Original error: GET http/;
+    await expect(client.get().do()).rejects.toThrow(message);
+    await expect(client.get().doRaw()).rejects.toThrow(message);
   });
 });

@@ -1,18 +1,23 @@
-import { cleanJoin } from './clean-join.js';
+import type { BackoffManager } from './backoff-manager.js';
 import type { Clock } from './clock.js';
 import { exchange, type ExchangeCall } from './exchange.js';
+import type { ExchangeObserver } from './exchange-observer.js';
 import { HttpHeaders } from './http-headers.js';
-import { pathSegmentProblems } from './path-segment.js';
-import { quote } from './quote.js';
+import type { Metrics } from './metrics.js';
 import type { RateLimiter } from './rate-limiter.js';
-import { type BodyInput, encodeBody, type RequestBody } from './request-body.js';
-import { requestURL, type URLParts } from './request-url.js';
-import { readResult, responseError, type Result, type Subject } from './result.js';
+import { type BodyInput, type EncodedBody, encodeBody, encodeLines, type RequestBody } from './request-body.js';
+import { measureCall } from './request-metrics.js';
+import { isObserved, requestObserver } from './request-observer.js';
+import { requestURL } from './request-url.js';
+import { readResult, type Result, type Subject } from './result.js';
+import type { ExchangeMode } from './retry.js';
 import type { ThrottleLog } from './throttle-log.js';
-import type { HttpResponse, Transport } from './transport.js';
-import { splitURL } from './url-split.js';
+import { type HttpResponse, printableURL, type Transport } from './transport.js';
+import { uncaught } from './uncaught.js';
+import { URLPartsBuilder } from './url-parts.js';
+import { urlTemplate } from './url-template.js';
 import { versionedParams } from './versioned-params.js';
-import { parseWarningHeaders, type Warning, type WarningHandler } from './warnings.js';
+import { logWarning, parseWarningHeaders, type Warning, type WarningHandler } from './warnings.js';
 import { openWatch, type RawWatchEvent, type Watch, type WatchEvent, type WatchOpenOptions } from './watch.js';
 
 /** What a client gives to each of its requests. */
@@ -31,10 +36,14 @@ export interface RequestContext {
   readonly compress: boolean;
   readonly transport: Transport;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly backoff: BackoffManager | undefined;
+  /** Whether a 5xx answer to a POST or PATCH is worth another try. */
+  readonly retryWrites: boolean;
   readonly timeout: number;
   readonly warningHandler: WarningHandler;
   readonly clock: Clock;
   readonly throttleLog: ThrottleLog;
+  readonly metrics: Metrics | undefined;
   /** Aborts when the client is closed. */
   readonly closed: AbortSignal;
 }
@@ -49,12 +58,12 @@ const defaultMaxRetries = 10;
 export class Request {
   readonly #context: RequestContext;
   readonly #headers = new HttpHeaders();
-  readonly #parts: URLParts;
+  readonly #parts: URLPartsBuilder;
   #verb: string;
-  #namespaceSet = false;
   #body: RequestBody | undefined;
   #maxRetries = defaultMaxRetries;
   #rateLimiter: RateLimiter | undefined;
+  #backoff: BackoffManager | undefined;
   #signal: AbortSignal | undefined;
   #warningHandler: WarningHandler;
   #error: Error | undefined;
@@ -63,19 +72,11 @@ export class Request {
     this.#context = context;
     this.#verb = verb;
     this.#rateLimiter = context.rateLimiter;
+    this.#backoff = context.backoff;
     this.#warningHandler = context.warningHandler;
     this.#headers.set('accept', context.accept);
     if (context.compress) this.#headers.set('accept-encoding', 'gzip');
-    this.#parts = {
-      pathPrefix: context.pathPrefix,
-      namespace: '',
-      resource: '',
-      name: '',
-      subresource: '',
-      suffix: '',
-      params: new Map(),
-      timeout: context.timeout,
-    };
+    this.#parts = new URLPartsBuilder(context.pathPrefix, context.timeout);
   }
 
   /** Replaces the HTTP method. */
@@ -86,32 +87,29 @@ export class Request {
 
   /** Puts segments behind the current path prefix, before namespace and resource. */
   prefix(...segments: string[]): this {
-    return this.#set(() => {
-      this.#parts.pathPrefix = cleanJoin(this.#parts.pathPrefix, ...segments);
+    return this.#set((parts) => {
+      parts.addPrefix(segments);
     });
   }
 
   /** Puts segments at the very end of the path. */
   suffix(...segments: string[]): this {
-    return this.#set(() => {
-      this.#parts.suffix = cleanJoin(this.#parts.suffix, ...segments);
+    return this.#set((parts) => {
+      parts.addSuffix(segments);
     });
   }
 
   /** The resource, lower-case plural. */
   resource(resource: string): this {
-    return this.#set(() => {
-      if (this.#parts.resource !== '') throw alreadySet('resource', this.#parts.resource, resource);
-      this.#parts.resource = segment('resource', resource);
+    return this.#set((parts) => {
+      parts.setResource(resource);
     });
   }
 
   /** The namespace; an empty one is recorded too, and refused where it would reach other objects than meant. */
   namespace(namespace: string): this {
-    return this.#set(() => {
-      if (this.#namespaceSet) throw alreadySet('namespace', this.#parts.namespace, namespace);
-      this.#parts.namespace = segment('namespace', namespace);
-      this.#namespaceSet = true;
+    return this.#set((parts) => {
+      parts.setNamespace(namespace);
     });
   }
 
@@ -122,55 +120,43 @@ export class Request {
 
   /** The object's name. */
   name(name: string): this {
-    return this.#set(() => {
-      if (name === '') throw new Error('resource name may not be empty');
-      if (this.#parts.name !== '') throw alreadySet('resource name', this.#parts.name, name);
-      this.#parts.name = segment('resource name', name);
+    return this.#set((parts) => {
+      parts.setName(name);
     });
   }
 
   /** The path of a subresource, segment by segment: `subResource('proxy', 'metrics')`. */
   subResource(...segments: string[]): this {
-    return this.#set(() => {
-      const subresource = cleanJoin(...segments);
-      if (this.#parts.subresource !== '') throw alreadySet('subresource', this.#parts.subresource, subresource);
-      for (const each of segments) segment('subresource', each);
-      this.#parts.subresource = subresource;
+    return this.#set((parts) => {
+      parts.setSubresource(segments);
     });
   }
 
   /** Replaces the path prefix by a path below the host's own; a single segment keeps its trailing slash. */
   absPath(...segments: string[]): this {
-    return this.#set(() => {
-      const { basePath } = this.#context;
-      const [first = ''] = segments;
-      const joined = cleanJoin(basePath, ...segments);
-      const keepSlash = segments.length === 1 && first.endsWith('/') && (basePath.length > 1 || first.length > 1);
-      this.#parts.pathPrefix = keepSlash ? `${joined}/` : joined;
+    return this.#set((parts) => {
+      parts.setPath(this.#context.basePath, segments);
     });
   }
 
   /** Takes path and query of a server-relative URL; the query replaces every parameter. */
   requestURI(uri: string): this {
-    return this.#set(() => {
-      const { path, tail } = splitURL(uri);
-      this.#parts.params.clear();
-      for (const [key, value] of new URLSearchParams(tail.replace(/#.*/s, ''))) this.#add(key, value);
-      this.absPath(path);
+    return this.#set((parts) => {
+      parts.setURI(this.#context.basePath, uri);
     });
   }
 
   /** Adds a query parameter; a key may be given several times. */
   param(key: string, value: string): this {
-    return this.#set(() => {
-      this.#add(key, value);
+    return this.#set((parts) => {
+      parts.addParam(key, value);
     });
   }
 
   /** Adds every field of an options object as a query parameter, leaving out what is undefined. */
   versionedParams(options: object): this {
-    return this.#set(() => {
-      for (const [key, value] of versionedParams(options)) this.#add(key, value);
+    return this.#set((parts) => {
+      for (const [key, value] of versionedParams(options)) parts.addParam(key, value);
     });
   }
 
@@ -180,10 +166,13 @@ export class Request {
     return this;
   }
 
-  /** Overall limit in milliseconds, also sent as `timeout=`; 0 removes the client's. Watches and streams only send it. */
+  /**
+   * Limit in milliseconds for all tries together, also sent as `timeout=`; 0 removes the client's. A call must be answered in
+   * full by then; a watch or a stream must only have begun, and may then last.
+   */
   timeout(milliseconds: number): this {
-    return this.#set(() => {
-      this.#parts.timeout = milliseconds;
+    return this.#set((parts) => {
+      parts.timeout = milliseconds;
     });
   }
 
@@ -193,9 +182,15 @@ export class Request {
     return this;
   }
 
-  /** Replaces the client's rate limiter for this request. */
+  /** Replaces the client's rate limiter for this request; undefined for none. */
   throttle(limiter: RateLimiter | undefined): this {
     this.#rateLimiter = limiter;
+    return this;
+  }
+
+  /** Replaces what says how long a failing host is left alone before each attempt; undefined for nothing. */
+  backoff(manager: BackoffManager | undefined): this {
+    this.#backoff = manager;
     return this;
   }
 
@@ -205,18 +200,26 @@ export class Request {
     return this;
   }
 
-  /** Replaces the client's warning handler for this request. */
-  warningHandler(handler: WarningHandler): this {
-    this.#warningHandler = handler;
+  /** Replaces the client's warning handler for this request; undefined for a line each on stderr. */
+  warningHandler(handler: WarningHandler | undefined): this {
+    this.#warningHandler = handler ?? logWarning;
     return this;
   }
 
-  /** The body: an object is sent as JSON and sets the content type; text and bytes go as they are; a stream is never sent again. */
+  /**
+   * The body: an object is sent as JSON and sets the content type; text and bytes go as they are. A stream is sent once: neither
+   * a retry nor a second execution of this request can send it again.
+   */
   body(body: BodyInput): this {
     return this.#set(() => {
-      const encoded = encodeBody(body);
-      this.#body = encoded.body;
-      if (encoded.contentType !== undefined) this.#headers.set('content-type', encoded.contentType);
+      this.#setBody(encodeBody(body));
+    });
+  }
+
+  /** Objects as JSON lines, one each, with the content type `application/x-ndjson`. */
+  bodyLines(objects: Iterable<object>): this {
+    return this.#set(() => {
+      this.#setBody(encodeLines(objects));
     });
   }
 
@@ -232,9 +235,10 @@ export class Request {
    * limiter whose wait would end too late.
    */
   async do(): Promise<Result> {
-    if (this.#error) throw this.#error;
-    this.#preflight();
-    return exchange(this.#call(), 'call', (response) => this.#result(response));
+    const { metrics, clock, base } = this.#context;
+    if (!metrics) return this.#do();
+    const labels = { verb: this.#method(), host: base.host, template: () => this.#template() };
+    return measureCall(metrics, clock, labels, () => this.#do());
   }
 
   /** The answer's bytes; rejects with the `StatusError` of an error status. */
@@ -247,8 +251,13 @@ export class Request {
 
   /** Opens the answer as a stream of bytes; cancelling it closes the connection. Rejects with the `StatusError` of an error status. */
   async stream(): Promise<ReadableStream<Uint8Array>> {
-    return exchange(this.#call(), 'stream', async (response) => {
-      if (response.status < 200 || response.status > 299) throw await this.#failure(response);
+    const call = this.#call('stream');
+    return exchange(call, 'stream', async (response) => {
+      if (response.status < 200 || response.status > 299) {
+        const result = await this.#result(response, call.url);
+        const text = (): string => new TextDecoder().decode(result.raw());
+        throw result.error() ?? new Error(`${String(response.status)} while accessing ${printableURL(call.url)}: ${text()}`);
+      }
       this.#warn(parseWarningHeaders(response.headers.all('warning')).warnings);
       return webStream(response);
     });
@@ -259,113 +268,126 @@ export class Request {
   watch<T>(options?: WatchOpenOptions & { rawErrors?: false | undefined }): Promise<Watch<WatchEvent<T>>>;
   watch<T>(options: WatchOpenOptions): Promise<Watch<RawWatchEvent<T>>>;
   async watch<T>(options: WatchOpenOptions = {}): Promise<Watch<RawWatchEvent<T>>> {
-    return exchange(this.#call(), 'watch', async (response) => {
-      if (response.status !== 200) throw await this.#failure(response);
+    const call = this.#call('watch');
+    return exchange(call, 'watch', async (response) => {
+      if (response.status !== 200) {
+        const result = await this.#result(response, call.url);
+        throw result.error() ?? new Error(`for request ${printableURL(call.url)}, got status: ${String(response.status)}`);
+      }
       this.#warn(parseWarningHeaders(response.headers.all('warning')).warnings);
       return openWatch<T>(response, this.#signal, options);
     });
   }
 
-  #set(change: () => void): this {
+  #set(change: (parts: URLPartsBuilder) => void): this {
     if (this.#error) return this;
     try {
-      change();
+      change(this.#parts);
     } catch (error) {
       this.#error = error as Error;
     }
     return this;
   }
 
-  #add(key: string, value: string): void {
-    const values = this.#parts.params.get(key);
-    if (values) values.push(value);
-    else this.#parts.params.set(key, [value]);
+  #setBody({ body, contentType }: EncodedBody): void {
+    this.#body = body;
+    if (contentType !== undefined) this.#headers.set('content-type', contentType);
   }
 
   /** An empty namespace reaches all of them: fine for a list, never for one object (client-go `Request.requestPreflightCheck`). */
   #preflight(): void {
-    if (!this.#namespaceSet || this.#parts.namespace !== '') return;
+    if (!this.#parts.namespaceSet || this.#parts.namespace !== '') return;
     if (this.#verb === 'POST') throw new Error('an empty namespace may not be set during creation');
     if (['GET', 'PUT', 'DELETE'].includes(this.#verb) && this.#parts.name !== '') {
       throw new Error('an empty namespace may not be set when a resource name is provided');
     }
   }
 
-  #call(): ExchangeCall {
-    const { transport, clock, throttleLog, closed } = this.#context;
+  async #do(): Promise<Result> {
+    if (this.#error) throw this.#error;
+    this.#preflight();
+    const call = this.#call('call');
+    return exchange(call, 'call', (response) => this.#result(response, call.url));
+  }
+
+  #method(): string {
+    return this.#verb || 'GET';
+  }
+
+  #template(): string {
+    return urlTemplate(this.#context.base, this.#parts);
+  }
+
+  #call(mode: ExchangeMode): ExchangeCall {
+    const { transport, clock, throttleLog, closed, retryWrites } = this.#context;
+    const url = this.url();
     return {
-      method: this.#verb || 'GET',
-      url: this.url(),
+      method: this.#method(),
+      url,
       headers: this.#headers,
       body: this.#body,
       signal: this.#signal,
       timeout: this.#parts.timeout,
       maxRetries: this.#maxRetries,
+      retryWrites,
       rateLimiter: this.#rateLimiter,
+      backoff: this.#backoff,
       transport,
       clock,
       throttleLog,
       closed,
-      observer: undefined,
+      observer: this.#observer(mode, url),
     };
   }
 
-  #subject(): Subject {
+  #observer(mode: ExchangeMode, url: URL): ExchangeObserver | undefined {
+    const { metrics } = this.#context;
+    if (!isObserved(metrics)) return undefined;
+    return requestObserver({ verb: this.#method(), url, body: this.#body, mode, template: () => this.#template() }, metrics);
+  }
+
+  #subject(url: URL): Subject {
     const { resource, name } = this.#parts;
     return {
-      verb: this.#verb || 'GET',
+      verb: this.#method(),
       group: this.#context.group,
       resource,
       name,
+      path: url.pathname,
       contentType: this.#headers.get('content-type') ?? this.#context.contentType,
     };
   }
 
-  async #result(response: HttpResponse): Promise<Result> {
-    const result = await readResult(response, this.#subject(), this.#context.clock.date());
+  async #result(response: HttpResponse, url: URL): Promise<Result> {
+    const result = await readResult(response, this.#subject(url), () => this.#context.clock.date());
     this.#warn(result.warnings);
     return result;
-  }
-
-  async #failure(response: HttpResponse): Promise<Error> {
-    return responseError(await this.#result(response), this.url());
   }
 
   /** A handler that fails must not fail the call: what the server did is done. Its error surfaces as an uncaught one. */
   #warn(warnings: readonly Warning[]): void {
     for (const warning of warnings) {
-      try {
+      uncaught(() => {
         this.#warningHandler(warning);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
+      });
     }
   }
 }
 
-function alreadySet(what: string, current: string, next: string): Error {
-  return new Error(`${what} already set to ${quote(current)}, cannot change to ${quote(next)}`);
-}
-
-/** A path segment as given, or an error that says why it cannot be one. */
-function segment(what: string, value: string): string {
-  const problems = pathSegmentProblems(value);
-  if (problems.length > 0) throw new Error(`invalid ${what} ${quote(value)}: [${problems.join(' ')}]`);
-  return value;
-}
-
 function webStream({ body }: HttpResponse): ReadableStream<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await chunks.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel() {
+        body.cancel();
+      },
     },
-    cancel() {
-      body.cancel();
-    },
-  });
+    // Nothing is read ahead: a server is not silent as long as nobody wants to hear it.
+    { highWaterMark: 0 },
+  );
 }

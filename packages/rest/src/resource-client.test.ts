@@ -47,6 +47,7 @@ beforeEach(() => {
   client = rest.resource<Thing, ThingList, Client>(things, 'default');
 });
 
+const emptyList = { kind: 'ThingList', apiVersion: 'example.com/v1', metadata: { resourceVersion: '3' }, items: [] };
 const manager = { fieldManager: 'me', force: true };
 const merge = { metadata: { labels: { a: 'b' } } };
 const asText = { contentType: 'text/plain', body: 'line 1\nline 2\n', status: 200 };
@@ -214,7 +215,8 @@ const calls: [string, (client: Client) => Promise<unknown>, string, object?][] =
 describe('what each capability sends', () => {
   it.each(calls.map(([name, call, expected, body]) => ({ name, call, expected, body })))(
     '$name',
-    async ({ call, expected, body }) => {
+    async ({ name, call, expected, body }) => {
+      if (/^(?:list|deleteCollection)/.test(name)) answer.body = emptyList;
       await call(client);
       const [request] = server.requests;
       expect(`${request?.method ?? ''} ${request?.url ?? ''}`).toBe(expected);
@@ -224,6 +226,7 @@ describe('what each capability sends', () => {
   );
 
   it('reaches the core group below /api and a cluster resource without a namespace', async () => {
+    answer.body = { kind: 'Node', apiVersion: 'v1', metadata: { name: 'n1' } };
     await rest.resource<Thing, ThingList, Client>(nodes).get('n1');
     expect(server.requests[0]?.url).toBe('/api/v1/nodes/n1');
   });
@@ -289,7 +292,34 @@ describe('what it answers', () => {
 
   it('reads a custom resource that calls its kind Status', async () => {
     answer.body = { kind: 'Status', apiVersion: 'example.com/v1', metadata: { name: 'one' }, status: { ready: false } };
-    expect(await client.get('one')).toEqual(answer.body);
+    const statuses = rest.resource<Thing, ThingList, Client>({ ...things, resource: 'statuses', kind: 'Status' }, 'default');
+    expect(await statuses.get('one')).toEqual(answer.body);
+    expect(await statuses.create(thing)).toEqual(answer.body);
+  });
+
+  const wrong = 'unexpected object: v1 Secret db; expected example.com/v1 Thing';
+  const reading: [string, (c: Client) => Promise<unknown>, string][] = [
+    ['create', (c) => c.create(thing), wrong],
+    ['get', (c) => c.get('one'), wrong],
+    ['update', (c) => c.update(thing), wrong],
+    ['patch', (c) => c.patch('one', PatchType.Merge, merge), wrong],
+    ['apply', (c) => c.apply(thing, manager), wrong],
+    ['getStatus', (c) => c.getStatus('one'), wrong],
+    ['patchResize', (c) => c.patchResize('one', PatchType.JSON, []), wrong],
+    ['list', (c) => c.list(), `${wrong}List`],
+    ['deleteCollection', (c) => c.deleteCollection(), `${wrong}List`],
+  ];
+  it.each(reading)('throws when the answer to %s is something else', async (_name, call, message) => {
+    answer.body = { kind: 'Secret', apiVersion: 'v1', metadata: { name: 'db' }, data: { password: 'aHVudGVyMg==' } };
+    await expect(call(client)).rejects.toMatchObject({ name: 'UnexpectedObjectError', message });
+  });
+
+  it('takes a Status for the answer to a create, as that of a binding, and any version of a scale', async () => {
+    answer.body = { kind: 'Status', apiVersion: 'v1', status: 'Success' };
+    expect(await client.create(thing)).toEqual(answer.body);
+    answer.body = { kind: 'Scale', apiVersion: 'extensions/v1beta1', spec: { replicas: 1 } };
+    expect(await client.getScale('one')).toEqual(answer.body);
+    expect(await client.patchScale('one', PatchType.Merge, {})).toEqual(answer.body);
   });
 
   it('keeps fields that the types do not know from get to update', async () => {

@@ -42,7 +42,8 @@ import { proxyTarget } from './proxy-target.js';
 import { quote } from './quote.js';
 import { Request, type RequestContext } from './request.js';
 import type { ResourceNames } from './resource-descriptor.js';
-import { isStatus } from './status-error.js';
+import type { ExpectedType } from './result.js';
+import { isStatus, UnexpectedObjectError } from './status-error.js';
 import type { Stored, StoredList } from './stored.js';
 import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
 
@@ -95,7 +96,12 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
 
   async create(body: T, options: CreateOptions = {}): Promise<Stored<T>> {
     this.#checkNamespace('create');
-    return this.#answer(this.#collection('POST', options).body({ ...this.#type, ...body }));
+    const result = await this.#collection('POST', options)
+      .body({ ...this.#type, ...body })
+      .do();
+    const answer = result.into<Status | Stored<T>>();
+    // Of a Binding the server answers a Status.
+    return isStatus(answer) ? (answer as Stored<T>) : result.into<Stored<T>>(this.#type);
   }
 
   get(name: string, options: GetOptions = {}): Promise<Stored<T>> {
@@ -342,18 +348,23 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     return subresource === undefined ? request : request.subResource(subresource);
   }
 
-  async #answer<A>(request: Request): Promise<A> {
+  async #answer<A>(request: Request, expected?: ExpectedType): Promise<A> {
     const result = await request.do();
-    return result.into<A>();
+    return result.into<A>(expected);
+  }
+
+  /** What the server answers to a subresource that changes the object itself; a scale may be of any version. */
+  #answered(subresource: string | undefined): ExpectedType | undefined {
+    return subresource === 'scale' ? undefined : this.#type;
   }
 
   async #read<A>(name: string, subresource: string | undefined, options: GetOptions): Promise<A> {
-    return this.#answer(this.#object('GET', name, options, subresource));
+    return this.#answer(this.#object('GET', name, options, subresource), this.#answered(subresource));
   }
 
   async #replace(body: T, subresource: string | undefined, options: UpdateOptions): Promise<Stored<T>> {
     const request = this.#object('PUT', nameOf(body as AnyObject, this.#type.kind), options, subresource);
-    return this.#answer(request.body({ ...this.#type, ...body }));
+    return this.#answer(request.body({ ...this.#type, ...body }), this.#answered(subresource));
   }
 
   async #change<A>(
@@ -367,7 +378,8 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
       throw new TypeError(`patch type ${quote(type)} is not supported: use one of PatchType, or apply() for server-side apply`);
     }
     const request = this.#object('PATCH', name, options, subresource);
-    return this.#answer(request.setHeader('Content-Type', type).body(JSON.stringify(body)));
+    request.setHeader('Content-Type', type).body(JSON.stringify(body));
+    return this.#answer(request, this.#answered(subresource));
   }
 
   async #applied<A>(
@@ -379,7 +391,8 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     if (!options.fieldManager)
       throw new TypeError(`applying a ${type.kind} needs a fieldManager: the name that will own the applied fields`);
     const request = this.#object('PATCH', nameOf(body, type.kind), options, subresource);
-    return this.#answer(request.setHeader('Content-Type', applyPatchType).body(JSON.stringify({ ...type, ...body })));
+    request.setHeader('Content-Type', applyPatchType).body(JSON.stringify({ ...type, ...body }));
+    return this.#answer(request, this.#answered(subresource));
   }
 
   #connect(name: string, subresource: string, { method = 'GET', ...options }: ConnectOptions): Request {
@@ -398,8 +411,9 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     object.kind ??= this.#type.kind;
   }
 
-  /** Go answers null for an empty list; the wire omits the type of items. */
+  /** Go answers null for an empty list; the wire omits the type of items. Throws for what is no list: it must not look like an empty one. */
   #completeList(list: StoredList<T, L> | { items: null }): StoredList<T, L> {
+    if (!('items' in list)) throw new UnexpectedObjectError(list, { ...this.#type, kind: `${this.#type.kind}List` });
     const items = list.items ?? [];
     for (const item of items) this.#complete(item);
     return { ...(list as StoredList<T, L>), items };

@@ -1,35 +1,36 @@
 import { setMaxListeners } from 'node:events';
 import { cleanJoin } from './clean-join.js';
+import { type ClientCredential, clientCredential } from './client-credential.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
-import { validateConfig } from './config-validation.js';
+import { checkFields, checkTransport } from './config-validation.js';
+import { withCredential } from './credential-identity.js';
+import { debugLog } from './debug-log.js';
 import { clientClosed, gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
-import { proxyURL } from './proxy-url.js';
 import { type RateLimiter, tokenBucket } from './rate-limiter.js';
 import { Request, type RequestContext } from './request.js';
 import { DescribedResourceClient } from './resource-client.js';
 import type { ResourceDescriptor } from './resource-descriptor.js';
 import { wrapTransport } from './round-trippers.js';
 import { throttleLog } from './throttle-log.js';
-import { impliesTLS, loadTLSIdentity } from './tls-identity.js';
-import { tokenSource } from './token-source.js';
+import { impliesTLS } from './tls-identity.js';
 import type { ClosableTransport } from './transport-factory.js';
+import { transportOptions, type TransportSurroundings } from './transport-options.js';
+import { environmentBackoff } from './url-backoff.js';
 import { defaultUserAgent } from './user-agent.js';
+import { takeBasicAuth } from './userinfo.js';
 import { logWarning } from './warnings.js';
 
 /** client-go's defaults: `rest.DefaultQPS`, `rest.DefaultBurst`. */
 const defaultQPS = 5;
 const defaultBurst = 10;
 
-/** client-go's `transport` defaults. */
-const defaultTimeouts = { connect: 30_000, handshake: 10_000, headers: 0, idle: 0 };
-
 /** What a client takes from the process around it; tests give their own. */
 export interface RESTClientEnvironment {
   clock: Clock;
-  /** Writes one line for people, as that calls wait for the rate limiter. */
+  /** Writes a line for people, as that calls wait for the rate limiter, and what `Config.debug` asks for. */
   log: (line: string) => void;
   /** Environment variables. */
   env: Readonly<Record<string, string | undefined>>;
@@ -47,8 +48,8 @@ export class RESTClient implements AsyncDisposable {
   readonly #closing = new AbortController();
 
   constructor(config: Config, environment: Partial<RESTClientEnvironment> = {}) {
-    const { clock = systemClock, log = (line) => void process.stderr.write(`${line}\n`) } = environment;
-    validateConfig(config);
+    const { clock = systemClock, env = process.env, log = (line) => void process.stderr.write(`${line}\n`) } = environment;
+    checkFields(config);
     setMaxListeners(0, this.#closing.signal);
     const group = config.groupVersion?.group ?? '';
     const { base, versionedPath } = defaultServerURL(
@@ -57,8 +58,15 @@ export class RESTClient implements AsyncDisposable {
       config.groupVersion,
       impliesTLS(config),
     );
-    const token = tokenSource(config, clock);
-    this.#connections = config.transport ? undefined : openTransport(config);
+    const login = takeBasicAuth(base);
+    checkTransport(config);
+    const credential = clientCredential(config, login !== undefined, {
+      clock,
+      log,
+      closed: this.#closing.signal,
+      ownTransport: config.transport !== undefined,
+    });
+    this.#connections = config.transport ? undefined : openTransport(config, base, credential, { clock, env, log });
     const send = config.transport ?? (this.#connections as ClosableTransport).send;
     const contentType = config.contentType || 'application/json';
     const basePath = decodeURIComponent(base.pathname);
@@ -70,12 +78,21 @@ export class RESTClient implements AsyncDisposable {
       contentType,
       accept: config.acceptContentTypes || `${contentType}, */*`,
       compress: !config.disableCompression,
-      transport: wrapTransport({ ...config, userAgent: config.userAgent || defaultUserAgent() }, token, send),
+      transport: wrapTransport({ ...config, userAgent: config.userAgent || defaultUserAgent() }, send, {
+        clock,
+        log,
+        login,
+        credential,
+        debug: debugLog(config.debug ?? 0, log, clock),
+      }),
+      metrics: config.metrics,
       rateLimiter: limiterOf(config, clock),
+      backoff: config.backoff ?? environmentBackoff(env, clock),
+      retryWrites: config.retryWrites ?? true,
       timeout: config.timeout ?? 0,
       warningHandler: config.warningHandler ?? logWarning,
       clock,
-      throttleLog: throttleLog(clock, log),
+      throttleLog: throttleLog(clock, log, config.debug),
       closed: this.#closing.signal,
     };
   }
@@ -140,22 +157,20 @@ export class RESTClient implements AsyncDisposable {
 
 /** A client for one group-version: its requests begin at `apiPath` and the group-version. Throws without one (client-go `rest.RESTClientFor`). */
 export function restClientFor(config: Config, environment?: Partial<RESTClientEnvironment>): RESTClient {
+  checkFields(config);
   if (!config.groupVersion) throw new Error('GroupVersion is required when initializing a RESTClient');
   return new RESTClient(config, environment);
 }
 
-function openTransport({ tls, proxy, timeouts, transportFactory = gotTransport }: Config): ClosableTransport {
-  const identity = loadTLSIdentity(tls);
-  return transportFactory({
-    identity: () => identity,
-    proxy: proxy ? proxyURL(proxy) : undefined,
-    timeouts: {
-      connect: timeouts?.connect ?? defaultTimeouts.connect,
-      handshake: timeouts?.handshake ?? defaultTimeouts.handshake,
-      headers: timeouts?.headers ?? defaultTimeouts.headers,
-      idle: timeouts?.idle ?? defaultTimeouts.idle,
-    },
-  });
+function openTransport(
+  config: Config,
+  server: URL,
+  credential: ClientCredential | undefined,
+  surroundings: TransportSurroundings,
+): ClosableTransport {
+  const options = transportOptions(config, server, surroundings);
+  const { transportFactory = gotTransport } = config;
+  return transportFactory({ ...options, identity: withCredential(options.identity, () => credential?.current) });
 }
 
 function limiterOf({ rateLimiter, qps, burst }: Config, clock: Clock): RateLimiter | undefined {

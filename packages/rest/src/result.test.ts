@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { isGone, isNotFound, isResourceExpired, isUnauthorized } from './error-predicates.js';
+import { gotTransport } from './got-transport.js';
 import { HttpHeaders } from './http-headers.js';
 import { readResult, type Result } from './result.js';
-import { StatusError } from './status-error.js';
+import { until } from './exchange.test-support.js';
+import { StatusError, UnexpectedObjectError } from './status-error.js';
+import { startTestServer, type TestServer } from './test-server.test-support.js';
+import { bodyTooLong } from './transport.js';
+import { transportOptions } from './transport-options.test-support.js';
 
-const subject = { verb: 'GET', group: '', resource: 'pods', name: 'web', contentType: 'application/json' };
+const subject = { verb: 'GET', group: '', resource: 'pods', name: 'web', path: '/pods/web', contentType: 'application/json' };
 const failure = {
   kind: 'Status',
   apiVersion: 'v1',
@@ -14,7 +19,12 @@ const failure = {
   code: 404,
 };
 
-function answer(status: number, body: unknown, headers: Record<string, string | string[]> = {}): Promise<Result> {
+function answer(
+  status: number,
+  body: unknown,
+  headers: Record<string, string | string[]> = {},
+  about = subject,
+): Promise<Result> {
   const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
   const lines = new HttpHeaders().set('content-type', 'application/json');
   for (const [name, value] of Object.entries(headers)) lines.set(name, ...[value].flat().filter((line) => line !== ''));
@@ -27,8 +37,8 @@ function answer(status: number, body: unknown, headers: Record<string, string | 
       headers: lines,
       body: { bytes: () => Promise.resolve(bytes), cancel: () => undefined, [Symbol.asyncIterator]: iterate },
     },
-    subject,
-    new Date(0),
+    about,
+    () => new Date(0),
   );
 }
 
@@ -53,7 +63,18 @@ describe('Result', () => {
   it('gives the bytes of a media type that it cannot decode, but no object', async () => {
     const result = await answer(200, 'x', { 'content-type': 'application/unrecognized' });
     expect(new TextDecoder().decode(result.raw())).toBe('x');
-    expect(() => result.into()).toThrow("serializer for application/unrecognized doesn't exist");
+    expect(() => result.into()).toThrow(
+      "serializer for application/unrecognized doesn't exist: raw() gives the 1 bytes of the answer as they are",
+    );
+  });
+
+  it('goes by the media type of the request where the answer has none, for success and for failure', async () => {
+    const text = { ...subject, contentType: 'text/any' };
+    const result = await answer(200, failure, { 'content-type': '' }, text);
+    expect(result.contentType).toBe('text/any');
+    expect(() => result.into()).toThrow("serializer for text/any doesn't exist");
+    const error = (await answer(404, failure, { 'content-type': '' }, text)).error() as StatusError;
+    expect(error.message).toBe('the server could not find the requested resource (get pods web)');
   });
 
   it.each([[{ kind: 'Status', apiVersion: 'v1', status: 'Success' }], [{}], [{ message: 'no kind' }]])(
@@ -68,6 +89,19 @@ describe('Result', () => {
   it('says so when there is nothing to decode', async () => {
     const result = await answer(200, '');
     expect(() => result.into()).toThrow('0-length response with status code: 200 and content type: application/json');
+  });
+
+  it('throws the error that it has, each time the same', async () => {
+    const result = await answer(500, '');
+    const thrown = ((): unknown => {
+      try {
+        return result.into();
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(thrown).toBe(result.error());
+    expect(thrown).toMatchObject({ code: 500, reason: 'InternalError' });
   });
 
   it('prefers the Status that the server sends, and still has the bytes', async () => {
@@ -87,6 +121,24 @@ describe('Result', () => {
     const result = await answer(200, failure);
     expect(result.error()).toBeUndefined();
     expect(() => result.into()).toThrow('pods "web" not found');
+  });
+
+  const pod = { kind: 'Pod', apiVersion: 'v1', metadata: { name: 'web' } };
+
+  it('returns an object of the expected type, and one without any', async () => {
+    const result = await answer(200, pod);
+    expect(result.into({ kind: 'Pod', apiVersion: 'v1' })).toEqual(pod);
+    expect(result.into({ kind: 'Pod' })).toEqual(pod);
+    expect((await answer(200, { metadata: {} })).into({ kind: 'Pod', apiVersion: 'v1' })).toEqual({ metadata: {} });
+  });
+
+  it.each([
+    [{ kind: 'Node' }, 'unexpected object: v1 Pod web; expected Node'],
+    [{ kind: 'Pod', apiVersion: 'v2' }, 'unexpected object: v1 Pod web; expected v2 Pod'],
+  ])('throws when %j was expected and another object came', async (expected, message) => {
+    const result = await answer(200, pod);
+    expect(() => result.into(expected)).toThrow(message);
+    expect(() => result.into(expected)).toThrow(UnexpectedObjectError);
   });
 
   it('returns a Status that is a success', async () => {
@@ -125,9 +177,46 @@ describe('Result', () => {
     expect(result.warnings.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
+  it('adds the Retry-After header to a Status that does not say it', async () => {
+    const result = await answer(429, failure, { 'retry-after': '7' });
+    expect(result.error()).toMatchObject({ message: failure.message, retryAfter: 7 });
+    const said = { ...failure, details: { name: 'web', retryAfterSeconds: 3 } };
+    expect((await answer(429, said, { 'retry-after': '7' })).error()).toMatchObject({ status: said });
+    expect((await answer(429, failure)).error()).toMatchObject({ status: failure });
+  });
+
+  it('tells of a longer wait than a Status can hold the longest it can', async () => {
+    expect((await answer(429, 'busy', { 'retry-after': '99999999999' })).error()).toMatchObject({ retryAfter: 2 ** 31 - 1 });
+  });
+
   it('tells how long to wait with an error that the server does not describe', async () => {
     expect((await answer(429, 'busy', { 'content-type': 'text/plain', 'retry-after': '7' })).error()).toMatchObject({
       retryAfter: 7,
     });
+  });
+});
+
+describe('a body that is too long', () => {
+  const endless = async (): Promise<TestServer> =>
+    startTestServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(1000)));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+
+  it('is not read to its end: the call fails, says what to do, and closes the connection', async () => {
+    await using server = await endless();
+    const transport = gotTransport(transportOptions());
+    const request = { method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'call' as const };
+    const read = readResult(await transport.send(request), subject, () => new Date(0), 100_000);
+    await expect(read).rejects.toMatchObject({
+      code: bodyTooLong,
+      message: `GET ${server.url}/: the answer is longer than 100000 bytes: ask for less at once, as with a limit, or read it as a stream`,
+    });
+    await until(() => server.connections() === 0);
+    await transport.close();
   });
 });

@@ -1,9 +1,10 @@
+import { constants } from 'node:buffer';
 import type { Status } from '@kubewright/meta-v1';
 import { genericError } from './generic-error.js';
 import { parseMediaType } from './media-type.js';
 import { parseRetryAfter } from './retry-after.js';
-import { isStatus, StatusError } from './status-error.js';
-import { type HttpResponse, printableURL } from './transport.js';
+import { isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
+import { bodyTooLong, errorCode, type HttpResponse } from './transport.js';
 import { parseWarningHeaders, type Warning } from './warnings.js';
 
 /** What an answer is about, for errors that the server does not describe itself. */
@@ -12,6 +13,8 @@ export interface Subject {
   group: string;
   resource: string;
   name: string;
+  /** Path of the URL: what an error without a resource is about. */
+  path: string;
   /** Media type of the answer if it names none. */
   contentType: string;
 }
@@ -23,6 +26,13 @@ interface ResultParts {
   warnings: readonly Warning[];
   decodable: boolean;
   failure: StatusError | undefined;
+  retryAfterSeconds: number;
+}
+
+/** What an answer is expected to be; any version without `apiVersion`. */
+export interface ExpectedType {
+  apiVersion?: string | undefined;
+  kind: string;
 }
 
 /** The answer to a request, read to its end (client-go `rest.Result`). */
@@ -35,7 +45,10 @@ export class Result {
   readonly warnings: readonly Warning[];
   readonly #body: Uint8Array;
   readonly #decodable: boolean;
+  readonly #retryAfterSeconds: number;
   #failure: StatusError | undefined;
+  /** Whether the body was asked for a better error. */
+  #upgraded = false;
   #decoded: { value: unknown } | undefined;
 
   constructor(parts: ResultParts) {
@@ -45,6 +58,7 @@ export class Result {
     this.#body = parts.body;
     this.#decodable = parts.decodable;
     this.#failure = parts.failure;
+    this.#retryAfterSeconds = parts.retryAfterSeconds;
   }
 
   /** Whether the request created an object (201). */
@@ -59,26 +73,34 @@ export class Result {
 
   /** The error that the answer stands for: the server's own `Status` if it sent one, a general one otherwise; undefined for success. */
   error(): Error | undefined {
-    if (this.#failure && this.#decodable) {
+    if (this.#failure && this.#decodable && !this.#upgraded) {
       const status = this.#tryDecode();
-      if (isFailure(status)) this.#failure = new StatusError(status);
+      if (isFailure(status)) this.#failure = new StatusError(withRetryAfter(status, this.#retryAfterSeconds));
+      this.#upgraded = true;
     }
     return this.#failure;
   }
 
   /**
-   * The decoded answer. Throws {@link error}; a `Status` that is no success even if HTTP says 200; and an error that names
-   * status and media type if the body is empty, no JSON or no object.
+   * The decoded answer. Throws {@link error}; a `Status` that is no success even if HTTP says 200; an error that names status
+   * and media type if the body is empty, no JSON or no object; and an `UnexpectedObjectError` if it is of another type than
+   * `expected`. A body without a kind is of any type.
    */
-  into<T>(): T {
+  into<T>(expected?: ExpectedType): T {
     const error = this.error();
     if (error) throw error;
     const described = `status code: ${String(this.statusCode)} and content type: ${this.contentType}`;
-    if (!this.#decodable) throw new Error(`serializer for ${this.contentType} doesn't exist`);
+    if (!this.#decodable) {
+      const bytes = String(this.#body.length);
+      throw new Error(
+        `serializer for ${this.contentType} doesn't exist: raw() gives the ${bytes} bytes of the answer as they are`,
+      );
+    }
     if (this.#body.length === 0) throw new Error(`0-length response with ${described}`);
     const value = this.#decode();
     if (typeof value !== 'object' || value === null) throw new Error(`no object in the response with ${described}`);
     if (isStatus(value) && value.status !== 'Success') throw new StatusError(value);
+    if (expected && !isOfType(value, expected)) throw new UnexpectedObjectError(value, expected);
     return value as T;
   }
 
@@ -106,59 +128,56 @@ export class Result {
   }
 }
 
-/** Reads an answer to its end and turns it into a {@link Result} (client-go `Request.transformResponse`). */
-export async function readResult(response: HttpResponse, subject: Subject, now: Date): Promise<Result> {
+/** `retryAfterSeconds` of a `Status` is an int32. */
+const largestSeconds = 2 ** 31 - 1;
+
+/** Longest body that is read into memory, in bytes: what JavaScript can hold as one text, about 512 MiB. */
+const longestBody = constants.MAX_STRING_LENGTH;
+
+/**
+ * Reads an answer to its end and turns it into a {@link Result} (client-go `Request.transformResponse`). Rejects, and closes the
+ * answer, if it is longer than `longest` bytes.
+ */
+export async function readResult(
+  response: HttpResponse,
+  subject: Subject,
+  now: () => Date,
+  longest: number = longestBody,
+): Promise<Result> {
   const { status, headers } = response;
-  let body: Uint8Array;
-  try {
-    body = await response.body.bytes();
-  } catch (cause) {
-    if (!(cause instanceof Error) || cause.name !== 'TransportError') throw cause;
-    throw new Error(`unexpected error when reading response body. Please retry. Original error: ${cause.message}`, { cause });
-  }
+  const body = await readBody(response, longest);
   const contentType = headers.get('content-type') ?? subject.contentType;
-  const succeeded = status === 101 || (status >= 200 && status <= 206);
-  const { warnings } = parseWarningHeaders(headers.all('warning'));
+  const retryAfter = headers.has('retry-after') ? (parseRetryAfter(headers.get('retry-after'), now()) ?? 0) : 0;
+  const parts = {
+    statusCode: status,
+    contentType,
+    body,
+    warnings: parseWarningHeaders(headers.all('warning')).warnings,
+    retryAfterSeconds: Math.min(Math.ceil(retryAfter / 1000), largestSeconds),
+  };
   let mediaType: string;
   try {
     mediaType = contentType === '' ? '' : parseMediaType(contentType);
   } catch (error) {
-    return new Result({
-      statusCode: status,
-      contentType,
-      body,
-      warnings,
-      decodable: false,
-      failure: badMediaType(error as Error),
-    });
+    return new Result({ ...parts, decodable: false, failure: badMediaType(error as Error) });
   }
   const decodable = mediaType === '' || mediaType === 'application/json';
-  const failure = succeeded ? undefined : describeFailure(response, body, subject, now);
-  return new Result({ statusCode: status, contentType, body, warnings, decodable, failure });
-}
-
-/** The error of an answer that a watch or a stream cannot use. */
-export function responseError(result: Result, url: URL): Error {
-  return result.error() ?? new Error(`for request ${printableURL(url)}, got status: ${String(result.statusCode)}`);
-}
-
-function describeFailure(
-  { status, headers }: HttpResponse,
-  body: Uint8Array,
-  { verb, group, resource, name }: Subject,
-  now: Date,
-): StatusError {
-  const retryAfter = parseRetryAfter(headers.get('retry-after'), now) ?? 0;
-  return genericError({
-    code: status,
-    verb,
-    group,
-    resource,
-    name,
-    body,
-    contentType: headers.get('content-type') ?? '',
-    retryAfterSeconds: Math.ceil(retryAfter / 1000),
+  const succeeded = status === 101 || (status >= 200 && status <= 206);
+  const said = { body, contentType: headers.get('content-type') ?? '', retryAfterSeconds: parts.retryAfterSeconds };
+  return new Result({
+    ...parts,
+    decodable,
+    failure: succeeded ? undefined : genericError({ ...subject, ...said, code: status }),
   });
+}
+
+async function readBody({ body }: HttpResponse, longest: number): Promise<Uint8Array> {
+  try {
+    return await body.bytes(longest);
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name !== 'TransportError' || errorCode(cause) === bodyTooLong) throw cause;
+    throw new Error(`unexpected error when reading response body. Please retry. Original error: ${cause.message}`, { cause });
+  }
 }
 
 function badMediaType(error: Error): StatusError {
@@ -172,4 +191,16 @@ function badMediaType(error: Error): StatusError {
 
 function isFailure(value: unknown): value is Status {
   return isStatus(value) && value.status === 'Failure';
+}
+
+/** Whoever was not waited for needs to know for how long, also where the server says it in a header only. */
+function withRetryAfter(status: Status, retryAfterSeconds: number): Status {
+  if (retryAfterSeconds === 0 || status.details?.retryAfterSeconds) return status;
+  return { ...status, details: { ...status.details, retryAfterSeconds } };
+}
+
+function isOfType(value: object, { apiVersion, kind }: ExpectedType): boolean {
+  const actual = value as { apiVersion?: unknown; kind?: unknown };
+  if (actual.kind === undefined || actual.kind === '') return true;
+  return actual.kind === kind && (apiVersion === undefined || actual.apiVersion === apiVersion);
 }

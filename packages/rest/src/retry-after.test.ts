@@ -24,10 +24,9 @@ describe('parseRetryAfter: seconds', () => {
     },
   );
 
-  it('waits no longer than a timer of Node can', () => {
-    expect(parseRetryAfter('2147483', now)).toBe(2_147_483_000);
-    expect(parseRetryAfter('2147484', now)).toBe(2 ** 31 - 1);
-    expect(parseRetryAfter('9223372036854775807', now)).toBe(2 ** 31 - 1);
+  it('takes any number of 64 bits at its word', () => {
+    expect(parseRetryAfter('2147484', now)).toBe(2_147_484_000);
+    expect(parseRetryAfter('9223372036854775807', now)).toBe(9_223_372_036_854_775_807_000);
     expect(parseRetryAfter('-9223372036854775808', now)).toBe(0);
   });
 
@@ -48,14 +47,13 @@ describe('parseRetryAfter: dates', () => {
     expect(parseRetryAfter(value, now)).toBe(milliseconds);
   });
 
-  it('takes a past date as now and a far one as the longest wait', () => {
+  it('takes a past date as now', () => {
     expect(parseRetryAfter('Sun, 06 Nov 1994 08:49:37 GMT', now)).toBe(0);
     expect(parseRetryAfter('Sunday, 06-Nov-94 08:49:37 GMT', now)).toBe(0);
-    expect(parseRetryAfter('Fri, 01 Jan 2100 00:00:00 GMT', now)).toBe(2 ** 31 - 1);
   });
 
   it('takes two digits of a year for one within 50 years from now', () => {
-    expect(parseRetryAfter('Wednesday, 01-Jul-76 10:00:00 GMT', now)).toBe(2 ** 31 - 1);
+    expect(parseRetryAfter('Wednesday, 01-Jul-76 10:00:00 GMT', now)).toBe(Date.UTC(2076, 6, 1, 10) - now.getTime());
     expect(parseRetryAfter('Friday, 01-Jul-77 10:00:00 GMT', now)).toBe(0);
   });
 

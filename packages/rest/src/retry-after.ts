@@ -1,5 +1,3 @@
-/** Longest wait that is taken at its word, in milliseconds: 24.8 days, the longest timer of Node. */
-const longest = 2 ** 31 - 1;
 const largestSeconds = 2n ** 63n - 1n;
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -14,21 +12,18 @@ const dates = [
  * The milliseconds to wait that a `Retry-After` header asks for, or undefined if it is absent or says nothing usable.
  *
  * A decimal integer is seconds, as client-go reads it: negative means now, a fraction or more than 64 bits is not understood.
- * Beyond client-go, an HTTP date is understood too; one that is past means now. No wait is longer than 24.8 days.
+ * Beyond client-go, an HTTP date is understood too; one that is past means now.
  */
 export function parseRetryAfter(value: string | undefined, now: Date): number | undefined {
   const text = value?.trim() ?? '';
+  if (text === '') return undefined;
   if (/^[+-]?\d+$/.test(text)) {
     const seconds = BigInt(text.replace('+', ''));
     if (seconds > largestSeconds || seconds < -largestSeconds - 1n) return undefined;
-    return clamp(Number(seconds) * 1_000);
+    return Math.max(0, Number(seconds) * 1_000);
   }
   const date = parseDate(text, now);
-  return date === undefined ? undefined : clamp(date - now.getTime());
-}
-
-function clamp(milliseconds: number): number {
-  return Math.min(Math.max(milliseconds, 0), longest);
+  return date === undefined ? undefined : Math.max(0, date - now.getTime());
 }
 
 /** Milliseconds since 1970. */
@@ -50,7 +45,6 @@ function parseDate(text: string, now: Date): number | undefined {
 /** Two digits that seem more than 50 years ahead mean the century before (RFC 9110, section 5.6.7). */
 function fullYear(digits: string, now: Date): number {
   if (digits.length === 4) return Number(digits);
-  const thisYear = now.getUTCFullYear();
-  const year = Math.floor(thisYear / 100) * 100 + Number(digits);
-  return year > thisYear + 50 ? year - 100 : year;
+  const latest = now.getUTCFullYear() + 50;
+  return latest - ((latest - Number(digits)) % 100);
 }

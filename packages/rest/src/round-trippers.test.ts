@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config } from './config.js';
+import { FakeClock } from './fake-clock.test-support.js';
 import { HttpHeaders } from './http-headers.js';
 import { wrapTransport } from './round-trippers.js';
 import type { HttpRequest, Transport } from './transport.js';
 
 /** The headers that reach the transport, line by line, in the order they were set. */
-async function sent(config: Config, own: Record<string, string> = {}, token?: string): Promise<[string, string][]> {
+async function sent(config: Config, own: Record<string, string> = {}, login?: string): Promise<[string, string][]> {
   const seen: HttpRequest[] = [];
   const transport: Transport = (request) => {
     seen.push(request);
@@ -14,7 +15,7 @@ async function sent(config: Config, own: Record<string, string> = {}, token?: st
   const headers = new HttpHeaders();
   for (const [name, value] of Object.entries(own)) headers.set(name, value);
   const before = [...headers].length;
-  const send = wrapTransport(config, token === undefined ? undefined : () => Promise.resolve(token), transport);
+  const send = wrapTransport(config, transport, { clock: new FakeClock(), log: () => undefined, login });
   await expect(send({ method: 'GET', url: new URL('http://h'), headers, use: 'call' })).rejects.toThrow('far enough');
   expect([...headers]).toHaveLength(before);
   return [...(seen[0] as HttpRequest).headers].flatMap(([name, lines]) => lines.map((line): [string, string] => [name, line]));
@@ -53,12 +54,33 @@ describe('wrapTransport', () => {
   });
 
   it('proves itself by token or by password, unless the request does so itself', async () => {
-    expect(await sent({}, {}, 'secret')).toEqual([['authorization', 'Bearer secret']]);
+    expect(await sent({ bearerToken: 'secret\n' })).toEqual([['authorization', 'Bearer secret']]);
     expect(await sent({ username: 'me', password: 'pä' })).toEqual([
       ['authorization', `Basic ${Buffer.from('me:pä').toString('base64')}`],
     ]);
     expect(await sent({ username: 'me' }, { authorization: 'Own x' })).toEqual([['authorization', 'Own x']]);
-    expect(await sent({}, { authorization: '' }, 'secret')).toEqual([['authorization', 'Bearer secret']]);
+    expect(await sent({ bearerToken: 'secret' }, { authorization: '' })).toEqual([['authorization', 'Bearer secret']]);
+  });
+
+  it('proves itself as the host says before anything else, but not before the request itself', async () => {
+    expect(await sent({ bearerToken: 'secret' }, {}, 'Basic x')).toEqual([['authorization', 'Basic x']]);
+    expect(await sent({ username: 'me' }, {}, 'Basic x')).toEqual([['authorization', 'Basic x']]);
+    expect(await sent({}, { authorization: 'Own x' }, 'Basic x')).toEqual([['authorization', 'Own x']]);
+  });
+
+  it('refuses a password and a token together', () => {
+    const wrap = (config: Config) => (): Transport =>
+      wrapTransport(config, () => Promise.reject(new Error('not called')), { clock: new FakeClock(), log: () => undefined });
+    const both = 'username/password or bearer token may be set, but not both';
+    expect(wrap({ username: 'me', bearerToken: 't' })).toThrow(both);
+    expect(wrap({ username: 'me', bearerTokenFile: '/gone' })).toThrow(both);
+    expect(wrap({ password: 'p', bearerToken: 't' })).not.toThrow();
+  });
+
+  it('takes a wrapper that gives nothing for none', async () => {
+    expect(await sent({ wrapTransport: () => undefined as unknown as Transport, userAgent: 'me/1' })).toEqual([
+      ['user-agent', 'me/1'],
+    ]);
   });
 
   it('takes a password without a user name for nothing', async () => {
@@ -72,17 +94,14 @@ describe('wrapTransport', () => {
 
   it('puts the caller’s wrapper innermost, where it sees every header', async () => {
     const order: string[] = [];
-    await sent(
-      {
-        userAgent: 'me/1',
-        wrapTransport: (next) => (request) => {
-          order.push(...[...request.headers].map(([name]) => name));
-          return next(request);
-        },
+    await sent({
+      userAgent: 'me/1',
+      wrapTransport: (next) => (request) => {
+        order.push(...[...request.headers].map(([name]) => name));
+        return next(request);
       },
-      {},
-      'secret',
-    );
+      bearerToken: 'secret',
+    });
     expect(order.sort()).toEqual(['authorization', 'user-agent']);
   });
 });

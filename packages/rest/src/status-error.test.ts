@@ -48,6 +48,12 @@ describe('UnexpectedObjectError', () => {
     expect(JSON.stringify(error)).not.toContain('aHVudGVyMg');
   });
 
+  it('says what should have come', () => {
+    expect(new UnexpectedObjectError(secret, { apiVersion: 'v1', kind: 'Pod' }).message).toBe(
+      'unexpected object: v1 Secret db; expected v1 Pod',
+    );
+  });
+
   it.each([
     [{}, 'without apiVersion and kind'],
     [{ kind: 'Pod', metadata: null }, 'Pod'],

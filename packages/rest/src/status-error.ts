@@ -36,13 +36,14 @@ export class StatusError extends Error {
   }
 }
 
-/** An object came where a `Status` was expected (apimachinery `errors.UnexpectedObjectError`). */
+/** An object came where another one, or a `Status`, was expected (apimachinery `errors.UnexpectedObjectError`). */
 export class UnexpectedObjectError extends Error {
   override readonly name = 'UnexpectedObjectError';
   readonly #object: unknown;
 
-  constructor(object: unknown, options?: ErrorOptions) {
-    super(`unexpected object: ${describe(object)}`, options);
+  /** @param expected what should have come, if that is known */
+  constructor(object: unknown, expected?: { apiVersion?: string | undefined; kind: string }) {
+    super(`unexpected object: ${describe(object)}${expected ? `; expected ${describe(expected)}` : ''}`);
     this.#object = object;
   }
 

@@ -1,8 +1,8 @@
-import type { Transport } from './transport.js';
+import type { HttpRequest, Transport } from './transport.js';
 
 /** What secures a connection: whom we trust and what proves who we are, as PEM texts. Whoever has the same may share connections. */
 export interface TLSIdentity {
-  /** Certificates of the authorities to trust; the system's if there are none. */
+  /** Certificates of the authorities to trust; the system's if undefined, nobody's if empty. */
   readonly ca?: string | undefined;
   /** Client certificate; only together with `key`. */
   readonly cert?: string | undefined;
@@ -20,9 +20,12 @@ export interface ConnectionTimeouts {
   readonly connect?: number | undefined;
   /** Until the TLS handshake is done. @default 10_000, as client-go's transport */
   readonly handshake?: number | undefined;
-  /** Until the head of the answer has come, counted from the moment the request was sent. @default 0 */
+  /**
+   * Until the head of the answer has come, counted from the moment the request was sent. Without it, a call over a connection whose
+   * other end is gone would wait until TCP gives up, a quarter of an hour. @default 300_000 for calls, 0 for watches and streams
+   */
   readonly headers?: number | undefined;
-  /** Between two pieces of an answer's body, also of a watch's or a stream's. @default 0 */
+  /** Between two pieces of an answer's body, also of a watch's or a stream's; counted only while somebody waits for the next. @default 0 */
   readonly idle?: number | undefined;
 }
 
@@ -35,7 +38,15 @@ export interface TransportOptions {
   readonly identity: () => TLSIdentity | Promise<TLSIdentity>;
   /** URL of the proxy that everything goes through: `http:`, `https:` or `socks5:`; none if undefined. */
   readonly proxy: string | undefined;
-  readonly timeouts: Required<{ [K in keyof ConnectionTimeouts]: number }>;
+  readonly timeouts: TransportTimeouts;
+}
+
+/** {@link ConnectionTimeouts} with every default filled in: milliseconds, 0 is none. */
+export interface TransportTimeouts {
+  readonly connect: number;
+  readonly handshake: number;
+  readonly headers: Readonly<Record<HttpRequest['use'], number>>;
+  readonly idle: number;
 }
 
 /** A transport that owns connections. */

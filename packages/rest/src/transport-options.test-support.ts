@@ -1,21 +1,16 @@
+import { systemClock } from './clock.js';
 import type { TLSClientConfig } from './config.js';
-import { loadTLSIdentity } from './tls-identity.js';
 import type { ConnectionTimeouts, TransportOptions } from './transport-factory.js';
+import { transportOptions as optionsOf } from './transport-options.js';
 
 /** What a client would give its transport, without a proxy unless one is given. */
 export function transportOptions(
   tls: TLSClientConfig = {},
-  { proxy, timeouts }: { proxy?: string; timeouts?: ConnectionTimeouts } = {},
+  { proxy = false, timeouts }: { proxy?: string | false | undefined; timeouts?: ConnectionTimeouts | undefined } = {},
 ): TransportOptions {
-  const identity = loadTLSIdentity(tls);
-  return {
-    identity: () => identity,
-    proxy,
-    timeouts: {
-      connect: timeouts?.connect ?? 30_000,
-      handshake: timeouts?.handshake ?? 10_000,
-      headers: timeouts?.headers ?? 0,
-      idle: timeouts?.idle ?? 0,
-    },
-  };
+  return optionsOf({ tls, proxy, timeouts }, new URL('https://server.test'), {
+    clock: systemClock,
+    env: {},
+    log: () => undefined,
+  });
 }

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { HttpHeaders } from './http-headers.js';
 
 /** One HTTP request, ready to be sent. A transport must not change it; a wrapper passes a changed copy on. */
@@ -13,10 +14,13 @@ export interface HttpRequest {
   readonly use: 'call' | 'stream';
 }
 
+/** Code of a `TransportError` for a body that is longer than it may be. */
+export const bodyTooLong = 'ERR_BODY_TOO_LONG';
+
 /** The answer's body: read it to the end or cancel it, or its connection is lost to others. */
 export interface HttpBody extends AsyncIterable<Uint8Array> {
-  /** Reads all of it. */
-  bytes(): Promise<Uint8Array>;
+  /** Reads all of it. As soon as it is longer than `longest` bytes, decompressed, rejects with a `TransportError` of code {@link bodyTooLong} and gives up the connection. */
+  bytes(longest?: number): Promise<Uint8Array>;
   /** Gives up what was not read, and the connection with it. Harmless after the end. */
   cancel(): void;
 }
@@ -41,7 +45,7 @@ export class TransportError extends Error {
   readonly code: string;
 
   constructor(request: Pick<HttpRequest, 'method' | 'url'>, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message || errorCode(cause) || cause.name : String(cause);
+    const reason = isError(cause) ? cause.message || errorCode(cause) || cause.name : String(cause);
     super(`${request.method} ${printableURL(request.url)}: ${reason}`, { cause });
     this.code = errorCode(cause);
   }
@@ -58,9 +62,14 @@ export function printableURL(url: URL): string {
 
 /** The first `code` along the chain of causes. */
 export function errorCode(error: unknown): string {
-  for (let e = error, depth = 0; e instanceof Error && depth < 10; e = e.cause, depth++) {
+  for (let e = error, depth = 0; isError(e) && depth < 10; e = e.cause, depth++) {
     const { code } = e as NodeJS.ErrnoException;
     if (typeof code === 'string' && code !== '') return code;
   }
   return '';
+}
+
+/** Also one of another realm, as the system's own are for code that runs in a `vm` context. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || isNativeError(value);
 }

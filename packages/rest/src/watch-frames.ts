@@ -186,6 +186,9 @@ function parse(text: string): unknown {
   }
 }
 
+/** How one object follows another on the same line. */
+const nextObject = ['}{', ' {', '\t{', '\r{'];
+
 /**
  * Whether an object or array at the top may end in `bytes`: with a bracket that is the last thing there, or that another
  * object follows. Within a value this can be so too, but seldom.
@@ -193,7 +196,8 @@ function parse(text: string): unknown {
 function mayEndValue(bytes: Buffer, from: number): boolean {
   let last = bytes.length - 1;
   while (last >= from && isSpace(bytes[last])) last--;
-  return last >= from && (bytes[last] === 0x7d || bytes[last] === 0x5d || bytes.includes('}{', from, 'latin1'));
+  if (last < from) return false;
+  return bytes[last] === 0x7d || bytes[last] === 0x5d || nextObject.some((next) => bytes.includes(next, from, 'latin1'));
 }
 
 function skipSpace(bytes: Buffer, from: number, to = bytes.length): number {

@@ -94,7 +94,14 @@ describe('a watch', () => {
   it.each([
     ['{"type":"FOO","object":{}}', 'got invalid watch event type: FOO'],
     ['{"type":"added","object":{}}', 'got invalid watch event type: added'],
-    ['null\n', 'got invalid watch event type: '],
+    ['null\n', 'got invalid watch event type: ")'],
+    ['{}\n', 'got invalid watch event type: ")'],
+    ['{"Type":"ADDED","object":{}}', 'got invalid watch event type: ")'],
+    ['[1]\n', 'got invalid watch event type: ")'],
+    ['7\n', 'got invalid watch event type: ")'],
+    ['\ufeff{"type":"ADDED","object":{}}', 'unable to decode an event from the watch stream: '],
+    [',{"type":"ADDED","object":{}}', 'unable to decode an event from the watch stream: '],
+    ['{"kind":"Status","apiVersion":"v1","message":"x"}', 'unable to decode to metav1.WatchEvent'],
     ['{"type":"ADDED"}', 'unable to decode watch event'],
     ['nonsense\n', 'unable to decode an event from the watch stream'],
   ])('throws for the frame %s', async (text, message) => {
@@ -105,6 +112,74 @@ describe('a watch', () => {
       reason: 'InternalError',
       message: expect.stringContaining(message),
     });
+  });
+
+  it('tells of a Status without an envelope what it says, as the cause', async () => {
+    const { client } = await start((response) => {
+      response
+        .writeHead(200, json)
+        .end('{"kind":"Status","apiVersion":"v1","status":"Failure","message":"etcd is gone","code":500}\n');
+    });
+    await expect(read(await client.get().watch<Thing>())).rejects.toMatchObject({ cause: { message: 'etcd is gone' } });
+  });
+
+  it('throws that an ERROR event holds no Status, and shows nothing of what it holds', async () => {
+    const { client } = await start((response) => {
+      response
+        .writeHead(200, json)
+        .end('{"type":"ERROR","object":{"kind":"Secret","apiVersion":"v1","data":{"password":"x"}}}\n');
+    });
+    await expect(read(await client.get().watch<Thing>())).rejects.toMatchObject({
+      name: 'UnexpectedObjectError',
+      message: 'unexpected object: v1 Secret',
+    });
+  });
+
+  it('takes the last of two keys of one name', async () => {
+    const { client } = await start((response) => {
+      response.writeHead(200, json).end('{"type":"DELETED","type":"ADDED","object":{"metadata":{"name":"a"}}}\n');
+    });
+    expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED a']);
+  });
+
+  it.each(['application/json;stream=watch', 'APPLICATION/JSON; charset=utf-8', 'a/b/c', undefined])(
+    'reads JSON if the content type is %s',
+    async (contentType) => {
+      const { client } = await start((response) => {
+        response.writeHead(200, contentType === undefined ? {} : { 'content-type': contentType }).end(frame('ADDED', 'a'));
+      });
+      expect(await read(await client.get().watch<Thing>())).toEqual(['ADDED a']);
+    },
+  );
+
+  it('takes a frame of 16 MiB and none of one byte more', async () => {
+    const limit = 16 * 1024 * 1024;
+    const padded = (length: number): string => frame('ADDED', 'x'.repeat(length - frame('ADDED', '').length + 1));
+    const { client } = await start((response) => {
+      response.writeHead(200, json).end(padded(limit) + padded(limit + 1));
+    });
+    const events = (await client.get().watch<Thing>())[Symbol.asyncIterator]();
+    expect((await events.next()).value).toMatchObject({ type: 'ADDED' });
+    await expect(events.next()).rejects.toThrow('object to decode was longer than maximum allowed size');
+  });
+
+  it('opens after three answers that ask to come back', async () => {
+    let asked = 0;
+    const { client } = await start((response) => {
+      if (asked++ < 3) response.writeHead(429, { ...json, 'retry-after': '0' }).end('{}');
+      else response.writeHead(200, json).end(frame('ADDED', 'a') + frame('DELETED', 'a'));
+    });
+    expect(await read(await client.get().maxRetries(3).watch<Thing>())).toEqual(['ADDED a', 'DELETED a']);
+  });
+
+  it.each([
+    [401, 'Unauthorized'],
+    [403, 'Forbidden'],
+  ])('rejects when the server refuses with %d and says nothing: %s', async (code, reason) => {
+    const { client } = await start((response) => {
+      response.writeHead(code).end();
+    });
+    await expect(client.get().watch()).rejects.toMatchObject({ reason, code });
   });
 
   it('gives the events before a broken frame, and then throws although the server goes on in silence', async () => {

@@ -1,6 +1,6 @@
 import type { Status } from '@kubewright/meta-v1';
 import { parseMediaType } from './media-type.js';
-import { StatusError } from './status-error.js';
+import { errorFromObject, isStatus, StatusError } from './status-error.js';
 import type { Scope, Stored } from './stored.js';
 import { errorCode, type HttpResponse } from './transport.js';
 import { FrameDecoder } from './watch-frames.js';
@@ -25,7 +25,8 @@ export type RawWatchEvent<T, S extends Scope = 'Namespaced'> = WatchEvent<T, S> 
  *
  * Loop over it once. The loop ends when the server ends the stream, cleanly or by closing the connection between or within
  * events, when the signal aborts, and after `stop()`; then watch again from the last resource version. It throws the
- * `StatusError` of an ERROR event (as 410 Expired), and a `TransportError` when the connection failed otherwise.
+ * `StatusError` of an ERROR event (as 410 Expired) or of a stream that cannot be decoded, an `UnexpectedObjectError` if an ERROR
+ * event holds no `Status`, and a `TransportError` when the connection failed otherwise.
  */
 export interface Watch<E> extends AsyncIterable<E>, AsyncDisposable {
   /** Ends the loop and closes the connection, also if nobody is reading. Idempotent. */
@@ -96,6 +97,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** Calls that come before the last one was answered wait for their turn: each event is given once, in order. */
   next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+    if (this.#waiting === 0 && this.#given < this.#frames.length && !this.#hasEnded()) return this.#decoded();
     const turn = this.#waiting === 0 ? this.#next() : this.#turn.then(() => this.#next());
     this.#waiting++;
     const answered = (): void => {
@@ -103,6 +105,16 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
     };
     this.#turn = turn.then(answered, answered);
     return turn;
+  }
+
+  /** An event that came with the one before it: most do, and nothing has to be waited for. */
+  #decoded(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+    try {
+      return Promise.resolve({ done: false, value: this.#event(this.#frames[this.#given++]) });
+    } catch (error) {
+      this.stop();
+      return Promise.reject(error);
+    }
   }
 
   async #next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
@@ -162,21 +174,23 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   }
 
   #event(frame: unknown): RawWatchEvent<T> {
+    // Something on the way, or the server itself, can fail when the stream has long begun.
+    if (isStatus(frame)) throw undecodable('unable to decode to metav1.WatchEvent', new StatusError(frame));
     const { type, object } = (frame ?? {}) as { type?: unknown; object?: unknown };
     if (typeof type !== 'string' || !eventTypes.has(type))
       throw undecodable(`got invalid watch event type: ${typeof type === 'string' ? type : ''}`);
     if (typeof object !== 'object' || object === null) throw undecodable('unable to decode watch event: no object in it');
     if (type === 'ERROR') {
-      if (!this.#options.rawErrors) throw new StatusError(object);
+      if (!this.#options.rawErrors) throw errorFromObject(object);
     } else this.#options.complete?.(object);
     return frame as RawWatchEvent<T>;
   }
 }
 
 /** The error of a stream that is no watch stream (client-go `StreamWatcher` with its `ErrorReporter`). */
-function undecodable(problem: string): StatusError {
+function undecodable(problem: string, cause?: Error): StatusError {
   const inner = `unable to decode an event from the watch stream: ${problem}`;
-  return new StatusError({
+  const status = {
     status: 'Failure',
     code: 500,
     reason: 'InternalError',
@@ -187,5 +201,6 @@ function undecodable(problem: string): StatusError {
         { reason: 'ClientWatchDecoding', message: inner },
       ],
     },
-  });
+  };
+  return new StatusError(status, cause && { cause });
 }

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { replayResult, replayRetry, replayWatch } from './vectors-answers.test-support.js';
+import { type Difference, differences } from './vectors-differences.test-support.js';
+import { readVectors, type Vector, vectorTables } from './vectors-file.test-support.js';
+import * as leaves from './vectors-leaves.test-support.js';
+import { open } from './vectors-open.test-support.js';
+import { replayRequest, replayTemplate } from './vectors-requests.test-support.js';
+
+/** How each table is replayed, against what is exported or against a real server. */
+const replays: Readonly<Record<string, (input: unknown) => unknown>> = {
+  backoffs: leaves.replayBackoff,
+  durations: leaves.replayDuration,
+  hosts: leaves.replayHost,
+  identities: replayRequest,
+  'limiter-waits': leaves.replayLimiterWait,
+  limiters: leaves.replayLimiter,
+  'media-types': leaves.replayMediaType,
+  params: replayRequest,
+  quotes: leaves.replayQuote,
+  requests: replayRequest,
+  results: replayResult,
+  retries: replayRetry,
+  'url-backoffs': leaves.replayURLBackoff,
+  'url-templates': replayTemplate,
+  'user-agents': leaves.replayUserAgent,
+  warnings: leaves.replayWarnings,
+  watches: replayWatch,
+};
+
+const vectors = vectorTables().flatMap(readVectors);
+
+const selects = ({ vectors: chosen }: Pick<Difference, 'vectors'>, { id }: Vector): boolean =>
+  chosen instanceof RegExp ? chosen.test(id) : chosen.includes(id);
+
+const differencesOf = (vector: Vector): Difference[] => differences.filter((each) => selects(each, vector));
+
+const isOpen = (vector: Vector): boolean => open.some((each) => selects(each, vector));
+
+/** What client-go did, in the form that a replay gives. */
+const didOf = ({ id, did }: Vector): unknown => (id.startsWith('hosts/') ? leaves.comparableHost(did) : did);
+
+/** What we should do: what client-go did, with the deliberate differences. */
+const expected = (vector: Vector): unknown =>
+  differencesOf(vector).reduce((did, { instead }) => instead(did, vector.in), didOf(vector));
+
+function replay({ id, in: input }: Vector): unknown {
+  const replayOne = replays[id.slice(0, id.indexOf('/'))];
+  if (!replayOne) throw new Error(`nobody replays ${id}`);
+  return replayOne(input);
+}
+
+describe.each(vectorTables())('client-go and we agree on %s', (table) => {
+  const agreed = readVectors(table).filter((vector) => differencesOf(vector).length === 0 && !isOpen(vector));
+  it.each(agreed)('$id', async (vector) => {
+    expect(await replay(vector)).toEqual(didOf(vector));
+  });
+});
+
+describe('where we differ from client-go on purpose, we do what we say', () => {
+  const different = vectors.filter((vector) => differencesOf(vector).length > 0 && !isOpen(vector));
+  it.each(different)('$id', async (vector) => {
+    expect(await replay(vector)).toEqual(expected(vector));
+  });
+});
+
+describe('the list of differences', () => {
+  it.each(differences)('changes every vector that it names: $what', (difference) => {
+    const named = vectors.filter((vector) => selects(difference, vector));
+    const unchanged = named.filter((vector) => {
+      const others = differencesOf(vector).filter((each) => each !== difference);
+      const without = others.reduce((did, { instead }) => instead(did, vector.in), didOf(vector));
+      return isEqual(without, expected(vector));
+    });
+    expect(unchanged.map(({ id }) => id)).toEqual([]);
+    expect(named.length).toBeGreaterThanOrEqual(difference.vectors instanceof RegExp ? 1 : difference.vectors.length);
+  });
+
+  it('names rows that stand in the document', () => {
+    const document = readFileSync(new URL('../../../docs/differences-from-client-go.md', import.meta.url), 'utf8');
+    const rows = new Set(document.split('\n').map((line) => line.split(' | ')[0]?.replace(/^\| /, '').trim()));
+    expect([...new Set(differences.map(({ what }) => what))].filter((what) => !rows.has(what))).toEqual([]);
+  });
+});
+
+describe('the list of what is open', () => {
+  it.each(open)('holds nothing that passes: $what', async (issue) => {
+    const named = vectors.filter((vector) => selects(issue, vector));
+    expect(named.length).toBeGreaterThan(0);
+    const passing: string[] = [];
+    for (const vector of named) if (isEqual(await replay(vector), expected(vector))) passing.push(vector.id);
+    expect(passing).toEqual([]);
+  });
+});
+
+function isEqual(a: unknown, b: unknown): boolean {
+  try {
+    expect(a).toEqual(b);
+    return true;
+  } catch {
+    return false;
+  }
+}

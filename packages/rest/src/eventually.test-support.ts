@@ -1,0 +1,19 @@
+import { performance } from 'node:perf_hooks';
+
+/** Longer than anything takes on the slowest machine, in milliseconds: a test that waits for nothing must end by itself. */
+const patience = 20_000;
+
+/** Lets sockets do their work until something is so. Rejects with what `describe` says if that never happens. */
+export async function eventually(condition: () => boolean, describe: () => string): Promise<void> {
+  const until = performance.now() + patience;
+  for (let turn = 0; !condition(); turn++) {
+    if (performance.now() > until) throw new Error(`it never happened: ${describe()}`);
+    // What takes longer must not keep a processor busy meanwhile.
+    await new Promise((resolve) => (turn < 200 ? setImmediate(resolve) : setTimeout(resolve, 5)));
+  }
+}
+
+/** Lets sockets on this machine do what they have to do, when nothing that happens there can be waited for. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 30; turn++) await new Promise(setImmediate);
+}

@@ -1,0 +1,84 @@
+import { Agent as HttpAgent, type AgentOptions, type ClientRequestArgs } from 'node:http';
+import { Agent as HttpsAgent, type AgentOptions as SecureAgentOptions, type RequestOptions } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { agentOptions, connectionName, secureAgentOptions } from './agent-options.js';
+import type { AgentFactory, ConnectionMaterial } from './agents.js';
+import { limitHandshake } from './direct-agents.js';
+import { onAbort } from './on-abort.js';
+import { ProxiedConnection } from './proxied-connection.js';
+import { openTunnel, type TunnelOptions, type TunnelTarget } from './proxy-tunnel.js';
+
+/**
+ * Pools of connections through a proxy. Not by the libraries' own agents: hpagent opens as many connections as there are calls,
+ * socks-proxy-agent leaves calls waiting for ever when a proxy refuses, and neither can be told to give up.
+ */
+export const createProxiedAgents: AgentFactory = (material, maxSockets) => ({
+  http: new ProxiedHttpAgent(material, agentOptions(maxSockets)),
+  https: new ProxiedHttpsAgent(material, secureAgentOptions(material, maxSockets)),
+});
+
+class ProxiedHttpAgent extends HttpAgent {
+  readonly #material: ConnectionMaterial;
+
+  constructor(material: ConnectionMaterial, options: AgentOptions) {
+    super(options);
+    this.#material = material;
+  }
+
+  override createConnection(options: ClientRequestArgs): Duplex {
+    return new ProxiedConnection((signal) => openTunnel(tunnelOf(this.#material), targetOf(options), signal));
+  }
+
+  override getName(options: ClientRequestArgs = {}): string {
+    return connectionName(options);
+  }
+}
+
+class ProxiedHttpsAgent extends HttpsAgent {
+  readonly #material: ConnectionMaterial;
+
+  constructor(material: ConnectionMaterial, options: SecureAgentOptions) {
+    super(options);
+    this.#material = material;
+  }
+
+  override createConnection(options: RequestOptions): Duplex {
+    return new ProxiedConnection(async (signal) => {
+      const secure = this.#material.secure();
+      const tunnel = await openTunnel(tunnelOf(this.#material), targetOf(options), signal);
+      const secured = Object.assign({}, options, secure, { socket: tunnel });
+      const socket = super.createConnection(secured) as Socket;
+      const release = onAbort(signal, () => socket.destroy(signal.reason as Error));
+      limitHandshake(socket, options, this.#material);
+      try {
+        await shakenHands(socket);
+        return socket;
+      } finally {
+        release();
+      }
+    });
+  }
+
+  override getName(options: RequestOptions = {}): string {
+    return connectionName(options);
+  }
+}
+
+function shakenHands(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('secureConnect', resolve).once('error', reject);
+    socket.once('close', () => {
+      reject(Object.assign(new Error('the connection was closed within the TLS handshake'), { code: 'ECONNRESET' }));
+    });
+  });
+}
+
+function tunnelOf({ proxy = '', timeouts, secure }: ConnectionMaterial): TunnelOptions {
+  const url = new URL(proxy);
+  return { proxy: url, tls: url.protocol === 'https:' ? secure() : {}, connect: timeouts.connect };
+}
+
+function targetOf({ host, port }: ClientRequestArgs): TunnelTarget {
+  return { host: String(host), port: Number(port) };
+}

@@ -1,0 +1,31 @@
+import type { ConnectionTimeouts } from './transport-factory.js';
+
+/** Node's timers take no more: longer ones would fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Starts one of the limits of a config's `timeouts`.
+ *
+ * @param limit milliseconds; 0 is none
+ * @param what what takes its time, as `the TLS handshake with 10.0.0.1:6443`
+ * @param expire is told when it took too long, with an error of code `ETIMEDOUT`
+ * @returns what to clear when it is done
+ */
+export function startTimeLimit(
+  limit: number,
+  name: keyof ConnectionTimeouts,
+  what: string,
+  expire: (error: Error) => void,
+): NodeJS.Timeout | undefined {
+  if (limit === 0) return undefined;
+  return setTimeout(
+    () => {
+      expire(
+        Object.assign(new Error(`${what} took longer than ${String(limit)} ms, the limit of timeouts.${name}`), {
+          code: 'ETIMEDOUT',
+        }),
+      );
+    },
+    Math.min(limit, longestTimer),
+  );
+}
