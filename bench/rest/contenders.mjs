@@ -83,24 +83,30 @@ export const contenders = {
         }),
       close: () => undefined,
     }),
-  rest: ours,
+  rest: (target) => ours(target, undefined),
+  'rest-undici': async (target) => {
+    const { undiciTransport } = await import('@kubewright/rest-undici');
+    return ours(target, undiciTransport);
+  },
 };
 
 /**
  * The typed client of a group, as its users call it.
  *
  * @param {Target} target
+ * @param {import('@kubewright/rest').TransportFactory | undefined} transportFactory
  * @returns {Promise<Contender>}
  */
-async function ours({ secure, plain, ca, cert, key }) {
+async function ours({ secure, plain, ca, cert, key }, transportFactory) {
   const [{ RESTClient }, { CoreV1Client }] = await Promise.all([import('@kubewright/rest'), import('@kubewright/core-v1')]);
   const client = new RESTClient({
     host: secure,
     tls: { caData: ca, certData: cert, keyData: key },
     qps: -1,
+    transportFactory,
     proxy: false,
   });
-  const watching = new RESTClient({ host: plain, qps: -1, proxy: false });
+  const watching = new RESTClient({ host: plain, qps: -1, transportFactory, proxy: false });
   const pods = new CoreV1Client(client).pods('bench');
   return {
     get: () => pods.get('web-5b6c8f9d7c-000001'),

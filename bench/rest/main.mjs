@@ -29,32 +29,54 @@ const comparisons = [
   {
     scenario: 'get',
     count: 3000,
-    contenders: [...got, 'rest', ...bare],
-    ratios: [{ figure: 'small GET, CPU time: rest / bare got', of: 'rest', to: got, by: 'cpu', target: 1.3 }],
+    contenders: [...got, 'rest', ...bare, 'rest-undici'],
+    ratios: [
+      { figure: 'small GET, CPU time: rest / bare got', of: 'rest', to: got, by: 'cpu', target: 1.3 },
+      { figure: 'small GET, CPU time: rest-undici / bare undici', of: 'rest-undici', to: bare, by: 'cpu', target: 1.5 },
+    ],
   },
   {
     scenario: 'get-50',
     count: 6000,
-    contenders: [...got, 'rest', ...bare],
-    ratios: [{ figure: 'small GET, 50 at once, CPU time: rest / bare got', of: 'rest', to: got, by: 'cpu', target: 1.3 }],
+    contenders: [...got, 'rest', ...bare, 'rest-undici'],
+    ratios: [
+      { figure: 'small GET, 50 at once, CPU time: rest / bare got', of: 'rest', to: got, by: 'cpu', target: 1.3 },
+      {
+        figure: 'small GET, 50 at once, CPU time: rest-undici / bare undici',
+        of: 'rest-undici',
+        to: bare,
+        by: 'cpu',
+        target: 1.5,
+      },
+    ],
   },
   {
     scenario: 'list',
     count: 1,
-    contenders: [...bare, 'rest'],
+    contenders: [...bare, 'rest', 'rest-undici'],
     ratios: [
       { figure: 'LIST of 30 MB, time: rest / bare undici', of: 'rest', to: bare, by: 'milliseconds', target: 1.1 },
       { figure: 'LIST of 30 MB, peak memory: rest / bare undici', of: 'rest', to: bare, by: 'rss', target: 1.15 },
+      { figure: 'LIST of 30 MB, time: rest-undici / bare undici', of: 'rest-undici', to: bare, by: 'milliseconds', target: 1.1 },
+      { figure: 'LIST of 30 MB, peak memory: rest-undici / bare undici', of: 'rest-undici', to: bare, by: 'rss', target: 1.15 },
     ],
   },
   {
     scenario: 'watch',
     count: 1,
-    contenders: ['node:http, lines', 'rest'],
+    contenders: ['node:http, lines', 'rest', 'rest-undici'],
     ratios: [
       {
         figure: 'watch, events a second: rest / bare node:http',
         of: 'rest',
+        to: ['node:http, lines'],
+        by: 'milliseconds',
+        target: 0.95,
+        faster: true,
+      },
+      {
+        figure: 'watch, events a second: rest-undici / bare node:http',
+        of: 'rest-undici',
         to: ['node:http, lines'],
         by: 'milliseconds',
         target: 0.95,

@@ -1,1 +1,1 @@
-export {};
+export { undiciTransport } from './undici-transport.js';

@@ -3,17 +3,19 @@ import type { AgentOptions as SecureAgentOptions } from 'node:https';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { TLSIdentity } from './transport-factory.js';
 
-/** Idle connections kept per host, how long, and how often TCP probes a silent one (client-go `transport` defaults), in milliseconds. */
-const maxIdleSockets = 25;
+/** How long idle connections are kept, and how often TCP probes a silent one (client-go `transport` defaults), in milliseconds. */
 const idleTimeout = 90_000;
 const keepAliveInterval = 30_000;
 
-/** How connections are kept. */
+/** Idle connections kept per host where there is no other limit (client-go `transport.idleConnsPerHost`). */
+const maxIdleSockets = 25;
+
+/** How connections are kept. As many may be idle as may be in use: those of a burst of calls come free together, and are wanted again at once. */
 export function agentOptions(maxSockets: number): AgentOptions {
   return {
     keepAlive: true,
     keepAliveMsecs: keepAliveInterval,
-    maxFreeSockets: maxIdleSockets,
+    maxFreeSockets: maxSockets === Infinity ? maxIdleSockets : maxSockets,
     timeout: idleTimeout,
     maxSockets,
   };

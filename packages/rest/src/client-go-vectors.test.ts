@@ -4,7 +4,6 @@ import { replayResult, replayRetry, replayWatch } from './vectors-answers.test-s
 import { type Difference, differences } from './vectors-differences.test-support.js';
 import { readVectors, type Vector, vectorTables } from './vectors-file.test-support.js';
 import * as leaves from './vectors-leaves.test-support.js';
-import { open } from './vectors-open.test-support.js';
 import { replayRequest, replayTemplate } from './vectors-requests.test-support.js';
 
 /** How each table is replayed, against what is exported or against a real server. */
@@ -35,8 +34,6 @@ const selects = ({ vectors: chosen }: Pick<Difference, 'vectors'>, { id }: Vecto
 
 const differencesOf = (vector: Vector): Difference[] => differences.filter((each) => selects(each, vector));
 
-const isOpen = (vector: Vector): boolean => open.some((each) => selects(each, vector));
-
 /** What client-go did, in the form that a replay gives. */
 const didOf = ({ id, did }: Vector): unknown => (id.startsWith('hosts/') ? leaves.comparableHost(did) : did);
 
@@ -51,14 +48,14 @@ function replay({ id, in: input }: Vector): unknown {
 }
 
 describe.each(vectorTables())('client-go and we agree on %s', (table) => {
-  const agreed = readVectors(table).filter((vector) => differencesOf(vector).length === 0 && !isOpen(vector));
+  const agreed = readVectors(table).filter((vector) => differencesOf(vector).length === 0);
   it.each(agreed)('$id', async (vector) => {
     expect(await replay(vector)).toEqual(didOf(vector));
   });
 });
 
 describe('where we differ from client-go on purpose, we do what we say', () => {
-  const different = vectors.filter((vector) => differencesOf(vector).length > 0 && !isOpen(vector));
+  const different = vectors.filter((vector) => differencesOf(vector).length > 0);
   it.each(different)('$id', async (vector) => {
     expect(await replay(vector)).toEqual(expected(vector));
   });
@@ -80,16 +77,6 @@ describe('the list of differences', () => {
     const document = readFileSync(new URL('../../../docs/differences-from-client-go.md', import.meta.url), 'utf8');
     const rows = new Set(document.split('\n').map((line) => line.split(' | ')[0]?.replace(/^\| /, '').trim()));
     expect([...new Set(differences.map(({ what }) => what))].filter((what) => !rows.has(what))).toEqual([]);
-  });
-});
-
-describe('the list of what is open', () => {
-  it.each(open)('holds nothing that passes: $what', async (issue) => {
-    const named = vectors.filter((vector) => selects(issue, vector));
-    expect(named.length).toBeGreaterThan(0);
-    const passing: string[] = [];
-    for (const vector of named) if (isEqual(await replay(vector), expected(vector))) passing.push(vector.id);
-    expect(passing).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isNotFound } from './error-predicates.js';
 import { ok, reset, retryAfter, silence, start, status, until } from './exchange.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
 import type { Request } from './request.js';
@@ -288,6 +289,18 @@ describe('closing the client', () => {
     await limited.client.close();
     await wait;
     expect(limited.clock.sleeping).toBe(0);
+  });
+});
+
+describe('a watch', () => {
+  it('that is refused after a broken connection tells of both, and is still what the server says', async () => {
+    const { client, clock } = await start([reset, status(404)]);
+    const error = await runClock(clock, client.get().absPath('/x').watch()).catch((e: unknown) => e as Error);
+    expect(error).toMatchObject({
+      name: 'RetriedError',
+      message: 'the server could not find the requested resource (get /x) - error from a previous attempt: read ECONNRESET',
+    });
+    expect(isNotFound(error)).toBe(true);
   });
 });
 

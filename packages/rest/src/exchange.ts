@@ -81,8 +81,10 @@ async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (resp
       const outcome = await attempt(call, mode, deadline.signal, number);
       const decision = decide(call, retry, outcome, deadline);
       if (!decision) {
-        if ('response' in outcome) return await consume(outcome.response);
-        throw deadline.signal?.aborted ? outcome.error : retry.wrap(outcome.error);
+        const tell = (error: Error): Error => (deadline.signal?.aborted ? error : retry.wrap(error));
+        if ('error' in outcome) throw tell(outcome.error);
+        const isRefused = mode === 'watch' && outcome.response.status !== 200;
+        return await (isRefused ? refuse(consume(outcome.response), tell) : consume(outcome.response));
       }
       if ('response' in outcome) await drain(outcome.response);
       call.observer?.retrying(number, decision.wait, decision.reason);
@@ -91,6 +93,15 @@ async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (resp
     }
   } finally {
     deadline.clear();
+  }
+}
+
+/** What a watch was refused with tells of an earlier attempt's error too (client-go `Request.Watch`). */
+async function refuse<T>(answer: Promise<T>, tell: (error: Error) => Error): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw tell(error as Error);
   }
 }
 

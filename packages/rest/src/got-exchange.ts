@@ -5,7 +5,7 @@ import { HttpHeaders } from './http-headers.js';
 import { NodeBody } from './node-body.js';
 import { onAbort } from './on-abort.js';
 import { startTimeLimit } from './time-limit.js';
-import { errorCode, type HttpRequest, type HttpResponse, TransportError } from './transport.js';
+import { errorCode, type HttpRequest, type HttpResponse, isError, TransportError } from './transport.js';
 import type { TransportTimeouts } from './transport-factory.js';
 
 /** One request on its way, until its answer's body is read or given up. */
@@ -43,7 +43,7 @@ export function startExchange(got: Got, request: HttpRequest, timeouts: Transpor
 
   const stream: GotStream = got.stream(url, {
     method: method as 'GET',
-    headers: headers.toRecord(),
+    headers: headersOf(request),
     // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
     decompress: headers.get('accept-encoding') === 'gzip',
     ...(body !== undefined && { allowGetBody: true, body: body instanceof Uint8Array ? body : (body as AsyncGenerator) }),
@@ -113,7 +113,9 @@ export function startExchange(got: Got, request: HttpRequest, timeouts: Transpor
     mayRepeat() {
       if (failure === undefined || signal?.aborted) return false;
       if (socket === undefined) return interrupted && isReplayable(body);
-      return reused && !hasBegunToAnswer() && safeMethods.has(method) && closedCodes.has(errorCode(failure));
+      return (
+        reused && !hasBegunToAnswer() && safeMethods.has(method) && closedCodes.has(errorCode(failure)) && isReplayable(body)
+      );
     },
     interrupt(reason) {
       interrupted = true;
@@ -122,14 +124,23 @@ export function startExchange(got: Got, request: HttpRequest, timeouts: Transpor
   };
 }
 
+/** Node sends a body of unknown length without framing if the method rarely has one: the server would take it for the next request. */
+function headersOf({ headers, body }: HttpRequest): Record<string, string | string[]> {
+  const record = headers.toRecord();
+  if (body !== undefined && !(body instanceof Uint8Array) && !headers.has('content-length'))
+    record['transfer-encoding'] = 'chunked';
+  return record;
+}
+
 function isReplayable(body: HttpRequest['body']): boolean {
   return body === undefined || body instanceof Uint8Array;
 }
 
 /** What got wrapped: the system's own error says it best. got's must not get out, for it holds the request's headers. */
 function rootOf(error: Error & { code?: string }, isWithinHead: boolean): Error {
-  const root: NodeJS.ErrnoException =
-    error.cause instanceof Error ? error.cause : Object.assign(new Error(error.message), { code: error.code ?? '' });
+  const root: NodeJS.ErrnoException = isError(error.cause)
+    ? error.cause
+    : Object.assign(new Error(error.message), { code: error.code ?? '' });
   // Node has one error for a server that closes before and within its answer. The former may be tried again, the latter not (client-go
   // `net.IsProbableEOF`); a reset has a system call to its name and may be in both cases.
   if (!isWithinHead || root.code !== 'ECONNRESET' || root.syscall !== undefined) return root;

@@ -3,6 +3,7 @@ import type { startExchange } from './got-exchange.js';
 import type { Got } from 'got';
 import { abortable } from './abortable.js';
 import type { AgentFactory, AgentPair, Agents } from './agents.js';
+import { underEither } from './either-signal.js';
 import type { GotExchange } from './got-exchange.js';
 import { type HttpRequest, type HttpResponse, TransportError } from './transport.js';
 import type { ClosableTransport, TLSIdentity, TransportOptions } from './transport-factory.js';
@@ -44,7 +45,7 @@ class GotTransport {
   #loading: Promise<Library> | undefined;
   #library: Library | undefined;
   #connections: Connections | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -70,7 +71,7 @@ class GotTransport {
   }
 
   close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort(clientClosed());
     for (const exchange of this.#open) exchange.interrupt(clientClosed());
     this.#connections?.agents.close();
     return Promise.resolve();
@@ -78,13 +79,13 @@ class GotTransport {
 
   #check(request: HttpRequest): void {
     request.signal?.throwIfAborted();
-    if (this.#closed) throw new TransportError(request, clientClosed());
+    if (this.#closing.signal.aborted) throw new TransportError(request, clientClosed());
   }
 
-  /** Waits as long as the request is wanted. */
+  /** Waits as long as the request is wanted and the transport open. */
   async #until<T>(request: HttpRequest, promise: Promise<T>): Promise<T> {
     try {
-      return await abortable(promise, request.signal);
+      return await underEither(this.#closing.signal, request.signal, (signal) => abortable(promise, signal));
     } catch (error) {
       this.#check(request);
       throw new TransportError(request, error);
@@ -134,7 +135,13 @@ function open(identity: TLSIdentity, { got, acquireAgents, createAgents }: Libra
   const { proxy, timeouts } = options;
   const agents = acquireAgents({ identity, proxy, timeouts }, createAgents);
   const over = (agent: AgentPair): Got =>
-    got.extend({ agent, retry: { limit: 0 }, followRedirect: false, throwHttpErrors: false });
+    got.extend({
+      agent,
+      headers: { 'user-agent': undefined },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+    });
   return { identity, agents, call: over(agents.call), stream: over(agents.stream) };
 }
 

@@ -234,16 +234,13 @@ export class Request {
    * no answer: the builder's mistake, the signal's reason, a `TransportError`, a `DeadlineExceededError`, an Error of the rate
    * limiter whose wait would end too late.
    */
-  async do(): Promise<Result> {
-    const { metrics, clock, base } = this.#context;
-    if (!metrics) return this.#do();
-    const labels = { verb: this.#method(), host: base.host, template: () => this.#template() };
-    return measureCall(metrics, clock, labels, () => this.#do());
+  do(): Promise<Result> {
+    return this.#measure(false);
   }
 
-  /** The answer's bytes; rejects with the `StatusError` of an error status. */
+  /** The answer's bytes, whatever their media type; rejects with the `StatusError` of an error status. */
   async doRaw(): Promise<Uint8Array> {
-    const result = await this.do();
+    const result = await this.#measure(true);
     const error = result.error();
     if (error) throw error;
     return result.raw();
@@ -303,11 +300,18 @@ export class Request {
     }
   }
 
-  async #do(): Promise<Result> {
+  async #measure(bytesOnly: boolean): Promise<Result> {
+    const { metrics, clock, base } = this.#context;
+    if (!metrics) return this.#do(bytesOnly);
+    const labels = { verb: this.#method(), host: base.host, template: () => this.#template() };
+    return measureCall(metrics, clock, labels, () => this.#do(bytesOnly));
+  }
+
+  async #do(bytesOnly: boolean): Promise<Result> {
     if (this.#error) throw this.#error;
     this.#preflight();
     const call = this.#call('call');
-    return exchange(call, 'call', (response) => this.#result(response, call.url));
+    return exchange(call, 'call', (response) => this.#result(response, call.url, bytesOnly));
   }
 
   #method(): string {
@@ -346,7 +350,7 @@ export class Request {
     return requestObserver({ verb: this.#method(), url, body: this.#body, mode, template: () => this.#template() }, metrics);
   }
 
-  #subject(url: URL): Subject {
+  #subject(url: URL, bytesOnly: boolean): Subject {
     const { resource, name } = this.#parts;
     return {
       verb: this.#method(),
@@ -354,12 +358,13 @@ export class Request {
       resource,
       name,
       path: url.pathname,
+      bytesOnly,
       contentType: this.#headers.get('content-type') ?? this.#context.contentType,
     };
   }
 
-  async #result(response: HttpResponse, url: URL): Promise<Result> {
-    const result = await readResult(response, this.#subject(url), () => this.#context.clock.date());
+  async #result(response: HttpResponse, url: URL, bytesOnly = false): Promise<Result> {
+    const result = await readResult(response, this.#subject(url, bytesOnly), () => this.#context.clock.date());
     this.#warn(result.warnings);
     return result;
   }

@@ -9,7 +9,15 @@ import { startTestServer, type TestServer } from './test-server.test-support.js'
 import { bodyTooLong } from './transport.js';
 import { transportOptions } from './transport-options.test-support.js';
 
-const subject = { verb: 'GET', group: '', resource: 'pods', name: 'web', path: '/pods/web', contentType: 'application/json' };
+const subject = {
+  verb: 'GET',
+  group: '',
+  resource: 'pods',
+  name: 'web',
+  path: '/pods/web',
+  bytesOnly: false,
+  contentType: 'application/json',
+};
 const failure = {
   kind: 'Status',
   apiVersion: 'v1',
@@ -129,7 +137,8 @@ describe('Result', () => {
     const result = await answer(200, pod);
     expect(result.into({ kind: 'Pod', apiVersion: 'v1' })).toEqual(pod);
     expect(result.into({ kind: 'Pod' })).toEqual(pod);
-    expect((await answer(200, { metadata: {} })).into({ kind: 'Pod', apiVersion: 'v1' })).toEqual({ metadata: {} });
+    for (const body of [{ metadata: {} }, { kind: 'Pod' }, { apiVersion: 'v1' }])
+      expect((await answer(200, body)).into({ kind: 'Pod', apiVersion: 'v1' })).toEqual(body);
   });
 
   it.each([
@@ -154,7 +163,7 @@ describe('Result', () => {
     );
   });
 
-  it.each(['null', '7', '"text"'])('takes %s for no object', async (body) => {
+  it.each(['null', '7', '"text"', '[]'])('takes %s for no object', async (body) => {
     const result = await answer(200, body);
     expect(() => result.into()).toThrow('no object in the response with status code: 200');
   });
@@ -165,7 +174,14 @@ describe('Result', () => {
       reason: 'InternalError',
       code: 500,
       message: expect.stringContaining('Internal error occurred: mime:'),
+      details: { causes: [{ message: expect.stringContaining('mime:') }] },
     });
+  });
+
+  it('does not look at the media type where only bytes are wanted', async () => {
+    const bytes = { ...subject, bytesOnly: true };
+    expect((await answer(200, 'x', { 'content-type': 'a/b/c' }, bytes)).error()).toBeUndefined();
+    expect((await answer(404, 'x', { 'content-type': 'a/b/c' }, bytes)).error()).toMatchObject({ reason: 'NotFound', code: 404 });
   });
 
   it('takes the request’s media type where the answer names none', async () => {

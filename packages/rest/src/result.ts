@@ -3,6 +3,7 @@ import type { Status } from '@kubewright/meta-v1';
 import { genericError } from './generic-error.js';
 import { parseMediaType } from './media-type.js';
 import { parseRetryAfter } from './retry-after.js';
+import { newInternalError } from './status-constructors.js';
 import { isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
 import { bodyTooLong, errorCode, type HttpResponse } from './transport.js';
 import { parseWarningHeaders, type Warning } from './warnings.js';
@@ -15,6 +16,8 @@ export interface Subject {
   name: string;
   /** Path of the URL: what an error without a resource is about. */
   path: string;
+  /** Whether nothing will be decoded: a content type that is none is no error then. */
+  bytesOnly: boolean;
   /** Media type of the answer if it names none. */
   contentType: string;
 }
@@ -84,7 +87,7 @@ export class Result {
   /**
    * The decoded answer. Throws {@link error}; a `Status` that is no success even if HTTP says 200; an error that names status
    * and media type if the body is empty, no JSON or no object; and an `UnexpectedObjectError` if it is of another type than
-   * `expected`. A body without a kind is of any type.
+   * `expected`. A body that does not say its kind or version is of any.
    */
   into<T>(expected?: ExpectedType): T {
     const error = this.error();
@@ -98,7 +101,8 @@ export class Result {
     }
     if (this.#body.length === 0) throw new Error(`0-length response with ${described}`);
     const value = this.#decode();
-    if (typeof value !== 'object' || value === null) throw new Error(`no object in the response with ${described}`);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new Error(`no object in the response with ${described}`);
     if (isStatus(value) && value.status !== 'Success') throw new StatusError(value);
     if (expected && !isOfType(value, expected)) throw new UnexpectedObjectError(value, expected);
     return value as T;
@@ -155,11 +159,11 @@ export async function readResult(
     warnings: parseWarningHeaders(headers.all('warning')).warnings,
     retryAfterSeconds: Math.min(Math.ceil(retryAfter / 1000), largestSeconds),
   };
-  let mediaType: string;
+  let mediaType: string | undefined;
   try {
     mediaType = contentType === '' ? '' : parseMediaType(contentType);
   } catch (error) {
-    return new Result({ ...parts, decodable: false, failure: badMediaType(error as Error) });
+    if (!subject.bytesOnly) return new Result({ ...parts, decodable: false, failure: newInternalError(error as Error) });
   }
   const decodable = mediaType === '' || mediaType === 'application/json';
   const succeeded = status === 101 || (status >= 200 && status <= 206);
@@ -180,15 +184,6 @@ async function readBody({ body }: HttpResponse, longest: number): Promise<Uint8A
   }
 }
 
-function badMediaType(error: Error): StatusError {
-  return new StatusError({
-    status: 'Failure',
-    code: 500,
-    reason: 'InternalError',
-    message: `Internal error occurred: ${error.message}`,
-  });
-}
-
 function isFailure(value: unknown): value is Status {
   return isStatus(value) && value.status === 'Failure';
 }
@@ -200,7 +195,11 @@ function withRetryAfter(status: Status, retryAfterSeconds: number): Status {
 }
 
 function isOfType(value: object, { apiVersion, kind }: ExpectedType): boolean {
-  const actual = value as { apiVersion?: unknown; kind?: unknown };
-  if (actual.kind === undefined || actual.kind === '') return true;
-  return actual.kind === kind && (apiVersion === undefined || actual.apiVersion === apiVersion);
+  const { apiVersion: version, kind: actual } = value as { apiVersion?: unknown; kind?: unknown };
+  return isSame(actual, kind) && isSame(version, apiVersion);
+}
+
+/** Servers may leave a type out; then it is what was asked for. */
+function isSame(actual: unknown, expected: string | undefined): boolean {
+  return expected === undefined || actual === undefined || actual === '' || actual === expected;
 }

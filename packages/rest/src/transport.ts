@@ -70,6 +70,6 @@ export function errorCode(error: unknown): string {
 }
 
 /** Also one of another realm, as the system's own are for code that runs in a `vm` context. */
-function isError(value: unknown): value is Error {
+export function isError(value: unknown): value is Error {
   return value instanceof Error || isNativeError(value);
 }

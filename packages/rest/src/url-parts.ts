@@ -2,7 +2,8 @@ import { cleanJoin } from './clean-join.js';
 import { pathSegmentProblems } from './path-segment.js';
 import { quote } from './quote.js';
 import type { URLParts } from './request-url.js';
-import { splitURL } from './url-split.js';
+import { type SplitURL, splitURL } from './url-split.js';
+import { maskUserinfo } from './userinfo.js';
 
 /** The parts of a request's URL while it is built. Each setter throws for what cannot be meant, in client-go's words (client-go `rest.Request`). */
 export class URLPartsBuilder implements URLParts {
@@ -70,7 +71,7 @@ export class URLPartsBuilder implements URLParts {
   }
 
   setURI(basePath: string, uri: string): void {
-    const { path, tail } = splitURL(uri);
+    const { path, tail } = parse(uri);
     this.params.clear();
     for (const [key, value] of new URLSearchParams(tail.replace(/#.*/s, ''))) this.addParam(key, value);
     this.setPath(basePath, [path]);
@@ -90,4 +91,12 @@ function alreadySet(what: string, current: string, next: string): Error {
 function checkSegment(what: string, value: string): void {
   const problems = pathSegmentProblems(value);
   if (problems.length > 0) throw new Error(`invalid ${what} ${quote(value)}: [${problems.join(' ')}]`);
+}
+
+function parse(uri: string): SplitURL {
+  try {
+    return splitURL(uri);
+  } catch (cause) {
+    throw new Error(`parse ${quote(maskUserinfo(uri))}: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -1,0 +1,56 @@
+import type { Socket } from 'node:net';
+
+/** Whose answer a socket brings. */
+export interface HeadWatcher {
+  /** Whether a request was sent whose answer's head has not come yet. */
+  readonly awaitsHead: boolean;
+  /** Whether anything has come since the request was sent. */
+  sawBytes: boolean;
+}
+
+const beginning = 'HTTP/1.1 1';
+const endOfHead = '\r\n\r\n';
+/** What is longer is left to the reader, who knows what to do. In bytes. */
+const longestHead = 16 * 1024;
+
+/**
+ * Takes interim answers (1xx, but not 101, which is final) out of what a reader of the socket gets.
+ *
+ * A server may send any number of them unasked (RFC 9110 §15.2), and undici gives up a connection on which a 100 comes.
+ */
+export function skipInterimAnswers(socket: Socket, watcher: HeadWatcher): void {
+  const read = socket.read.bind(socket) as (size?: number) => Buffer | null;
+  let held: Buffer | undefined;
+  socket.read = (size?: number): Buffer | null => {
+    for (;;) {
+      const chunk = read(size);
+      if (chunk === null || !watcher.awaitsHead) return chunk;
+      watcher.sawBytes = true;
+      const bytes: Buffer = held ? Buffer.concat([held, chunk]) : chunk;
+      held = undefined;
+      const start = behindInterimAnswers(bytes);
+      if (start === undefined) held = bytes;
+      else if (start < bytes.length) return start === 0 ? bytes : bytes.subarray(start);
+    }
+  };
+}
+
+/** Where the final answer begins; undefined if more must be read to tell. */
+function behindInterimAnswers(bytes: Buffer): number | undefined {
+  for (let start = 0; ;) {
+    const kind = kindOfAnswer(bytes, start);
+    if (kind === 'final') return start;
+    const end = kind === 'interim' ? bytes.indexOf(endOfHead, start) : -1;
+    if (end < 0) return bytes.length - start > longestHead ? start : undefined;
+    start = end + endOfHead.length;
+  }
+}
+
+/** By the first three characters of the status. */
+function kindOfAnswer(bytes: Buffer, start: number): 'final' | 'interim' | 'unknown' {
+  const status = start + beginning.length - 1;
+  if (bytes.length >= status + 3 && bytes[status] !== 0x31) return 'final';
+  const line = bytes.toString('latin1', start, status + 3);
+  if (line.length < beginning.length + 2) return beginning.startsWith(line.slice(0, beginning.length)) ? 'unknown' : 'final';
+  return line.startsWith(beginning) && !line.endsWith('101') ? 'interim' : 'final';
+}

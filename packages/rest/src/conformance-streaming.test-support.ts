@@ -1,0 +1,195 @@
+import type { ServerResponse } from 'node:http';
+import { expect, it } from '@jest/globals';
+import { type Stand, textOf, until } from './conformance-stand.test-support.js';
+
+const stream = { use: 'stream' } as const;
+const timedOut = { name: 'TransportError', code: 'ETIMEDOUT' };
+
+/** How a body comes to its reader while it is still being made. */
+export function streamingCases({ probe, serve, serveRaw }: Stand): void {
+  it('gives each piece as soon as it is sent', async () => {
+    let response: ServerResponse | undefined;
+    const server = await serve((_request, outgoing) => {
+      response = outgoing.writeHead(200);
+      outgoing.flushHeaders();
+    });
+    const { body, status } = await probe().get(server.url, stream);
+    expect(status).toBe(200);
+    const iterator = body[Symbol.asyncIterator]();
+    for (const piece of ['one\n', 'two\n', 'three\n']) {
+      const next = iterator.next();
+      response?.write(piece);
+      expect(Buffer.from((await next).value as Uint8Array).toString()).toBe(piece);
+    }
+    response?.end();
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('stops a server whose answer nobody reads, and lets it go on when somebody does', async () => {
+    const total = 1000;
+    const piece = Buffer.alloc(100_000);
+    let written = 0;
+    const server = await serve((_request, response) => {
+      response.writeHead(200);
+      const pump = (): void => {
+        while (written < total) {
+          written++;
+          if (!response.write(piece)) {
+            response.once('drain', pump);
+            return;
+          }
+        }
+        response.end();
+      };
+      pump();
+    });
+    const { body } = await probe().get(server.url, stream);
+    for (let before = -1, turns = 0; turns < 200; turns = written === before ? turns + 1 : 0) {
+      before = written;
+      await new Promise(setImmediate);
+    }
+    expect(written).toBeLessThan(total / 2);
+    let received = 0;
+    for await (const chunk of body) received += chunk.length;
+    expect([written, received]).toEqual([total, total * piece.length]);
+  });
+
+  it('stops a server within a body whose reader has paused', async () => {
+    const total = 1000;
+    let written = 0;
+    const server = await serve((_request, response) => {
+      const pump = (): void => {
+        for (; written < total; written++) {
+          if (!response.write(Buffer.alloc(100_000))) {
+            response.once('drain', pump);
+            written++;
+            return;
+          }
+        }
+        response.end();
+      };
+      pump();
+    });
+    const iterator = (await probe().get(server.url, stream)).body[Symbol.asyncIterator]();
+    for (let i = 0; i < 10; i++) await iterator.next();
+    for (let before = -1, turns = 0; turns < 200; turns = written === before ? turns + 1 : 0) {
+      before = written;
+      await new Promise(setImmediate);
+    }
+    expect(written).toBeLessThan(total / 2);
+    while (!(await iterator.next()).done);
+    expect(written).toBe(total);
+  });
+
+  it.each(['call', 'stream'] as const)('closes the connection of a %s that is cancelled, and wakes its reader', async (use) => {
+    const server = await serve((_request, response) => {
+      response.write('first');
+    });
+    const { body } = await probe().get(server.url, { use });
+    const iterator = body[Symbol.asyncIterator]();
+    await iterator.next();
+    const waiting = iterator.next();
+    const outcome = expect(waiting).rejects.toMatchObject({ name: 'TransportError' });
+    body.cancel();
+    body.cancel();
+    await outcome;
+    await until(() => server.connections() === 0);
+  });
+
+  it('closes the connection when the loop over a body is left', async () => {
+    const server = await serve((_request, response) => {
+      response.write('first');
+    });
+    for await (const chunk of (await probe().get(server.url, stream)).body) {
+      expect(Buffer.from(chunk).toString()).toBe('first');
+      break;
+    }
+    await until(() => server.connections() === 0);
+  });
+
+  it('fails a reader that comes after the body was cancelled', async () => {
+    const server = await serve((_request, response) => {
+      response.write('first');
+    });
+    const { body } = await probe().get(server.url);
+    body.cancel();
+    await expect(body.bytes()).rejects.toMatchObject({ name: 'TransportError' });
+  });
+
+  it('keeps the connection when a body is cancelled after its end', async () => {
+    const server = await serve((_request, response) => response.end('ok'));
+    const { get } = probe();
+    for (let i = 0; i < 3; i++) {
+      const response = await get(server.url);
+      expect(await textOf(response)).toBe('ok');
+      response.body.cancel();
+    }
+    expect(server.requests.map(({ connection }) => connection)).toEqual([0, 0, 0]);
+  });
+
+  it('fails with ETIMEDOUT when no head comes in time, and closes the connection', async () => {
+    const server = await serve(() => undefined);
+    await expect(probe({ timeouts: { headers: 50 } }).get(server.url)).rejects.toMatchObject(timedOut);
+    await until(() => server.connections() === 0);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('fails with ETIMEDOUT when a head stops in the middle', async () => {
+    const server = await serveRaw((socket) => socket.write('HTTP/1.1 200 OK\r\nX-'));
+    await expect(probe({ timeouts: { headers: 50 } }).get(server.url, stream)).rejects.toMatchObject(timedOut);
+    await until(() => server.connections() === 0);
+  });
+
+  it('does not count the body against the limit for the head', async () => {
+    let response: ServerResponse | undefined;
+    const server = await serve((_request, outgoing) => {
+      (response = outgoing).write('first');
+    });
+    const answer = await probe({ timeouts: { headers: 50 } }).get(server.url);
+    const text = textOf(answer);
+    // Longer than the limit, and than a second: that is how coarse some timers are.
+    await new Promise((resolve) => setTimeout(resolve, 1600));
+    response?.end(' last');
+    expect(await text).toBe('first last');
+  });
+
+  it.each(['gathered', 'streamed'])('fails with ETIMEDOUT when a body that is %s goes silent', async (how) => {
+    const server = await serve((_request, response) => {
+      response.write('first');
+    });
+    const { body } = await probe({ timeouts: { idle: 50 } }).get(server.url, stream);
+    const read = async (): Promise<void> => {
+      if (how === 'gathered') await body.bytes();
+      else for await (const chunk of body) expect(chunk).toHaveLength(5);
+    };
+    await expect(read()).rejects.toMatchObject(timedOut);
+    await until(() => server.connections() === 0);
+  });
+
+  it('does not count the time in which nobody reads', async () => {
+    let response: ServerResponse | undefined;
+    const server = await serve((_request, outgoing) => {
+      (response = outgoing).write('first');
+    });
+    const iterator = (await probe({ timeouts: { idle: 50 } }).get(server.url, stream)).body[Symbol.asyncIterator]();
+    await iterator.next();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    response?.end('last');
+    expect(Buffer.from((await iterator.next()).value as Uint8Array).toString()).toBe('last');
+  });
+
+  it('lets a body go on for longer than the limit as long as it comes', async () => {
+    const server = await serve((_request, response) => {
+      let left = 12;
+      const timer = setInterval(() => {
+        response.write('x');
+        if (--left > 0) return;
+        clearInterval(timer);
+        response.end();
+      }, 25);
+    });
+    const response = await probe({ timeouts: { idle: 250 } }).get(server.url, stream);
+    expect(await textOf(response)).toBe('x'.repeat(12));
+  });
+}

@@ -1,0 +1,158 @@
+import type { ServerResponse } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from './eventually.test-support.js';
+import { RESTClient } from './rest-client.js';
+import { sendJSON, startTestServer } from './test-server.test-support.js';
+
+// Nothing here takes that long, unless the machine is very busy.
+jest.setTimeout(60_000);
+
+const opened: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
+});
+
+describe('10,000 calls at once', () => {
+  it('share 50 connections, while 100 watches stay open on their own and still deliver events', async () => {
+    const watched = new Set<ServerResponse>();
+    const waiting: ServerResponse[] = [];
+    const callConnections = new Set<number>();
+    const watchConnections = new Set<number>();
+    let mostAtOnce = 0;
+    let released = false;
+    const server = await startTestServer(({ url, connection }, response) => {
+      if (url.startsWith('/watch')) {
+        watchConnections.add(connection);
+        watched.add(response);
+        response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+        return;
+      }
+      callConnections.add(connection);
+      waiting.push(response);
+      mostAtOnce = Math.max(mostAtOnce, waiting.length);
+      if (!released) return;
+      for (const each of waiting.splice(0)) sendJSON(each, {});
+    });
+    const client = new RESTClient({ host: server.url, qps: -1 });
+    opened.push(server, client);
+    const send = (name: string): void => {
+      for (const response of watched) response.write(`${JSON.stringify({ type: 'ADDED', object: { metadata: { name } } })}\n`);
+    };
+
+    const watches = await Promise.all(Array.from({ length: 100 }, () => client.get().absPath('/watch').watch()));
+    let events = 0;
+    const watching = watches.map(async (watch) => {
+      for await (const { type } of watch) if (type === 'ADDED') events++;
+    });
+    let answered = 0;
+    const calls = Array.from({ length: 10_000 }, async (_, i) => {
+      await client
+        .get()
+        .absPath(`/call/${String(i)}`)
+        .do();
+      answered++;
+    });
+    await eventually(
+      () => waiting.length === 50,
+      () => `${String(waiting.length)} calls have arrived`,
+    );
+    // Every connection for calls is taken, and thousands wait for one.
+    send('while all calls wait');
+    await eventually(
+      () => events === 100,
+      () => `${String(events)} events have arrived`,
+    );
+    expect({ answered, waiting: waiting.length }).toEqual({ answered: 0, waiting: 50 });
+
+    released = true;
+    for (const each of waiting.splice(0)) sendJSON(each, {});
+    await Promise.all(calls);
+    send('after them');
+    await eventually(
+      () => events === 200,
+      () => `${String(events)} events have arrived`,
+    );
+    expect({ answered, mostAtOnce }).toEqual({ answered: 10_000, mostAtOnce: 50 });
+    expect(new Set(server.requests.map(({ url }) => url)).size).toBe(10_001);
+    expect(server.requests.length).toBe(10_100);
+    // A connection may be closed when it has nothing to do for a moment, and others are then made: 25 of them stay.
+    expect(watchConnections.size).toBe(100);
+    expect([...callConnections].filter((connection) => watchConnections.has(connection))).toEqual([]);
+    for (const watch of watches) watch.stop();
+    await Promise.all(watching);
+  }, 120_000);
+});
+
+/** Collects garbage at once, in a process that was not started for it. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
+  return collect;
+}
+
+/** The server of {@link startWorkerServer}: its memory must not count. */
+const serverSource = `
+  const { createServer } = require('node:http');
+  const { parentPort } = require('node:worker_threads');
+  const seen = { requests: 0, connections: 0 };
+  const server = createServer((request, response) => {
+    seen.requests++;
+    request.resume();
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 }).end('{}');
+  });
+  server.on('connection', () => seen.connections++);
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+  parentPort.on('message', () => parentPort.postMessage(seen));
+`;
+
+interface WorkerServer extends AsyncDisposable {
+  url: string;
+  seen(): Promise<{ requests: number; connections: number }>;
+}
+
+/** A server in a thread of its own. */
+async function startWorkerServer(): Promise<WorkerServer> {
+  const worker = new Worker(serverSource, { eval: true });
+  const message = <T>(): Promise<T> =>
+    new Promise((resolve, reject) => {
+      worker.once('message', resolve).once('error', reject);
+    });
+  const port = await message<number>();
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    seen() {
+      const answer = message<{ requests: number; connections: number }>();
+      worker.postMessage('seen');
+      return answer;
+    },
+    async [Symbol.asyncDispose]() {
+      await worker.terminate();
+    },
+  };
+}
+
+describe('100,000 calls one after the other', () => {
+  it('use one connection and leave no memory behind', async () => {
+    const server = await startWorkerServer();
+    const controller = new AbortController();
+    const client = new RESTClient({ host: server.url, qps: -1 });
+    opened.push(server, client);
+    const collect = collector();
+    const call = async (times: number): Promise<number> => {
+      for (let i = 0; i < times; i++) await client.get().absPath('/x').signal(controller.signal).do();
+      // What waits for a turn of the event loop to be let go.
+      for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const after20000 = await call(20_000);
+    const after100000 = await call(80_000);
+    expect(await server.seen()).toEqual({ requests: 100_000, connections: 1 });
+    // 80,000 calls that left 25 bytes each would be two megabytes.
+    expect(after100000 - after20000).toBeLessThan(2_000_000);
+  }, 300_000);
+});
