@@ -2,7 +2,7 @@ import type { Config } from '@kubewright/rest';
 
 /** Somebody who may talk to the control plane, in the two forms in which programs want it. */
 export interface Access {
-  /** Holds the client certificate and its key; without the client-side limits that would slow tests down. */
+  /** Holds the client certificate and its key, but prints without them; without the client-side limits that would slow tests down. */
   readonly config: Config;
   /** Path of a kubeconfig with mode 0600, for kubectl and other programs. Gone after `stop`. */
   readonly kubeconfig: string;

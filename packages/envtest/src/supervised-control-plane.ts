@@ -4,6 +4,7 @@ import type { Config } from '@kubewright/rest';
 import type { CertificateAndKey, CertificateAuthority } from './certificates.js';
 import type { Access, ControlPlane, User } from './control-plane.js';
 import { kubeconfigText } from './kubeconfig.js';
+import { printedConfig } from './printed-config.js';
 import type { Supervisor } from './supervisor.js';
 
 /** What is known of a control plane once it is ready. */
@@ -66,12 +67,12 @@ async function writeAccess(
   const server = `https://127.0.0.1:${port}`;
   const kubeconfig = join(supervisor.folder, `${fileName}.kubeconfig`);
   await writeFile(kubeconfig, kubeconfigText({ server, authority: authority.certificate, user, credentials }), { mode: 0o600 });
-  const config: Config = {
+  const config = printedConfig({
     host: server,
     tls: { caData: authority.certificate, certData: credentials.certificate, keyData: credentials.key },
     // As in envtest: a test waits for the server, not for its own client.
     qps: 1_000,
     burst: 2_000,
-  };
+  });
   return { config, kubeconfig };
 }
