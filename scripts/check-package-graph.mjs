@@ -23,16 +23,37 @@ const isGenerated = (workspace) => workspace.folder.startsWith('packages/apis/')
  * @returns {string | undefined}
  */
 export function brokenRule(file, imported, target) {
-  const folder =
-    Object.keys(packageRules)
-      .filter((key) => file.startsWith(`${key}/`))
-      .sort((a, b) => b.length - a.length)[0] ?? (file.startsWith('packages/apis/') ? generated : undefined);
+  const folder = ruledFolder(file);
   if (folder === undefined) return 'its package stands in no rule of scripts/package-rules.mjs';
   const rule = packageRules[folder];
   const names = [target.name, ...(isGenerated(target) ? [generated] : [])];
   if (names.some((name) => rule?.values.includes(name))) return undefined;
   if (!names.some((name) => rule?.types.includes(name))) return `${folder} may not depend on ${target.name}`;
   return imported.typeOnly ? undefined : `${folder} may import only types of ${target.name}: write \`import type\``;
+}
+
+/**
+ * Names the packages of others that one may not depend on but does.
+ *
+ * @param {string} folder of the package, from the root
+ * @param {readonly string[]} libraries packages of others that it depends on
+ * @returns {string[]}
+ */
+export function unruledLibraries(folder, libraries) {
+  const { libraries: allowed } = packageRules[ruledFolder(`${folder}/`) ?? ''] ?? {};
+  return allowed === undefined ? [] : libraries.filter((name) => !allowed.includes(name));
+}
+
+/**
+ * @param {string} file from the root
+ * @returns {string | undefined} the folder whose rule counts
+ */
+function ruledFolder(file) {
+  return (
+    Object.keys(packageRules)
+      .filter((key) => file.startsWith(`${key}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? (file.startsWith('packages/apis/') ? generated : undefined)
+  );
 }
 
 /**
@@ -109,6 +130,12 @@ function problemsOf(workspace, all, version) {
     if (!used.has(name)) problems.push(`${folder}/package.json: depends on ${name} but never imports it`);
     if (all.has(name) && range !== version)
       problems.push(`${folder}/package.json: wants ${name} ${range}, not exactly ${version}`);
+  }
+  for (const name of unruledLibraries(
+    folder,
+    Object.keys(declared).filter((each) => !all.has(each)),
+  )) {
+    problems.push(`${folder}/package.json: may not depend on ${name}: scripts/package-rules.mjs says on what it may`);
   }
   if (manifest.version !== version)
     problems.push(`${folder}/package.json: version is ${manifest.version}, that of lerna.json is ${version}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { brokenRule, cycleIn } from './check-package-graph.mjs';
+import { brokenRule, cycleIn, unruledLibraries } from './check-package-graph.mjs';
 
 const target = (folder: string, name: string): Parameters<typeof brokenRule>[2] => ({
   name,
@@ -36,6 +36,18 @@ describe('brokenRule', () => {
 
   it('refuses a package that no rule names', () => {
     expect(brokenRule('packages/unheard-of/src/index.ts', type, rest)).toContain('no rule');
+  });
+});
+
+describe('unruledLibraries', () => {
+  it('keeps what the request path stands on to three libraries', () => {
+    expect(unruledLibraries('packages/rest', ['got', 'p-throttle', 'socks'])).toEqual([]);
+    expect(unruledLibraries('packages/rest', ['got', 'undici', 'yaml'])).toEqual(['undici', 'yaml']);
+  });
+
+  it('lets a generated package stand on none, and leaves others free', () => {
+    expect(unruledLibraries('packages/apis/core-v1', ['got'])).toEqual(['got']);
+    expect(unruledLibraries('packages/kubeconfig', ['yaml'])).toEqual([]);
   });
 });
 

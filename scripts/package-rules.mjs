@@ -5,6 +5,7 @@
  * @typedef {object} PackageRule
  * @property {readonly string[]} values packages that it may import
  * @property {readonly string[]} types packages of which it may import types only
+ * @property {readonly string[]} [libraries] packages of others that it may depend on; any if this is left out
  */
 
 /** Stands for every generated package. */
@@ -16,9 +17,9 @@ export const generated = 'packages/apis/*';
  * @type {Readonly<Record<string, PackageRule>>}
  */
 export const packageRules = {
-  'packages/apis/meta-v1': { values: [], types: [] },
-  [generated]: { values: [], types: ['@kubewright/rest', generated] },
-  'packages/rest': { values: [], types: ['@kubewright/meta-v1'] },
+  'packages/apis/meta-v1': { values: [], types: [], libraries: [] },
+  [generated]: { values: [], types: ['@kubewright/rest', generated], libraries: [] },
+  'packages/rest': { values: [], types: ['@kubewright/meta-v1'], libraries: ['got', 'p-throttle', 'socks'] },
   'packages/rest-undici': { values: ['@kubewright/rest'], types: [] },
   'packages/kubeconfig': { values: ['@kubewright/rest'], types: [] },
   'packages/discovery': { values: ['@kubewright/rest'], types: ['@kubewright/meta-v1'] },

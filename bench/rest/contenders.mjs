@@ -3,6 +3,8 @@
 
 import http from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 /**
  * @typedef {{ secure: string, plain: string, ca: string, cert: string, key: string }} Target
@@ -53,7 +55,7 @@ export const contenders = {
     };
   },
   undici: async ({ secure, ca, cert, key }) => {
-    const { Pool } = await import('undici');
+    const { Pool } = await undiciBelow();
     const pool = new Pool(secure, { connect: { ca, cert, key }, connections: 50, pipelining: 1 });
     /** @param {string} path */
     const json = async (path) => JSON.parse(await (await pool.request({ method: 'GET', path })).body.text());
@@ -89,6 +91,16 @@ export const contenders = {
     return ours(target, undiciTransport);
   },
 };
+
+/**
+ * The undici that rest-undici is built on: what this folder would find is a tool's, of another major version.
+ *
+ * @returns {Promise<typeof import('undici')>}
+ */
+function undiciBelow() {
+  const { resolve } = createRequire(new URL('../../packages/rest-undici/package.json', import.meta.url));
+  return import(pathToFileURL(resolve('undici')).href);
+}
 
 /**
  * The typed client of a group, as its users call it.

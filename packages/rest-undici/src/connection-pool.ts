@@ -1,9 +1,7 @@
+import { maxIdleOf } from '@kubewright/rest/transport-support';
 import { Connection } from './connection.js';
 import type { Exchange } from './exchange.js';
 import type { Route } from './route.js';
-
-/** Idle connections kept per host (client-go `transport`). */
-const maxIdle = 25;
 
 /** Connections to one host, one exchange at a time on each. What finds none free waits its turn. */
 export class ConnectionPool {
@@ -49,7 +47,7 @@ export class ConnectionPool {
     else if (next) connection.carry(next);
     else {
       this.#idle.push(connection);
-      if (this.#idle.length > maxIdle) this.#idle[0]?.end();
+      if (this.#idle.length > maxIdleOf(this.#limit)) this.#idle[0]?.end();
     }
   }
 

@@ -1,12 +1,10 @@
 import type { Socket } from 'node:net';
+import { idleTimeout } from '@kubewright/rest/transport-support';
 import { Client } from 'undici';
 import type { ConnectionPool } from './connection-pool.js';
 import type { Carrier, Exchange, Holder } from './exchange.js';
 import { type HeadWatcher, skipInterimAnswers } from './interim-answers.js';
 import type { Route } from './route.js';
-
-/** How long an idle connection is kept, in milliseconds (client-go `transport`); a server may ask for less. */
-const idleTimeout = 90_000;
 
 /** One connection, by an undici client of its own: only so can we tell which connection carried a request, and stop it while it is being opened. */
 export class Connection implements Carrier, Holder, HeadWatcher {

@@ -1,6 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Duplex, Readable } from 'node:stream';
-import { HttpHeaders, type HttpBody, type HttpRequest, type HttpResponse, onAbort, TransportError } from '@kubewright/rest';
+import {
+  HttpHeaders,
+  type HttpBody,
+  type HttpRequest,
+  type HttpResponse,
+  TransportError,
+  type TransportTimeouts,
+} from '@kubewright/rest';
+import { onAbort } from '@kubewright/rest/transport-support';
 import type { Dispatcher } from 'undici';
 import { GunzippedBody } from './gunzipped-body.js';
 import { type AnswerPart, nodeError } from './node-error.js';
@@ -32,7 +40,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** The head of the answer; rejects with a `TransportError`, or with the reason of the request's signal. */
   readonly response: Promise<HttpResponse>;
   readonly #request: HttpRequest;
-  readonly #idleTimeout: number;
+  readonly #timeouts: TransportTimeouts;
   readonly #leaveSignal: () => void;
   #resolve!: (response: HttpResponse) => void;
   #reject!: (error: unknown) => void;
@@ -47,10 +55,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #mayRepeat = false;
   #bodyless = false;
 
-  /** @param idleTimeout milliseconds that a reader of the body waits for its next piece, 0 for no limit */
-  constructor(request: HttpRequest, idleTimeout: number) {
+  constructor(request: HttpRequest, timeouts: TransportTimeouts) {
     this.#request = request;
-    this.#idleTimeout = idleTimeout;
+    this.#timeouts = timeouts;
     this.response = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -132,7 +139,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#carrier?.headCame();
     this.#bodyless = status === 304;
-    this.#body = new StreamedBody(this, this.#request.signal, this.#idleTimeout);
+    const announced = headers['content-length'];
+    this.#body = new StreamedBody(this, { signal: this.#request.signal, idle: this.#timeouts.idle, announced });
     this.#answer(status, headers, this.#body);
   }
 
@@ -171,8 +179,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#upgraded(101, {});
       return;
     }
-    const failure = new TransportError(this.#request, nodeError(error, this.#part()));
-    const { method, body } = this.#request;
+    const { method, body, use } = this.#request;
+    const failure = new TransportError(this.#request, nodeError(error, this.#part(), this.#timeouts.headers[use]));
     this.#mayRepeat =
       this.#reused &&
       this.#carrier?.sawBytes === false &&
@@ -197,7 +205,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Nobody here speaks another protocol: the answer is known, the connection is of no use. */
   #upgraded(status: number, headers: IncomingHttpHeaders): void {
-    const body = new StreamedBody(this, undefined, 0);
+    const body = new StreamedBody(this, { signal: undefined, idle: 0, announced: undefined });
     body.end();
     this.#answer(status, headers, body);
     this.#finish();

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type HttpBody, type HttpRequest, TransportError } from '@kubewright/rest';
-import { tooLong } from './streamed-body.js';
+import { tooLong } from '@kubewright/rest/transport-support';
 
 /** A gzip body, decoded while it is read. Fails with a `TransportError` where it is cut or no gzip. */
 export class GunzippedBody implements HttpBody {

@@ -1,10 +1,8 @@
 import type { HttpRequest, TLSIdentity, TransportOptions } from '@kubewright/rest';
+import { certificateRotated, maxCallSockets } from '@kubewright/rest/transport-support';
 import { ConnectionPool } from './connection-pool.js';
 import { Exchange } from './exchange.js';
 import { Route } from './route.js';
-
-/** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
-const maxCallConnections = 50;
 
 /** The options of a transport at one moment. */
 export type IdentityOptions = Omit<TransportOptions, 'identity'> & { readonly identity: TLSIdentity };
@@ -28,11 +26,11 @@ export class IdentityConnections {
     const pools = use === 'call' ? this.#call : this.#stream;
     let pool = pools.get(origin);
     if (!pool) {
-      const limit = use === 'call' ? maxCallConnections : Infinity;
+      const limit = use === 'call' ? maxCallSockets : Infinity;
       pool = new ConnectionPool(new Route(url, this.#options), limit, this.#options.timeouts.headers[use]);
       pools.set(origin, pool);
     }
-    const exchange = new Exchange(request, this.#options.timeouts.idle);
+    const exchange = new Exchange(request, this.#options.timeouts);
     pool.dispatch(exchange);
     return exchange;
   }
@@ -42,7 +40,7 @@ export class IdentityConnections {
    * certificate, for then this one may not be used any more (client-go `transport.dynamicClientCert`). Resolves when all is closed.
    */
   async giveWayTo({ cert, key }: TLSIdentity): Promise<void> {
-    if (cert !== this.identity.cert || key !== this.identity.key) await this.destroy(rotated());
+    if (cert !== this.identity.cert || key !== this.identity.key) await this.destroy(certificateRotated());
     else await Promise.all(this.#pools().map((pool) => pool.retire()));
   }
 
@@ -54,9 +52,4 @@ export class IdentityConnections {
   #pools(): ConnectionPool[] {
     return [...this.#call.values(), ...this.#stream.values()];
   }
-}
-
-/** Has the code of a broken connection, because for a request it is one. */
-function rotated(): Error {
-  return Object.assign(new Error('the connection was closed because the client certificate was rotated'), { code: 'ECONNRESET' });
 }

@@ -20,28 +20,33 @@ const longestHead = 16 * 1024;
  */
 export function skipInterimAnswers(socket: Socket, watcher: HeadWatcher): void {
   const read = socket.read.bind(socket) as (size?: number) => Buffer | null;
+  /** The beginning of an answer that may be an interim one. */
   let held: Buffer | undefined;
+  let isFinal = false;
   socket.read = (size?: number): Buffer | null => {
     for (;;) {
       const chunk = read(size);
       if (chunk === null || !watcher.awaitsHead) return chunk;
+      if (!watcher.sawBytes) isFinal = false;
       watcher.sawBytes = true;
+      if (isFinal) return chunk;
       const bytes: Buffer = held ? Buffer.concat([held, chunk]) : chunk;
-      held = undefined;
-      const start = behindInterimAnswers(bytes);
-      if (start === undefined) held = bytes;
-      else if (start < bytes.length) return start === 0 ? bytes : bytes.subarray(start);
+      const found = behindInterimAnswers(bytes);
+      const rest = found.start === 0 ? bytes : bytes.subarray(found.start);
+      isFinal = found.isFinal;
+      held = isFinal ? undefined : rest;
+      if (isFinal) return rest;
     }
   };
 }
 
-/** Where the final answer begins; undefined if more must be read to tell. */
-function behindInterimAnswers(bytes: Buffer): number | undefined {
+/** Where the first answer begins that is not a whole interim one, and whether it is the final one: otherwise more must be read to tell. */
+function behindInterimAnswers(bytes: Buffer): { start: number; isFinal: boolean } {
   for (let start = 0; ;) {
     const kind = kindOfAnswer(bytes, start);
-    if (kind === 'final') return start;
+    if (kind === 'final') return { start, isFinal: true };
     const end = kind === 'interim' ? bytes.indexOf(endOfHead, start) : -1;
-    if (end < 0) return bytes.length - start > longestHead ? start : undefined;
+    if (end < 0) return { start, isFinal: bytes.length - start > longestHead };
     start = end + endOfHead.length;
   }
 }

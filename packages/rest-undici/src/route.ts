@@ -1,15 +1,15 @@
 import { connect as connectTCP, isIP, type Socket } from 'node:net';
-import { connect as connectTLS, type ConnectionOptions, createSecureContext, type TLSSocket } from 'node:tls';
-import { onAbort } from '@kubewright/rest';
+import { connect as connectTLS } from 'node:tls';
+import {
+  keepAliveInterval,
+  observedLookup,
+  opened,
+  openTunnel,
+  type SecureOptions,
+  secureOptions,
+  type TunnelTarget,
+} from '@kubewright/rest/transport-support';
 import type { IdentityOptions } from './identity-connections.js';
-import { phase, ready } from './phase.js';
-import { httpTunnel, socks5Tunnel } from './tunnel.js';
-
-/** How often TCP probes a silent connection, in milliseconds (client-go `transport`'s dialer). */
-const keepAliveInterval = 30_000;
-
-/** The longest wait that a timer can be set to, in milliseconds. */
-const longestWait = 2 ** 31 - 1;
 
 /** How to open a connection to one host. */
 export class Route {
@@ -17,9 +17,8 @@ export class Route {
   readonly origin: string;
   readonly #options: IdentityOptions;
   readonly #secure: boolean;
-  readonly #host: string;
-  readonly #port: number;
-  #tls: ConnectionOptions | undefined;
+  readonly #target: TunnelTarget;
+  #secured: SecureOptions | undefined;
   /** Of the last handshake with the host: makes the next one shorter. */
   #session: Buffer | undefined;
 
@@ -27,87 +26,64 @@ export class Route {
     this.origin = url.origin;
     this.#options = options;
     this.#secure = url.protocol === 'https:';
-    this.#host = bareHost(url);
-    this.#port = Number(url.port || (this.#secure ? 443 : 80));
+    this.#target = {
+      // Without the brackets that a URL puts around an IPv6 address.
+      host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: Number(url.port || (this.#secure ? 443 : 80)),
+    };
   }
 
-  /** Opens a connection, through the proxy if there is one. Rejects with what the system says, or code `ETIMEDOUT`. */
+  /**
+   * Opens a connection, through the proxy if there is one. Rejects with what the system says, with an error of code `ETIMEDOUT`, or with
+   * the signal's reason; then nothing stays open.
+   */
   async open(signal: AbortSignal): Promise<Socket> {
-    const { connect, handshake } = this.#options.timeouts;
-    // Throws if a certificate or key is none: rather before anything is open.
-    if (this.#secure) this.#security();
-    const socket = await phase(`opening a connection to ${this.#host}:${String(this.#port)}`, connect, signal, (limited) =>
-      this.#reach(limited),
-    );
-    if (!this.#secure) return socket;
-    return phase(`the TLS handshake with ${this.#host}`, handshake, signal, (limited) => this.#handshake(socket, limited));
+    // Throws if a certificate or the key is none: rather before anything is open.
+    const security = this.#secure ? this.#security() : undefined;
+    const socket = await (this.#options.proxy === undefined ? this.#dial(signal) : this.#tunnel(this.#options.proxy, signal));
+    return security ? this.#handshake(socket, security, signal) : socket;
   }
 
-  async #reach(signal: AbortSignal): Promise<Socket> {
-    const { proxy, timeouts } = this.#options;
-    if (proxy === undefined) return dial(this.#host, this.#port, signal);
-    const url = new URL(proxy);
-    const defaultPort = { 'http:': 80, 'https:': 443 }[url.protocol] ?? 1080;
-    const target = { host: this.#host, port: this.#port };
-    const socket = await dial(bareHost(url), Number(url.port || defaultPort), signal);
-    const leave = onAbort(signal, () => socket.destroy(signal.reason as Error));
-    try {
-      if (url.protocol === 'http:') return await httpTunnel(socket, url, target);
-      if (url.protocol === 'https:') return await httpTunnel(await this.#secureProxy(socket, bareHost(url), signal), url, target);
-      return await socks5Tunnel(socket, url, target, timeouts.connect || longestWait);
-    } catch (error) {
-      socket.destroy();
-      throw signal.aborted ? signal.reason : error;
-    } finally {
-      leave();
-    }
+  async #dial(signal: AbortSignal): Promise<Socket> {
+    const lookup = observedLookup(this.#options);
+    const settings = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveInterval, ...(lookup && { lookup }) };
+    const socket = connectTCP({ ...this.#target, ...settings });
+    await opened(socket, 'connect', this.#target, this.#options.timeouts, signal);
+    return socket;
   }
 
-  /** A proxy has to be trusted as a server has; the name that the config gives is the server's only (Go `net/http.persistConn.addTLS`). */
-  #secureProxy(socket: Socket, host: string, signal: AbortSignal): Promise<TLSSocket> {
-    return ready(connectTLS({ ...this.#security(), socket, host, servername: isIP(host) ? '' : host }), 'secureConnect', signal);
+  async #tunnel(url: string, signal: AbortSignal): Promise<Socket> {
+    const proxy = new URL(url);
+    const { connect } = this.#options.timeouts;
+    const tls = proxy.protocol === 'https:' ? this.#security() : {};
+    const socket = await openTunnel({ proxy, tls, connect, lookup: observedLookup(this.#options) }, this.#target, signal);
+    return socket.setNoDelay(true).setKeepAlive(true, keepAliveInterval);
   }
 
-  async #handshake(socket: Socket, signal: AbortSignal): Promise<TLSSocket> {
-    const { serverName } = this.#options.identity;
+  async #handshake(socket: Socket, security: SecureOptions, signal: AbortSignal): Promise<Socket> {
+    const { host } = this.#target;
+    const { identity, timeouts } = this.#options;
     const secured = connectTLS({
-      ...this.#security(),
+      ...security,
       socket,
-      host: this.#host,
-      servername: serverName ?? (isIP(this.#host) ? '' : this.#host),
+      host,
+      servername: identity.serverName ?? (isIP(host) ? '' : host),
+      ALPNProtocols: ['http/1.1'],
       ...(this.#session && { session: this.#session }),
     });
     secured.on('session', (session) => {
       this.#session = session;
     });
     try {
-      return await ready(secured, 'secureConnect', signal);
+      await opened(secured, 'handshake', this.#target, timeouts, signal);
+      return secured;
     } catch (error) {
       this.#session = undefined;
       throw error;
     }
   }
 
-  #security(): ConnectionOptions {
-    const { ca, cert, key, insecure } = this.#options.identity;
-    return (this.#tls ??= {
-      secureContext: createSecureContext({
-        minVersion: 'TLSv1.2',
-        ...(ca !== undefined && { ca: ca === '' ? [] : ca }),
-        ...(cert && key && { cert, key }),
-      }),
-      rejectUnauthorized: !insecure,
-      ALPNProtocols: ['http/1.1'],
-    });
+  #security(): SecureOptions {
+    return (this.#secured ??= secureOptions(this.#options.identity));
   }
-}
-
-function dial(host: string, port: number, signal: AbortSignal): Promise<Socket> {
-  const socket = connectTCP({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveInterval });
-  return ready(socket, 'connect', signal);
-}
-
-/** Without the brackets that a URL puts around an IPv6 address. */
-function bareHost({ hostname }: URL): string {
-  return hostname.replace(/^\[(.*)\]$/, '$1');
 }

@@ -1,4 +1,5 @@
-import { bodyTooLong, type HttpBody } from '@kubewright/rest';
+import type { HttpBody } from '@kubewright/rest';
+import { closedEarly, GatheredBytes, startTimeLimit, tooLong } from '@kubewright/rest/transport-support';
 
 /** Where a body comes from. */
 export interface BodySource {
@@ -8,19 +9,29 @@ export interface BodySource {
   giveUp(reason: Error): Error;
 }
 
+/** What a body is to know of itself and its reader. */
+export interface StreamedBodyOptions {
+  /** Ends the reading with its reason. */
+  signal: AbortSignal | undefined;
+  /** Milliseconds that a reader waits for the next piece, 0 for no limit. */
+  idle: number;
+  /** How many bytes will come, as a `Content-Length` says it; undefined if that is not known. */
+  announced: string | undefined;
+}
+
 /** Bytes kept for a reader before the source has to stop. */
 const highWaterMark = 64 * 1024;
 
 /** A body that is pushed piece by piece, by a source that can be stopped, and read at the reader's pace. */
 export class StreamedBody implements HttpBody {
   readonly #source: BodySource;
-  readonly #signal: AbortSignal | undefined;
-  readonly #idleTimeout: number;
+  readonly #options: StreamedBodyOptions;
   #chunks: Uint8Array[] = [];
-  /** Bytes in the chunks, and how many there may be before the source has to stop or, when all are gathered, to give up. */
+  /** Bytes in the chunks. */
   #buffered = 0;
-  #room = highWaterMark;
-  #gathers = false;
+  /** Where pieces go when all of them are wanted at once, and how many bytes that may be. */
+  #gathered: GatheredBytes | undefined;
+  #longest = Infinity;
   #stopped = false;
   #ended = false;
   #failure: { error: unknown } | undefined;
@@ -28,24 +39,22 @@ export class StreamedBody implements HttpBody {
   #happened: (() => void) | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param idleTimeout milliseconds that a reader waits for the next piece, 0 for no limit */
-  constructor(source: BodySource, signal: AbortSignal | undefined, idleTimeout: number) {
+  constructor(source: BodySource, options: StreamedBodyOptions) {
     this.#source = source;
-    this.#signal = signal;
-    this.#idleTimeout = idleTimeout;
+    this.#options = options;
   }
 
   /** Takes the next piece. Returns whether there is room for more. */
   push(chunk: Uint8Array): boolean {
-    this.#chunks.push(chunk);
-    this.#buffered += chunk.length;
-    if (this.#gathers) {
+    if (this.#gathered) {
       this.#idle?.refresh();
-      if (this.#buffered > this.#room) this.#giveUp(tooLong(this.#room));
+      this.#gather(this.#gathered, chunk);
       return true;
     }
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
     this.#happened?.();
-    this.#stopped = this.#buffered >= this.#room;
+    this.#stopped = this.#buffered >= highWaterMark;
     return !this.#stopped;
   }
 
@@ -62,26 +71,26 @@ export class StreamedBody implements HttpBody {
   }
 
   async bytes(longest = Infinity): Promise<Uint8Array> {
-    this.#gathers = true;
-    this.#room = longest;
-    if (this.#buffered > longest) this.#giveUp(tooLong(longest));
+    const gathered = new GatheredBytes(this.#options.announced);
+    this.#gathered = gathered;
+    this.#longest = longest;
+    for (const chunk of this.#take()) this.#gather(gathered, chunk);
     this.#goOn();
     while (!this.#ended && !this.#failure) await this.#event();
-    this.#signal?.throwIfAborted();
+    this.#options.signal?.throwIfAborted();
     if (this.#failure) throw this.#failure.error;
-    const chunks = this.#take();
-    return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+    return gathered.take(this);
   }
 
   cancel(): void {
     if (this.#failure || (this.#ended && this.#buffered === 0)) return;
-    this.#giveUp(new Error('the response body was closed before its end'));
+    this.#giveUp(closedEarly());
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       for (;;) {
-        this.#signal?.throwIfAborted();
+        this.#options.signal?.throwIfAborted();
         const chunk = this.#chunks.shift();
         if (chunk) {
           this.#buffered -= chunk.length;
@@ -103,6 +112,11 @@ export class StreamedBody implements HttpBody {
     return chunks;
   }
 
+  #gather(gathered: GatheredBytes, chunk: Uint8Array): void {
+    if (gathered.length + chunk.length > this.#longest) this.#giveUp(tooLong(this.#longest));
+    else gathered.add(chunk);
+  }
+
   #giveUp(reason: Error): void {
     this.#take();
     this.fail(this.#source.giveUp(reason));
@@ -116,21 +130,13 @@ export class StreamedBody implements HttpBody {
 
   /** Waits for a piece, the end or a failure; only while it does, silence counts. */
   async #event(): Promise<void> {
-    if (this.#idleTimeout > 0) this.#idle = setTimeout(() => this.#giveUp(silent(this.#idleTimeout)), this.#idleTimeout);
+    this.#idle = startTimeLimit(this.#options.idle, 'idle', "the next piece of the answer's body", (error) =>
+      this.#giveUp(error),
+    );
     await new Promise<void>((resolve) => {
       this.#happened = resolve;
     });
     this.#happened = undefined;
     clearTimeout(this.#idle);
   }
-}
-
-/** What is said of a body that is longer than the reader allows, in bytes. */
-export function tooLong(longest: number): Error {
-  const message = `the answer is longer than ${String(longest)} bytes: ask for less at once, as with a limit, or read it as a stream`;
-  return Object.assign(new Error(message), { code: bodyTooLong });
-}
-
-function silent(limit: number): Error {
-  return Object.assign(new Error(`nothing more of the answer came for ${String(limit)} ms`), { code: 'ETIMEDOUT' });
 }

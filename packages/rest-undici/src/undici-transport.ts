@@ -1,14 +1,12 @@
-import {
-  clientClosed,
-  type ClosableTransport,
-  type HttpRequest,
-  type HttpResponse,
-  onAbort,
-  type TLSIdentity,
-  TransportError,
-  type TransportFactory,
-  type TransportOptions,
+import type {
+  ClosableTransport,
+  HttpRequest,
+  HttpResponse,
+  TLSIdentity,
+  TransportFactory,
+  TransportOptions,
 } from '@kubewright/rest';
+import { clientClosed, TransportLifetime } from '@kubewright/rest/transport-support';
 import type { IdentityConnections } from './identity-connections.js';
 
 interface Library {
@@ -24,7 +22,7 @@ export const undiciTransport: TransportFactory = (options) => new UndiciTranspor
 
 class UndiciTransport implements ClosableTransport {
   readonly #options: TransportOptions;
-  readonly #closing = new AbortController();
+  readonly #lifetime = new TransportLifetime();
   #library: Library | undefined;
   #loading: Promise<Library> | undefined;
   #current: IdentityConnections | undefined;
@@ -37,11 +35,11 @@ class UndiciTransport implements ClosableTransport {
 
   readonly send = async (request: HttpRequest): Promise<HttpResponse> => {
     for (;;) {
-      this.#check(request);
-      // Importing an HTTP client costs more than a whole program start, so the first request does it.
-      const library = (this.#library ??= await this.#until(request, (this.#loading ??= import('./identity-connections.js'))));
-      const identity = this.#options.identity();
-      const connections = this.#connections(library, isPromise(identity) ? await this.#until(request, identity) : identity);
+      this.#lifetime.check(request);
+      const library = (this.#library ??= await this.#load(request));
+      const answer = this.#options.identity();
+      const identity = answer instanceof Promise ? await this.#lifetime.until(request, answer) : answer;
+      const connections = this.#connections(library, identity);
       const exchange = connections.send(request);
       try {
         return await exchange.response;
@@ -52,32 +50,15 @@ class UndiciTransport implements ClosableTransport {
   };
 
   readonly close = async (): Promise<void> => {
-    this.#closing.abort(clientClosed());
+    this.#lifetime.end();
     const all = this.#current ? [this.#current, ...this.#retired] : [...this.#retired];
     await Promise.all(all.map((connections) => connections.destroy(clientClosed())));
   };
 
-  #check(request: HttpRequest): void {
-    request.signal?.throwIfAborted();
-    if (this.#closing.signal.aborted) throw new TransportError(request, clientClosed());
-  }
-
-  /** Waits as long as the request is wanted. */
-  async #until<T>(request: HttpRequest, promise: Promise<T>): Promise<T> {
-    const leave: (() => void)[] = [];
-    const unwanted = new Promise<void>((resolve) => {
-      for (const signal of [request.signal, this.#closing.signal]) if (signal) leave.push(onAbort(signal, resolve));
-    });
-    try {
-      await Promise.race([promise, unwanted]);
-      this.#check(request);
-      return await promise;
-    } catch (error) {
-      this.#check(request);
-      throw new TransportError(request, error);
-    } finally {
-      for (const off of leave) off();
-    }
+  /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
+  #load(request: HttpRequest): Promise<Library> {
+    this.#loading ??= import('./identity-connections.js');
+    return this.#lifetime.until(request, this.#loading);
   }
 
   /** The connections of the identity, which is another one after files or credentials were rotated. */
@@ -92,8 +73,4 @@ class UndiciTransport implements ClosableTransport {
     }
     return current;
   }
-}
-
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return value instanceof Promise;
 }

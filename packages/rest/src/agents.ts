@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
-import { type SecureOptions, secureOptions } from './agent-options.js';
+import { maxCallSockets } from './connection-figures.js';
+import { type SecureOptions, secureOptions } from './secure-options.js';
 import type { TLSIdentity, TransportTimeouts } from './transport-factory.js';
-
-/** Connections that calls may hold open to one host at a time; more calls wait for one to come free. */
-export const maxCallSockets = 50;
 
 /** What connections have in common that may be used in each other's place. */
 export interface ConnectionTraits {

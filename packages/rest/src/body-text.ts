@@ -1,4 +1,7 @@
-/** What is no text, or would change what a terminal shows: control characters other than line breaks, and what stands for bytes that are no UTF-8. */
+/**
+ * What is no text, or would change what a terminal shows: control characters other than line breaks, and what stands for bytes that
+ * are no UTF-8.
+ */
 const noText = /[^\P{Cc}\n\r]|\ufffd/u;
 
 /** What is printed of a body. */

@@ -1,35 +1,9 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Config } from './config.js';
-import { eventually, settled } from './eventually.test-support.js';
-import { FakeClock } from './fake-clock.test-support.js';
-import { runClock } from './fake-time-client.test-support.js';
-import { answer, chunk, chunkedHead, type Play, type RawServer, startRawServer } from './raw-server.test-support.js';
-import { RESTClient } from './rest-client.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
-
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-});
-
-interface Started {
-  server: RawServer;
-  client: RESTClient;
-  /** Runs the waits between tries. */
-  run: <T>(work: Promise<T>) => Promise<T>;
-}
-
-async function start(play: Play, config: Config = {}): Promise<Started> {
-  const server = await startRawServer(play);
-  const clock = new FakeClock();
-  const client = new RESTClient({ host: server.url, qps: -1, ...config }, { clock, log: () => undefined, env: {} });
-  opened.push(server, client);
-  return { server, client, run: (work) => runClock(clock, work) };
-}
+import { describe, expect, it } from '@jest/globals';
+import { settled } from './eventually.test-support.js';
+import { connectionsClosed, start } from './fault-stand.test-support.js';
+import { answer, chunk, chunkedHead, type Play } from './raw-server.test-support.js';
 
 /** Plays the first for the first request and so on, the last one for all that follow. */
 const inTurn =
@@ -43,13 +17,13 @@ const healthy: Play = (socket) => void socket.write(answer('{"ok":true}'));
 const event = (name: string): string => `${JSON.stringify({ type: 'ADDED', object: { metadata: { name } } })}\n`;
 const name = ({ object }: { object: object }): string => (object as { metadata: { name: string } }).metadata.name;
 
+type End = (socket: Socket) => unknown;
+
 /** The ways in which a connection ends when its server is killed: with a FIN, or with a RST if something was left unread. */
-const endings: { ending: string; end: (socket: Socket) => unknown }[] = [
+const endings: { ending: string; end: End }[] = [
   { ending: 'killed', end: (socket) => socket.end() },
   { ending: 'killed with a reset', end: (socket) => socket.resetAndDestroy() },
 ];
-
-type End = (socket: Socket) => unknown;
 
 /** Sends some bytes, and ends the connection when they are on their way. */
 const sendAndEnd =
@@ -159,10 +133,7 @@ describe.each(endings)('when the server is $ending', ({ end }) => {
     const bytes = `${chunkedHead}${chunk(event('a') + event('b'))}${chunk(event('c'))}${chunk('{"type":')}`;
     const { server, client, run } = await start(sendAndEnd(bytes, end));
     const watch = await run(client.get().absPath('/x').watch());
-    await eventually(
-      () => server.sockets.size === 0,
-      () => 'the connection to be closed',
-    );
+    await connectionsClosed(server);
     // For the client to see it too.
     await settled();
     const names: string[] = [];

@@ -1,14 +1,12 @@
 import { getEventListeners } from 'node:events';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import type { Config } from './config.js';
 import { eventually } from './eventually.test-support.js';
+import { closedAfterTest } from './fault-stand.test-support.js';
 import { answer, chunk, chunkedHead, type RawServer, startRawServer } from './raw-server.test-support.js';
 import { leavesNothing } from './resources-left.test-support.js';
 import { RESTClient } from './rest-client.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
 
 const event = '{"type":"ADDED","object":{"metadata":{"name":"a"}}}\n';
 
@@ -194,22 +192,18 @@ const scenes: { scene: string; config?: Config; play: (client: RESTClient) => Pr
 ];
 
 describe('after close() no socket and no timer is left', () => {
-  it.each(scenes)(
-    'of a client that was $scene',
-    async ({ config, play }) => {
-      await leavesNothing(async () => {
-        const client = newClient(config);
-        const outcome = await play(client);
-        await client.close();
-        await outcome();
-        // Twice does no harm, and nothing can be asked any more.
-        await client.close();
-        await expect(client.get().absPath('/ok').do()).rejects.toThrow(closedClient);
-      });
-      expect(server.sockets.size).toBe(0);
-    },
-    60_000,
-  );
+  it.each(scenes)('of a client that was $scene', async ({ config, play }) => {
+    await leavesNothing(async () => {
+      const client = newClient(config);
+      const outcome = await play(client);
+      await client.close();
+      await outcome();
+      // Twice does no harm, and nothing can be asked any more.
+      await client.close();
+      await expect(client.get().absPath('/ok').do()).rejects.toThrow(closedClient);
+    });
+    expect(server.sockets.size).toBe(0);
+  });
 
   it('of clients that share connections: the last one closes them, and the others go on until then', async () => {
     await leavesNothing(async () => {
@@ -250,11 +244,6 @@ describe('after close() no socket and no timer is left', () => {
 });
 
 describe('1,000 calls that are aborted at any moment', () => {
-  const opened: AsyncDisposable[] = [];
-  afterEach(async () => {
-    for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-  });
-
   it('leave no listener on their signals and no socket', async () => {
     // Answers in small pieces, so that there are many moments.
     const slow = await startRawServer((socket) => {
@@ -267,7 +256,7 @@ describe('1,000 calls that are aborted at any moment', () => {
       };
       next();
     });
-    opened.push(slow);
+    closedAfterTest(slow);
     let seed = 1;
     const random = (below: number): number => {
       seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;

@@ -25,7 +25,6 @@ const prints: [name: string, print: (value: unknown) => string][] = [
   ['JSON.stringify', (value) => JSON.stringify(value)],
   ['util.inspect', (value) => inspect(value, { depth: null })],
   ['util.inspect with hidden properties', (value) => inspect(value, { depth: null, showHidden: true })],
-  ['a template', (value) => `the config ${value as string}`],
 ];
 
 describe('describeConfig', () => {
@@ -66,7 +65,7 @@ describe('what copyConfig returns', () => {
   });
 
   it('shows what is not confidential', () => {
-    for (const [name, print] of prints.slice(0, 3)) {
+    for (const [name, print] of prints) {
       const shown = print(copy);
       expect({ name, missing: [...kept, ...masks].filter((text) => !shown.includes(text)) }).toEqual({ name, missing: [] });
     }

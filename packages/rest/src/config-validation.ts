@@ -1,4 +1,5 @@
 import type { Config, ImpersonationConfig, TLSClientConfig } from './config.js';
+import { isUnfitForHeader } from './header-value.js';
 import { hasTLSOptions } from './tls-identity.js';
 import type { ConnectionTimeouts } from './transport-factory.js';
 
@@ -7,7 +8,7 @@ type Check = (name: string, value: unknown) => void;
 
 /**
  * Checks what TypeScript has checked for those who use it: that each field of a config has its type, and that what becomes a header
- * can be one. No message holds the value of a text, for it may be a credential.
+ * can be one. No message holds the value of a text, for it may be a credential; only where a number belongs is a text shown.
  *
  * @throws {TypeError} that names the field
  * @throws {Error} if a text holds what a header cannot carry
@@ -21,7 +22,10 @@ export function checkFields(config: Config): void {
     throw new Error('GroupVersion has no version: give one, as { group: "apps", version: "v1" }');
 }
 
-/** Throws if a transport of the caller's own is to be replaced, or would ignore what the config says about trust and certificates (client-go `transport.New`). */
+/**
+ * Throws if a transport of the caller's own is to be replaced, or would ignore what the config says about trust and certificates
+ * (client-go `transport.New`).
+ */
 export function checkTransport(config: Config): void {
   if (!config.transport) return;
   if (config.transportFactory)
@@ -37,11 +41,6 @@ export function checkTransport(config: Config): void {
 export function checkAuthentication({ username, bearerToken, bearerTokenFile }: Config): void {
   if (username && (bearerToken || bearerTokenFile))
     throw new Error('username/password or bearer token may be set, but not both: leave one of them out of the config');
-}
-
-/** Whether a header cannot carry a text (RFC 9110, field-value). */
-export function isUnfitForHeader(text: string): boolean {
-  return /(?!\t)\p{Cc}/u.test(text);
 }
 
 const text: Check = (name, value) => expectType(name, value, 'a string', typeof value === 'string');

@@ -6,7 +6,10 @@ import type { Transport } from './transport.js';
 import type { ConnectionTimeouts, TransportFactory } from './transport-factory.js';
 import type { WarningHandler } from './warnings.js';
 
-/** How to reach and to trust a server, and how to prove who we are by certificate (client-go `rest.TLSClientConfig`). For each of the three, data beats file. */
+/**
+ * How to reach and to trust a server, and how to prove who we are by certificate (client-go `rest.TLSClientConfig`). For each of the
+ * three, data beats file.
+ */
 export interface TLSClientConfig {
   /** Skips verification of the server's certificate: for tests only, never with `caFile` or `caData`. @default false */
   insecure?: boolean | undefined;
@@ -86,7 +89,7 @@ export interface Config {
   impersonate?: ImpersonationConfig | undefined;
   /** How to trust the server and to prove ourselves. */
   tls?: TLSClientConfig | undefined;
-  /** @default `<program>/<version> (<os>/<arch>) kubewright/<version>` */
+  /** What audit logs of the server call this program. @default `<program>/<version> (<os>/<arch>) kubewright/<version>` */
   userAgent?: string | undefined;
   /** Asks for uncompressed answers. @default false */
   disableCompression?: boolean | undefined;
@@ -105,7 +108,10 @@ export interface Config {
   burst?: number | undefined;
   /** Replaces `qps` and `burst`. */
   rateLimiter?: RateLimiter | undefined;
-  /** Waits before each attempt as long as its host has been failing. @default none, or as the environment's `KUBE_CLIENT_BACKOFF_BASE` and `KUBE_CLIENT_BACKOFF_DURATION` say */
+  /**
+   * Waits before each attempt as long as its host has been failing.
+   * @default none, or as the environment's `KUBE_CLIENT_BACKOFF_BASE` and `KUBE_CLIENT_BACKOFF_DURATION` say
+   */
   backoff?: BackoffManager | undefined;
   /**
    * Whether a POST or PATCH is sent again when the server answers it with 5xx and a `Retry-After`: some of it may have happened
@@ -123,11 +129,12 @@ export interface Config {
    * @default what the environment's `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say
    */
   proxy?: string | false | undefined;
-  /** Told about every request: latency, results, retries, sizes, waits. */
+  /** Told about every request: latency, results, retries, sizes, waits; and about lookups of names and rotated authorities. */
   metrics?: Metrics | undefined;
   /**
-   * Prints requests, as much as kubectl does with `-v`: 2 and 3 more about waits for the rate limiter, 6 one line each, 7 with request headers, 8 with response headers and 1024 characters of
-   * bodies, 9 as curl commands and 10,240 characters, 10 everything. Credentials are masked. @default 0
+   * Prints requests, as much as kubectl does with `-v`: 2 and 3 more about waits for the rate limiter, 6 one line each, 7 with
+   * request headers, 8 with response headers and 1024 characters of bodies, 9 as curl commands and 10,240 characters, 10 everything.
+   * What is sent again is printed again. Credentials are masked. @default 0
    */
   debug?: number | undefined;
   /** What `JSON.stringify` shows: `copyConfig` adds it, to mask credentials. */

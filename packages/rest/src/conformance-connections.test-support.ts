@@ -20,7 +20,7 @@ export function connectionCases({ probe, serve, serveRaw, serveSecurely }: Stand
     expect(new Set(server.requests.map(({ connection }) => connection))).toEqual(new Set([0]));
   });
 
-  it('opens at most 50 connections for 200 calls, answers all, and keeps at most 25', async () => {
+  it('opens at most 50 connections for 200 calls, answers all, and keeps them for the next 50', async () => {
     const waiting: (() => void)[] = [];
     const server = await serve((request, response) => void waiting.push(() => response.end(request.url)));
     const { text } = probe();
@@ -32,9 +32,11 @@ export function connectionCases({ probe, serve, serveRaw, serveSecurely }: Stand
       for (const finish of waiting.splice(0)) finish();
     }, 1);
     expect(await Promise.all(calls)).toEqual(calls.map((_, i) => `/${String(i)}`));
+    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    await Promise.all(calls.slice(0, 50).map(() => text(server.url)));
     clearInterval(drain);
     expect(new Set(server.requests.map(({ connection }) => connection)).size).toBe(50);
-    await until(() => server.connections() <= 25);
+    expect(server.connections()).toBe(50);
   });
 
   it('gives a connection that comes free to whoever has waited longest', async () => {
@@ -67,7 +69,18 @@ export function connectionCases({ probe, serve, serveRaw, serveSecurely }: Stand
     for (const finish of waiting) finish();
     expect(await Promise.all(calls)).toEqual(calls.map(() => 'first'));
     for (const { body } of streams) body.cancel();
-    await until(() => server.connections() <= 25);
+    await until(() => server.connections() === 50);
+  });
+
+  it('keeps at most 25 connections of streams that have ended', async () => {
+    const waiting: (() => void)[] = [];
+    const server = await serve((_request, response) => void waiting.push(() => response.end('ok')));
+    const { text } = probe();
+    const streams = Array.from({ length: 60 }, () => text(server.url, { use: 'stream' }));
+    await until(() => waiting.length === 60);
+    for (const finish of waiting) finish();
+    expect(await Promise.all(streams)).toEqual(streams.map(() => 'ok'));
+    await until(() => server.connections() === 25);
   });
 
   it('counts connections for each host on its own', async () => {

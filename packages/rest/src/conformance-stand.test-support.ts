@@ -8,7 +8,13 @@ import { afterEach } from '@jest/globals';
 import type { CertificateAuthority } from '../../envtest/src/certificates.js';
 import { HttpHeaders } from './http-headers.js';
 import { type SeenRequest, startTestServer, type TestServer } from './test-server.test-support.js';
-import type { ClosableTransport, ConnectionTimeouts, TLSIdentity, TransportFactory } from './transport-factory.js';
+import type {
+  ClosableTransport,
+  ConnectionTimeouts,
+  TLSIdentity,
+  TransportFactory,
+  TransportOptions,
+} from './transport-factory.js';
 import type { HttpRequest, HttpResponse } from './transport.js';
 
 /** What a case may say about a transport; all else is as if nobody had said anything. */
@@ -16,6 +22,7 @@ export interface ProbeOptions {
   identity?: Partial<TLSIdentity> | (() => TLSIdentity | Promise<TLSIdentity>) | undefined;
   proxy?: string | undefined;
   timeouts?: ConnectionTimeouts | undefined;
+  lookingUp?: TransportOptions['lookingUp'];
 }
 
 /** A transport to be tried. */
@@ -93,13 +100,14 @@ export function stand(factory: TransportFactory): Stand {
   };
 }
 
-function createProbe(factory: TransportFactory, { identity = {}, proxy, timeouts = {} }: ProbeOptions): Probe {
+function createProbe(factory: TransportFactory, { identity = {}, proxy, timeouts = {}, lookingUp }: ProbeOptions): Probe {
   const fixed: TLSIdentity = { insecure: false, ...(typeof identity === 'function' ? {} : identity) };
   const { connect = 30_000, handshake = 10_000, headers = 0, idle = 0 } = timeouts;
   const { send, close } = factory({
     identity: typeof identity === 'function' ? identity : () => fixed,
     proxy,
     timeouts: { connect, handshake, headers: { call: headers, stream: headers }, idle },
+    lookingUp,
   });
   const get: Probe['get'] = (url, request = {}) =>
     send({ method: 'GET', url: new URL(url), headers: new HttpHeaders(), use: 'call', ...request });

@@ -167,6 +167,18 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     await until(() => server.connections() === 0);
   });
 
+  it('takes limits that are longer than any timer', async () => {
+    const [connect, headers, idle] = [2 ** 40, 2 ** 40, 2 ** 40];
+    let response: ServerResponse | undefined;
+    const server = await serve((_request, outgoing) => {
+      (response = outgoing).write('first');
+    });
+    const text = textOf(await probe({ timeouts: { connect, headers, idle } }).get(server.url));
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 2));
+    response?.end(' last');
+    expect(await text).toBe('first last');
+  });
+
   it('does not count the time in which nobody reads', async () => {
     let response: ServerResponse | undefined;
     const server = await serve((_request, outgoing) => {

@@ -1,6 +1,6 @@
 import { clientCertificate } from './client-certificate.js';
-import { isUnfitForHeader } from './config-validation.js';
 import type { Credential } from './credential-source.js';
+import { isUnfitForHeader } from './header-value.js';
 
 /**
  * Checks what a credential source has given (client-go `exec.Authenticator.refreshCredsLocked`). The result is a copy, with the token

@@ -6,7 +6,10 @@ export interface Credential {
   readonly certData?: string | undefined;
   /** PEM client key; only together with `certData`. */
   readonly keyData?: string | undefined;
-  /** When it ends to be valid: it is replaced ten seconds earlier, or with a tenth of its life left. Without it, it is used until the server answers 401. */
+  /**
+   * When it stops being valid: it is replaced ten seconds earlier, or with a tenth of its life left if that is less. Without it, it is
+   * used until the server answers 401.
+   */
   readonly expiresAt?: Date | undefined;
 }
 
@@ -15,6 +18,9 @@ export interface Credential {
  * credential, and never ask for two at the same time.
  */
 export interface CredentialSource {
-  /** Gets a new credential. Rejects if there is none to get, with a message that holds no credential. The signal aborts when nobody waits for it any more. */
+  /**
+   * Gets a new credential. Rejects if there is none to get, with a message that holds no credential. The signal aborts when nobody waits
+   * for it any more.
+   */
   refresh(signal: AbortSignal): Promise<Credential>;
 }

@@ -77,6 +77,8 @@ const measure = (...reported: unknown[]): void => {
 };
 const metrics: Required<Metrics> = {
   requestLatency: measure,
+  resolverLatency: measure,
+  transportCAReloads: measure,
   rateLimiterLatency: measure,
   requestSize: measure,
   responseSize: measure,

@@ -1,4 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Config } from './config.js';
 import { type Answer, type FakeTimeClient, runClock, startFakeTimeClient } from './fake-time-client.test-support.js';
 import { RESTClient } from './rest-client.js';
@@ -34,6 +38,20 @@ const responseHeaders = expect.arrayContaining([
 ]);
 const responseBody = [`kubewright: response body of GET ${url}:`, '  {"kind":"Pod"}'];
 const bearerToken = 'very-secret';
+
+let token = 0;
+let directory: string;
+let file: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'debug-log-'));
+  file = join(directory, 'token');
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+/** Another one each time. */
+function nextToken(): string {
+  return `s3cret-${String(++token)}`;
+}
 
 describe('debug', () => {
   it.each([0, 5])('prints nothing at level %i', async (debug) => {
@@ -193,6 +211,24 @@ describe('debug', () => {
       expect(printed.join('\n')).not.toMatch(/s3cret|me:/);
     });
     expect(lines).toEqual([]);
+  });
+
+  it.each([
+    ['a credential source', (): Config => ({ credentials: { refresh: () => Promise.resolve({ token: nextToken() }) } })],
+    ['a token file', (): Config => ({ bearerTokenFile: file })],
+  ])('prints both requests when %s replaces what the server refuses, credentials masked', async (_name, proof) => {
+    token = 0;
+    await writeFile(file, nextToken());
+    const refuse: Answer = (response) => {
+      response.sendDate = false;
+      // Whatever the file holds from now on is new.
+      writeFileSync(file, nextToken());
+      sendJSON(response, { kind: 'Status' }, 401, { 'www-authenticate': 'Bearer' });
+    };
+    const lines = await linesOf([refuse, ok], { debug: 9, ...proof() }, getPod);
+    expect(lines.filter((line) => line.startsWith('curl'))).toEqual(Array(2).fill(expect.stringContaining('Bearer <masked>')));
+    expect(lines.filter((line) => line.includes(' in 0 ms'))).toEqual([`kubewright: GET ${url} 401 in 0 ms`, answered]);
+    expect(lines.join('\n')).not.toContain('s3cret');
   });
 
   it('stands outside of the caller’s wrapper, as in client-go: what that adds is not printed', async () => {

@@ -2,9 +2,9 @@ import { Agent as HttpAgent, type AgentOptions, type ClientRequestArgs } from 'n
 import { Agent as HttpsAgent, type AgentOptions as SecureAgentOptions, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { agentOptions, connectionName, secureAgentOptions } from './agent-options.js';
-import type { AgentFactory, ConnectionMaterial, ConnectionTraits } from './agents.js';
-import { startTimeLimit } from './time-limit.js';
+import { agentOptions, connectionName, secureAgentOptions, targetOf } from './agent-options.js';
+import type { AgentFactory, ConnectionMaterial } from './agents.js';
+import { limitOpening } from './socket-opening.js';
 
 /** Pools of connections straight to the server. */
 export const createDirectAgents: AgentFactory = (material, maxSockets) => ({
@@ -21,7 +21,7 @@ class DirectHttpAgent extends HttpAgent {
   }
 
   override createConnection(options: ClientRequestArgs): Duplex {
-    return limitConnecting(super.createConnection(options) as Socket, options, this.#material);
+    return limited(super.createConnection(options) as Socket, options, this.#material);
   }
 
   override getName(options: ClientRequestArgs = {}): string {
@@ -39,9 +39,9 @@ class DirectHttpsAgent extends HttpsAgent {
 
   override createConnection(options: RequestOptions): Duplex {
     const secured: RequestOptions = { ...options, ...this.#material.secure() };
-    const socket = limitConnecting(super.createConnection(secured) as Socket, options, this.#material);
+    const socket = limited(super.createConnection(secured) as Socket, options, this.#material);
     socket.once('connect', () => {
-      limitHandshake(socket, options, this.#material);
+      limitOpening(socket, 'handshake', targetOf(options), this.#material.timeouts);
     });
     return socket;
   }
@@ -51,29 +51,7 @@ class DirectHttpsAgent extends HttpsAgent {
   }
 }
 
-function limitConnecting(socket: Socket, options: ClientRequestArgs, { timeouts }: ConnectionTraits): Socket {
-  const what = `connecting to ${String(options.host)}:${String(options.port)}`;
-  clearWhen(
-    'connect',
-    socket,
-    startTimeLimit(timeouts.connect, 'connect', what, (error) => socket.destroy(error)),
-  );
+function limited(socket: Socket, options: ClientRequestArgs, { timeouts }: ConnectionMaterial): Socket {
+  limitOpening(socket, 'connect', targetOf(options), timeouts);
   return socket;
-}
-
-/** Ends a connection whose TLS handshake takes too long. */
-export function limitHandshake(socket: Socket, options: ClientRequestArgs, { timeouts }: ConnectionTraits): void {
-  const what = `the TLS handshake with ${String(options.host)}:${String(options.port)}`;
-  clearWhen(
-    'secureConnect',
-    socket,
-    startTimeLimit(timeouts.handshake, 'handshake', what, (error) => socket.destroy(error)),
-  );
-}
-
-function clearWhen(event: string, socket: Socket, timer: NodeJS.Timeout | undefined): void {
-  const clear = (): void => {
-    clearTimeout(timer);
-  };
-  socket.once(event, clear).once('close', clear);
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { isNotFound } from './error-predicates.js';
 import { ok, reset, retryAfter, silence, start, status, until } from './exchange.test-support.js';
@@ -312,9 +313,12 @@ describe('a stream', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('fails with the broken connection of the second try', async () => {
+  it.each([
+    ['resets', reset],
+    ['closes', (response: ServerResponse) => void response.destroy()],
+  ] as const)('fails with the connection that the server %s at the second try', async (_how, breakOff) => {
     // On a connection of its own: one that broke while it was idle would be replaced without a word.
-    const { server, client, clock } = await start([status(429, { 'retry-after': '0', connection: 'close' }), reset]);
+    const { server, client, clock } = await start([status(429, { 'retry-after': '0', connection: 'close' }), breakOff]);
     await expect(runClock(clock, client.get().maxRetries(2).stream())).rejects.toMatchObject({
       name: 'TransportError',
       code: 'ECONNRESET',

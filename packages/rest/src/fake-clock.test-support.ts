@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { onAbort } from './on-abort.js';
 
 interface Sleeper {
   due: number;
@@ -47,18 +48,20 @@ export class FakeClock implements Clock {
         resolve();
         return;
       }
-      const onAbort = (): void => {
-        this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
-        reject(signal?.reason as Error);
-      };
+      let release: (() => void) | undefined;
       const sleeper: Sleeper = {
         due: this.#now + milliseconds,
         wake: () => {
-          signal?.removeEventListener('abort', onAbort);
+          release?.();
           resolve();
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal) {
+        release = onAbort(signal, () => {
+          this.#sleepers.splice(this.#sleepers.indexOf(sleeper), 1);
+          reject(signal.reason as Error);
+        });
+      }
       const later = this.#sleepers.findIndex(({ due }) => due > sleeper.due);
       this.#sleepers.splice(later < 0 ? this.#sleepers.length : later, 0, sleeper);
     });

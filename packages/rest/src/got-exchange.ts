@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { type Duplex, Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { Got, Request as GotStream } from 'got';
 import { HttpHeaders } from './http-headers.js';
 import { NodeBody } from './node-body.js';
@@ -8,120 +9,183 @@ import { startTimeLimit } from './time-limit.js';
 import { errorCode, type HttpRequest, type HttpResponse, isError, TransportError } from './transport.js';
 import type { TransportTimeouts } from './transport-factory.js';
 
-/** One request on its way, until its answer's body is read or given up. */
-export interface GotExchange {
-  /** The head of the answer; rejects with a `TransportError`, or with the reason of the request's signal. */
-  readonly response: Promise<HttpResponse>;
-  /**
-   * After a failure: whether nothing was asked yet, so that asking again at once is right. Either the request was not sent, or the
-   * server had closed an idle connection just before we used it again (Go `net/http` `shouldRetryRequest`).
-   */
-  mayRepeat(): boolean;
-  /** Ends it from without: whatever waits fails with a `TransportError` for this reason. */
-  interrupt(reason: Error): void;
-}
+/** A connection, in as far as its state can tell what became of a request. */
+type Connection = Duplex & { readonly bytesRead?: number };
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 /**
- * Sends a request.
+ * One request on its way, until its answer's body is read or given up.
  *
- * @param got a client with the connections to use
- * @param ended is told once when the exchange is over
+ * got sends it; the answer is Node's own. got would carry it through a stream of its own, which costs as much as all else it does.
  */
-export function startExchange(got: Got, request: HttpRequest, timeouts: TransportTimeouts, ended: () => void): GotExchange {
-  const { method, url, headers, body, signal, use } = request;
+export class GotExchange {
+  /** The head of the answer; rejects with a `TransportError`, or with the reason of the request's signal. */
+  readonly response: Promise<HttpResponse>;
+  readonly #request: HttpRequest;
+  readonly #timeouts: TransportTimeouts;
+  readonly #ended: (exchange: GotExchange) => void;
+  readonly #stream: GotStream;
+  readonly #leaveSignal: (() => void) | undefined;
+  #resolve!: (response: HttpResponse) => void;
+  #reject!: (error: Error) => void;
   /** The connection, as soon as there is one, what it had received before, and whether it had carried other requests. */
-  let socket: (Duplex & { bytesRead?: number }) | undefined;
-  let received = 0;
-  let reused = false;
-  let answered = false;
-  let interrupted = false;
-  let failure: Error | undefined;
-  let limit: NodeJS.Timeout | undefined;
+  #connection: Connection | undefined;
+  #received = 0;
+  #reused = false;
+  #message: IncomingMessage | undefined;
+  #interrupted = false;
+  #over = false;
+  #failure: Error | undefined;
+  #limit: NodeJS.Timeout | undefined;
 
-  const stream: GotStream = got.stream(url, {
-    method: method as 'GET',
+  /**
+   * Sends the request.
+   *
+   * @param got a client with the connections to use
+   * @param ended is told once when the exchange is over
+   */
+  constructor(got: Got, request: HttpRequest, timeouts: TransportTimeouts, ended: (exchange: GotExchange) => void) {
+    this.#request = request;
+    this.#timeouts = timeouts;
+    this.#ended = ended;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#stream = send(got, request);
+    this.#stream.on('request', (sent: ClientRequest) => {
+      this.#follow(sent);
+    });
+    this.#stream.on('error', (error: Error) => {
+      this.#fail(error);
+    });
+    const { signal } = request;
+    this.#leaveSignal = signal
+      ? onAbort(signal, () => {
+          this.#end(new Error('the request was aborted'));
+        })
+      : undefined;
+  }
+
+  /**
+   * After a failure: whether nothing was asked yet, so that asking again at once is right. Either the request was not sent, or the
+   * server had closed an idle connection just before we used it again (Go `net/http` `shouldRetryRequest`).
+   */
+  mayRepeat(): boolean {
+    const { signal, body, method } = this.#request;
+    if (this.#failure === undefined || signal?.aborted || !isReplayable(body)) return false;
+    if (this.#connection === undefined) return this.#interrupted;
+    return this.#reused && !this.#hasBegunToAnswer() && safeMethods.has(method) && closedCodes.has(errorCode(this.#failure));
+  }
+
+  /** Ends it from without: whatever waits fails with a `TransportError` for this reason. */
+  interrupt(reason: Error): void {
+    this.#interrupted = true;
+    this.#end(reason);
+  }
+
+  /** Listens to Node's request instead of got. */
+  #follow(sent: ClientRequest): void {
+    sent.removeAllListeners('response').once('response', (message: IncomingMessage) => {
+      this.#answer(message, this.#decoded(message));
+    });
+    sent.once('socket', (connection: Connection) => {
+      this.#connection = connection;
+      this.#received = connection.bytesRead ?? 0;
+      this.#reused = sent.reusedSocket;
+    });
+    // Nobody here speaks another protocol: the answer is known, the connection is of no use.
+    sent.once('upgrade', (message: IncomingMessage, upgraded: Duplex) => {
+      upgraded.destroy();
+      this.#answer(message, Readable.from([]));
+      this.#finish();
+    });
+    const limit = this.#timeouts.headers[this.#request.use];
+    if (limit === 0) return;
+    sent.once('finish', () => {
+      if (this.#message || this.#over) return;
+      this.#limit = startTimeLimit(limit, 'headers', 'the head of the answer', (error) => {
+        this.#end(error);
+      });
+    });
+  }
+
+  #answer(message: IncomingMessage, readable: Readable): void {
+    clearTimeout(this.#limit);
+    this.#message = message;
+    const body = new NodeBody(readable, {
+      announced: readable === message ? message.headers['content-length'] : undefined,
+      idle: this.#timeouts.idle,
+      asError: (error) => this.#asError(error),
+      over: () => {
+        this.#finish();
+      },
+    });
+    // Nobody need read what is not there for the connection to come free.
+    if (hasNoBody(message, this.#request.method)) message.resume();
+    this.#resolve({ status: message.statusCode ?? 0, headers: HttpHeaders.fromRaw(message.rawHeaders), body });
+  }
+
+  /** Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are (Go `net/http.Transport`). */
+  #decoded(message: IncomingMessage): Readable {
+    const isCompressed = message.headers['content-encoding']?.toLowerCase() === 'gzip';
+    if (!isCompressed || this.#request.headers.get('accept-encoding') !== 'gzip') return message;
+    return gunzipped(message);
+  }
+
+  /** Whatever waits fails for this reason. */
+  #end(reason: Error): void {
+    // Node throws away what was not read of the answer to a request that is destroyed: it would look like a shorter one.
+    if (this.#message) this.#message.destroy(reason);
+    else this.#stream.destroy(reason);
+  }
+
+  #fail(error: Error): void {
+    if (this.#message) {
+      this.#message.destroy(error);
+      return;
+    }
+    this.#finish();
+    this.#failure = this.#asError(error);
+    this.#reject(this.#failure);
+  }
+
+  #finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#limit);
+    this.#leaveSignal?.();
+    this.#ended(this);
+  }
+
+  #hasBegunToAnswer(): boolean {
+    return (this.#connection?.bytesRead ?? 0) > this.#received;
+  }
+
+  #asError(error: Error): Error {
+    const { signal } = this.#request;
+    if (signal?.aborted) return signal.reason as Error;
+    return new TransportError(this.#request, rootOf(error, this.#part()));
+  }
+
+  #part(): AnswerPart {
+    if (this.#message) return 'body';
+    return this.#hasBegunToAnswer() ? 'head' : 'nothing';
+  }
+}
+
+function send(got: Got, request: HttpRequest): GotStream {
+  const { url, method, body } = request;
+  const stream = got.stream(url, {
+    ...(method !== 'GET' && { method: method as 'POST' }),
     headers: headersOf(request),
-    // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
-    decompress: headers.get('accept-encoding') === 'gzip',
     ...(body !== undefined && { allowGetBody: true, body: body instanceof Uint8Array ? body : (body as AsyncGenerator) }),
   });
   // got would wait for somebody to write the body of a method that may have one.
   if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end();
-
-  const hasBegunToAnswer = (): boolean => (socket?.bytesRead ?? 0) > received;
-  const asError = (error: Error): Error =>
-    signal?.aborted ? (signal.reason as Error) : new TransportError(request, rootOf(error, !answered && hasBegunToAnswer()));
-
-  const response = new Promise<HttpResponse>((resolve, reject) => {
-    const release = signal
-      ? onAbort(signal, () => {
-          stream.destroy();
-          reject(signal.reason as Error);
-        })
-      : undefined;
-    let over = false;
-    const finish = (): void => {
-      if (over) return;
-      over = true;
-      clearTimeout(limit);
-      release?.();
-      ended();
-    };
-    const answer = ({ statusCode = 0, rawHeaders }: IncomingMessage, from: Readable): void => {
-      answered = true;
-      clearTimeout(limit);
-      const body = new NodeBody(from, timeouts.idle, asError);
-      resolve({ status: statusCode, headers: HttpHeaders.fromRaw(rawHeaders), body });
-    };
-    stream.on('request', (sent: ClientRequest) => {
-      sent.once('socket', (assigned: Duplex & { bytesRead?: number }) => {
-        socket = assigned;
-        received = assigned.bytesRead ?? 0;
-        reused = sent.reusedSocket;
-      });
-      if (timeouts.headers[use] > 0) {
-        sent.once('finish', () => {
-          if (answered || over) return;
-          limit = startTimeLimit(timeouts.headers[use], 'headers', 'the head of the answer', (error) => stream.destroy(error));
-        });
-      }
-      // Nobody here speaks another protocol: the answer is known, the connection is of no use.
-      sent.once('upgrade', (message: IncomingMessage, upgraded: Duplex) => {
-        upgraded.destroy();
-        stream.destroy();
-        answer(message, Readable.from([]));
-      });
-    });
-    stream.once('response', (message: IncomingMessage) => {
-      // Makes got hold what has come, so that it is not lost if the connection breaks before somebody reads it.
-      stream.read(0);
-      answer(message, stream);
-    });
-    stream.on('error', (error) => {
-      finish();
-      failure = asError(error);
-      reject(failure);
-    });
-    // A got stream that was read to its end does not close.
-    stream.once('end', finish).once('close', finish);
-  });
-  return {
-    response,
-    mayRepeat() {
-      if (failure === undefined || signal?.aborted) return false;
-      if (socket === undefined) return interrupted && isReplayable(body);
-      return (
-        reused && !hasBegunToAnswer() && safeMethods.has(method) && closedCodes.has(errorCode(failure)) && isReplayable(body)
-      );
-    },
-    interrupt(reason) {
-      interrupted = true;
-      stream.destroy(reason);
-    },
-  };
+  return stream;
 }
 
 /** Node sends a body of unknown length without framing if the method rarely has one: the server would take it for the next request. */
@@ -136,15 +200,36 @@ function isReplayable(body: HttpRequest['body']): boolean {
   return body === undefined || body instanceof Uint8Array;
 }
 
+/** Fails with what `compressed` fails with. Nothing stays nothing: an answer without a body may name a coding too. */
+function gunzipped(compressed: Readable): Readable {
+  const gunzip = createGunzip();
+  const flush = gunzip._flush.bind(gunzip);
+  gunzip._flush = (callback) => {
+    if (gunzip.bytesWritten === 0) callback();
+    else flush(callback);
+  };
+  return pipeline(compressed, gunzip, () => undefined);
+}
+
+function hasNoBody({ statusCode, headers }: IncomingMessage, method: string): boolean {
+  return statusCode === 204 || statusCode === 304 || headers['content-length'] === '0' || method === 'HEAD';
+}
+
+/** What of an answer was being received when it failed. */
+type AnswerPart = 'body' | 'head' | 'nothing';
+
 /** What got wrapped: the system's own error says it best. got's must not get out, for it holds the request's headers. */
-function rootOf(error: Error & { code?: string }, isWithinHead: boolean): Error {
+function rootOf(error: Error & { code?: string }, part: AnswerPart): Error {
   const root: NodeJS.ErrnoException = isError(error.cause)
     ? error.cause
     : Object.assign(new Error(error.message), { code: error.code ?? '' });
+  if (root.code !== 'ECONNRESET' || root.syscall !== undefined) return root;
   // Node has one error for a server that closes before and within its answer. The former may be tried again, the latter not (client-go
   // `net.IsProbableEOF`); a reset has a system call to its name and may be in both cases.
-  if (!isWithinHead || root.code !== 'ECONNRESET' || root.syscall !== undefined) return root;
-  return Object.assign(new Error('the server closed the connection within the head of its answer', { cause: root }), {
-    code: 'HPE_INVALID_EOF_STATE',
-  });
+  if (part === 'head') return closed('within the head', 'HPE_INVALID_EOF_STATE', root);
+  return part === 'body' && root.message === 'aborted' ? closed('in the middle', 'ECONNRESET', root) : root;
+}
+
+function closed(where: string, code: string, cause: Error): Error {
+  return Object.assign(new Error(`the server closed the connection ${where} of its answer`, { cause }), { code });
 }

@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer as createTCPServer } from 'node
 import { afterEach, describe, expect, it } from '@jest/globals';
 // Certificates come from the package that makes them for whole control planes.
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
-import { maxCallSockets } from './agents.js';
+import { maxCallSockets } from './connection-figures.js';
 import { gotTransport } from './got-transport.js';
 import { HttpHeaders } from './http-headers.js';
 import { startTestServer, type TestServer } from './test-server.test-support.js';

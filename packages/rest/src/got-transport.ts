@@ -1,12 +1,12 @@
 import type { acquireAgents } from './agents.js';
-import type { startExchange } from './got-exchange.js';
 import type { Got } from 'got';
-import { abortable } from './abortable.js';
 import type { AgentFactory, AgentPair, Agents } from './agents.js';
-import { underEither } from './either-signal.js';
+import { certificateRotated, clientClosed } from './closed-by-us.js';
 import type { GotExchange } from './got-exchange.js';
-import { type HttpRequest, type HttpResponse, TransportError } from './transport.js';
+import { observedLookup } from './observed-lookup.js';
+import type { HttpRequest, HttpResponse } from './transport.js';
 import type { ClosableTransport, TLSIdentity, TransportOptions } from './transport-factory.js';
+import { TransportLifetime } from './transport-lifetime.js';
 
 /**
  * The default transport: HTTP/1.1 by got, over keep-alive connections that all clients of one TLS identity, proxy and timeouts share.
@@ -18,16 +18,11 @@ export function gotTransport(options: TransportOptions): ClosableTransport {
   return { send: (request) => transport.send(request), close: () => transport.close() };
 }
 
-/** What everything fails with that a client was asked for, or was still doing, when it was closed. */
-export function clientClosed(): Error {
-  return new Error('the client was closed: create another one');
-}
-
 interface Library {
   got: Got;
   acquireAgents: typeof acquireAgents;
   createAgents: AgentFactory;
-  startExchange: typeof startExchange;
+  GotExchange: typeof GotExchange;
 }
 
 /** The connections of one identity, and a got for each of their pools. */
@@ -45,7 +40,10 @@ class GotTransport {
   #loading: Promise<Library> | undefined;
   #library: Library | undefined;
   #connections: Connections | undefined;
-  readonly #closing = new AbortController();
+  readonly #lifetime = new TransportLifetime();
+  readonly #ended = (exchange: GotExchange): void => {
+    this.#open.delete(exchange);
+  };
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -53,14 +51,12 @@ class GotTransport {
 
   async send(request: HttpRequest): Promise<HttpResponse> {
     for (;;) {
-      this.#check(request);
-      const { startExchange } = (this.#library ??= await this.#load(request));
+      this.#lifetime.check(request);
+      const library = (this.#library ??= await this.#load(request));
       const answer = this.#options.identity();
-      const identity = answer instanceof Promise ? await this.#until(request, answer) : answer;
-      const connections = this.#connectionsOf(identity, this.#library);
-      const exchange = startExchange(connections[request.use], request, this.#options.timeouts, () =>
-        this.#open.delete(exchange),
-      );
+      const identity = answer instanceof Promise ? await this.#lifetime.until(request, answer) : answer;
+      const connections = this.#connectionsOf(identity, library);
+      const exchange = new library.GotExchange(connections[request.use], request, this.#options.timeouts, this.#ended);
       this.#open.add(exchange);
       try {
         return await exchange.response;
@@ -71,33 +67,16 @@ class GotTransport {
   }
 
   close(): Promise<void> {
-    this.#closing.abort(clientClosed());
+    this.#lifetime.end();
     for (const exchange of this.#open) exchange.interrupt(clientClosed());
     this.#connections?.agents.close();
     return Promise.resolve();
   }
 
-  #check(request: HttpRequest): void {
-    request.signal?.throwIfAborted();
-    if (this.#closing.signal.aborted) throw new TransportError(request, clientClosed());
-  }
-
-  /** Waits as long as the request is wanted and the transport open. */
-  async #until<T>(request: HttpRequest, promise: Promise<T>): Promise<T> {
-    try {
-      return await underEither(this.#closing.signal, request.signal, (signal) => abortable(promise, signal));
-    } catch (error) {
-      this.#check(request);
-      throw new TransportError(request, error);
-    } finally {
-      this.#check(request);
-    }
-  }
-
   /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
   #load(request: HttpRequest): Promise<Library> {
     this.#loading ??= loadLibrary(this.#options.proxy !== undefined);
-    return this.#until(request, this.#loading);
+    return this.#lifetime.until(request, this.#loading);
   }
 
   /** The connections of the identity, which is another one after files or credentials were rotated. */
@@ -116,7 +95,7 @@ class GotTransport {
       agents.retire();
       return;
     }
-    for (const exchange of this.#open) exchange.interrupt(rotated());
+    for (const exchange of this.#open) exchange.interrupt(certificateRotated());
     agents.close();
   }
 }
@@ -124,11 +103,11 @@ class GotTransport {
 async function loadLibrary(proxied: boolean): Promise<Library> {
   const { got } = await import('got');
   const { acquireAgents } = await import('./agents.js');
-  const { startExchange } = await import('./got-exchange.js');
+  const { GotExchange } = await import('./got-exchange.js');
   const createAgents = proxied
     ? (await import('./proxied-agents.js')).createProxiedAgents
     : (await import('./direct-agents.js')).createDirectAgents;
-  return { got, acquireAgents, startExchange, createAgents };
+  return { got, acquireAgents, GotExchange, createAgents };
 }
 
 function open(identity: TLSIdentity, { got, acquireAgents, createAgents }: Library, options: TransportOptions): Connections {
@@ -141,11 +120,8 @@ function open(identity: TLSIdentity, { got, acquireAgents, createAgents }: Libra
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
+      decompress: false,
+      dnsLookup: observedLookup(options),
     });
   return { identity, agents, call: over(agents.call), stream: over(agents.stream) };
-}
-
-/** Has the code of a broken connection, because for a request it is one. */
-function rotated(): Error {
-  return Object.assign(new Error('the connection was closed because the client certificate was rotated'), { code: 'ECONNRESET' });
 }

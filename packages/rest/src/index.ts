@@ -22,7 +22,6 @@ export type {
 } from './diagnostics.js';
 export * from './error-predicates.js';
 export * from './field-selectors.js';
-export { clientClosed } from './got-transport.js';
 export type { GroupResource } from './group-resource.js';
 export { HttpHeaders } from './http-headers.js';
 export { labelRequirement, type LabelOperator, type LabelRequirement, type Labels } from './label-requirement.js';
@@ -30,7 +29,6 @@ export { parseLabelSelector } from './label-selector-parser.js';
 export * from './label-selectors.js';
 export { type KeyedBackoff, keyedBackoff, type KeyedBackoffOptions } from './keyed-backoff.js';
 export type { LogLines } from './log-lines.js';
-export { onAbort } from './on-abort.js';
 export type * from './options.js';
 export type * from './metrics.js';
 export * from './patch.js';

@@ -1,12 +1,19 @@
 import { type Clock, systemClock } from './clock.js';
 
-/** Waits that grow with each failure of a thing, kept by the thing's key (client-go `flowcontrol.Backoff`). Times are clock times in milliseconds. */
+/**
+ * Waits that grow with each failure of a thing, kept by the thing's key (client-go `flowcontrol.Backoff`). Times are clock times in
+ * milliseconds.
+ */
 export interface KeyedBackoff {
   /** The wait that goes with the last failure, in milliseconds; 0 if there was none. */
   get(key: string): number;
   /** How much of that wait is still to come, in milliseconds. */
   remaining(key: string): number;
-  /** Records a failure: the first wait, or twice the last one up to the longest. @param time when it failed; a thing that had been quiet by then for twice the longest wait begins anew. @default now */
+  /**
+   * Records a failure: the first wait, or twice the last one up to the longest.
+   *
+   * @param time when it failed, now if absent; a thing that had been quiet by then for twice the longest wait begins anew
+   */
   next(key: string, time?: number): void;
   /** Whether less than the wait has passed since `time`. */
   isInBackOffSince(key: string, time: number): boolean;

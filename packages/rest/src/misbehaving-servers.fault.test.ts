@@ -1,42 +1,10 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 // Certificates come from the package that makes them for whole control planes.
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import type { Config } from './config.js';
-import { eventually, settled } from './eventually.test-support.js';
-import { FakeClock } from './fake-clock.test-support.js';
-import { runClock } from './fake-time-client.test-support.js';
-import {
-  answer,
-  chunk,
-  chunkedHead,
-  type Play,
-  type RawServer,
-  type RawServerOptions,
-  startRawServer,
-} from './raw-server.test-support.js';
-import { RESTClient } from './rest-client.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
-
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-});
-
-interface Started {
-  server: RawServer;
-  client: RESTClient;
-  run: <T>(work: Promise<T>) => Promise<T>;
-}
-
-async function start(play: Play, options: RawServerOptions = {}, config: Config = {}): Promise<Started> {
-  const server = await startRawServer(play, options);
-  const clock = new FakeClock();
-  const client = new RESTClient({ host: server.url, qps: -1, ...config }, { clock, log: () => undefined, env: {} });
-  opened.push(server, client);
-  return { server, client, run: (work) => runClock(clock, work) };
-}
+import { settled } from './eventually.test-support.js';
+import { connectionsClosed, type FaultStand, start } from './fault-stand.test-support.js';
+import { answer, chunk, chunkedHead, type Play, type RawServerOptions } from './raw-server.test-support.js';
 
 const healthy = answer('{"ok":true}');
 /** Bytes for the first request, a good answer for all others. */
@@ -144,16 +112,12 @@ describe('when a server counts wrongly', () => {
 
 describe('when a TLS handshake', () => {
   /** A server of plain TCP that a client takes for one of TLS. */
-  async function startPlain(connected: RawServerOptions['connected'], config: Config = {}): Promise<Started> {
-    const server = await startRawServer(() => undefined, { ...(connected && { connected }) });
-    const clock = new FakeClock();
-    const host = `https://127.0.0.1:${String(server.port)}`;
-    const client = new RESTClient(
-      { host, qps: -1, tls: { insecure: true }, ...config },
-      { clock, log: () => undefined, env: {} },
+  async function startPlain(connected: RawServerOptions['connected'], config: Config = {}): Promise<FaultStand> {
+    return start(
+      () => undefined,
+      ({ port }) => ({ host: `https://127.0.0.1:${String(port)}`, tls: { insecure: true }, ...config }),
+      { ...(connected && { connected }) },
     );
-    opened.push(server, client);
-    return { server, client, run: (work) => runClock(clock, work) };
   }
 
   it.each(['GET', 'POST'])('is reset, a %s fails with a TransportError', async (verb) => {
@@ -184,10 +148,7 @@ describe('when a TLS handshake', () => {
     const { server, client, run } = await startPlain(undefined, { timeouts: { handshake: 50 } });
     await expect(run(client.get().absPath('/x').do())).rejects.toMatchObject({ name: 'TransportError', code: 'ETIMEDOUT' });
     expect(server.accepted).toBe(1);
-    await eventually(
-      () => server.sockets.size === 0,
-      () => 'the connection to be closed',
-    );
+    await connectionsClosed(server);
   });
 
   it('has succeeded and the connection is broken later, the next call makes another', async () => {
@@ -195,8 +156,8 @@ describe('when a TLS handshake', () => {
     const { certificate, key } = await authority.issueServer('server', ['127.0.0.1']);
     const { server, client, run } = await start(
       (socket) => void socket.write(healthy),
-      { tls: { cert: certificate, key } },
       { tls: { caData: authority.certificate } },
+      { tls: { cert: certificate, key } },
     );
     expect((await run(client.get().absPath('/x').do())).into()).toEqual({ ok: true });
     for (const socket of server.sockets) socket.destroy();

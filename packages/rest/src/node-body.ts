@@ -1,54 +1,66 @@
 import type { Readable } from 'node:stream';
+import { closedEarly, tooLong } from './body-errors.js';
+import { GatheredBytes } from './gathered-bytes.js';
 import { startTimeLimit } from './time-limit.js';
-import { bodyTooLong, type HttpBody } from './transport.js';
+import type { HttpBody } from './transport.js';
 
-/** A Node stream as an {@link HttpBody}. */
+/** Bytes kept for a reader before the stream has to stop. */
+const highWaterMark = 64 * 1024;
+
+/** What a body is to know of itself, and whom to tell. */
+export interface NodeBodyOptions {
+  /** How many bytes the stream will have, as a `Content-Length` says it; undefined if that is not known. */
+  announced: string | undefined;
+  /** Milliseconds that the next piece may take when somebody waits for it; 0 is no limit. */
+  idle: number;
+  /** Turns what the stream fails with into what the caller is told. */
+  asError: (error: Error) => Error;
+  /** Is told when there is no more, whatever the reason; perhaps twice. */
+  over: () => void;
+}
+
+/**
+ * A Node stream as an {@link HttpBody}.
+ *
+ * It takes the pieces as the stream gives them: reading at will, as `for await` does, would join those that came together first.
+ */
 export class NodeBody implements HttpBody {
-  readonly #stream: Readable;
-  readonly #idle: number;
-  readonly #asError: (error: Error) => Error;
+  readonly #stream: Readable & { readonly complete?: boolean };
+  readonly #options: NodeBodyOptions;
+  /** Wakes the reader that waits. */
+  #happened: (() => void) | undefined;
 
-  /**
-   * @param idle milliseconds that the next piece may take when somebody waits for it; 0 is no limit
-   * @param asError turns what the stream fails with into what the caller is told
-   */
-  constructor(stream: Readable, idle: number, asError: (error: Error) => Error) {
+  /** @param stream one that nobody else reads; if it has `complete`, as Node's answers have, that tells whether all is here */
+  constructor(stream: Readable & { readonly complete?: boolean }, options: NodeBodyOptions) {
     this.#stream = stream;
-    this.#idle = idle;
-    this.#asError = asError;
+    this.#options = options;
+    const over = (): void => {
+      options.over();
+      this.#happened?.();
+    };
+    stream.once('end', over).once('close', over).on('error', noop);
   }
 
-  bytes(longest = Infinity): Promise<Uint8Array> {
+  async bytes(longest = Infinity): Promise<Uint8Array> {
     const stream = this.#stream;
-    return new Promise((resolve, reject) => {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      const limit = this.#limitIdleness();
-      stream.on('data', (chunk: Uint8Array) => {
-        limit?.refresh();
-        length += chunk.length;
-        if (length > longest) stream.destroy(tooLong(longest));
-        else chunks.push(chunk);
-      });
-      stream.once('end', () => {
-        clearTimeout(limit);
-        resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks));
-        // The stream's listeners live on with it: they must not keep a large answer twice.
-        chunks.length = 0;
-      });
-      stream.once('error', (error) => {
-        reject(this.#asError(error));
-      });
-      // A stream that closes early without an error was destroyed by cancel().
-      stream.once('close', () => {
-        clearTimeout(limit);
-        reject(this.#asError(stream.errored ?? closedEarly()));
-      });
-      if (stream.closed && !stream.readableEnded) {
-        clearTimeout(limit);
-        reject(this.#asError(stream.errored ?? closedEarly()));
-      }
-    });
+    const gathered = new GatheredBytes(this.#options.announced);
+    let limit: NodeJS.Timeout | undefined;
+    const take = (chunk: Uint8Array): void => {
+      limit?.refresh();
+      if (gathered.length + chunk.length > longest) stream.destroy(tooLong(longest));
+      else gathered.add(chunk);
+    };
+    if (stream.complete) {
+      const all = stream.read() as Uint8Array | null;
+      if (all) take(all);
+    } else {
+      limit = this.#limitIdleness();
+      stream.on('data', take);
+    }
+    while (!this.#isOver()) await this.#event();
+    clearTimeout(limit);
+    if (!stream.readableEnded) throw this.#failure();
+    return gathered.take(this);
   }
 
   cancel(): void {
@@ -56,25 +68,58 @@ export class NodeBody implements HttpBody {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    let limit = this.#limitIdleness();
+    const stream = this.#stream;
+    const chunks: Uint8Array[] = [];
+    let buffered = 0;
+    stream.on('data', (chunk: Uint8Array) => {
+      chunks.push(chunk);
+      buffered += chunk.length;
+      if (buffered >= highWaterMark) stream.pause();
+      this.#happened?.();
+    });
     try {
-      for await (const chunk of this.#stream as AsyncIterable<Uint8Array>) {
-        clearTimeout(limit);
-        yield chunk;
-        limit = this.#limitIdleness();
+      for (;;) {
+        const chunk = chunks.shift();
+        if (chunk) {
+          buffered -= chunk.length;
+          if (buffered < highWaterMark && stream.isPaused()) stream.resume();
+          yield chunk;
+        } else if (this.#isOver()) break;
+        else {
+          const limit = this.#limitIdleness();
+          await this.#event();
+          clearTimeout(limit);
+        }
       }
-    } catch (error) {
+      if (stream.readableEnded) return;
       // A connection that breaks takes nothing away from what had come before, as the last events of a watch.
-      if (this.#stream.errored) yield* this.#left();
-      throw this.#asError(error as Error);
+      if (stream.errored) yield* this.#left();
+      throw this.#failure();
     } finally {
-      clearTimeout(limit);
+      if (!stream.readableEnded) stream.destroy();
     }
+  }
+
+  #isOver(): boolean {
+    return this.#stream.readableEnded || this.#stream.closed;
+  }
+
+  #event(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#happened = resolve;
+    });
+  }
+
+  /** One that closed early without an error was destroyed by `cancel()`. */
+  #failure(): Error {
+    return this.#options.asError(this.#stream.errored ?? closedEarly());
   }
 
   /** Whoever does not read has no claim to the next piece. */
   #limitIdleness(): NodeJS.Timeout | undefined {
-    return startTimeLimit(this.#idle, 'idle', "the next piece of the answer's body", (error) => this.#stream.destroy(error));
+    return startTimeLimit(this.#options.idle, 'idle', "the next piece of the answer's body", (error) =>
+      this.#stream.destroy(error),
+    );
   }
 
   *#left(): Generator<Uint8Array, void, undefined> {
@@ -82,11 +127,6 @@ export class NodeBody implements HttpBody {
   }
 }
 
-function tooLong(longest: number): Error {
-  const message = `the answer is longer than ${String(longest)} bytes: ask for less at once, as with a limit, or read it as a stream`;
-  return Object.assign(new Error(message), { code: bodyTooLong });
-}
-
-function closedEarly(): Error {
-  return new Error('the response body was closed before its end');
+function noop(): void {
+  // Whoever reads finds the error; nobody has to.
 }

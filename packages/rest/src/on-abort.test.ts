@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
 import { onAbort } from './on-abort.js';
+import { catchUncaught } from './uncaught.test-support.js';
 
 describe('onAbort', () => {
   it('calls all in the order of their arrival, but those that were taken off', () => {
@@ -49,6 +50,20 @@ describe('onAbort', () => {
     onAbort(signal, () => (called = true));
     signal.dispatchEvent(new Event('abort'));
     expect(called).toBe(true);
+  });
+
+  it('calls all others when one throws, and lets its error surface', async () => {
+    using caught = catchUncaught();
+    const controller = new AbortController();
+    const called: string[] = [];
+    onAbort(controller.signal, () => {
+      throw new Error('broken listener');
+    });
+    onAbort(controller.signal, () => called.push('next'));
+    controller.abort();
+    expect(called).toEqual(['next']);
+    await new Promise(setImmediate);
+    expect(caught.errors).toEqual([new Error('broken listener')]);
   });
 
   it('lets a listener take others off, and add some, while it is called', () => {

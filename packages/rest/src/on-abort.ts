@@ -1,8 +1,11 @@
+import { uncaught } from './uncaught.js';
+
 /** What to do when a signal aborts, in the order of arrival. */
 const listeners = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls `listener` when the signal aborts, at once if it already has, and returns what takes it off again.
+ * Calls `listener` when the signal aborts, at once if it already has, and returns what takes it off again. One that throws keeps
+ * no other from being called: its error surfaces as an uncaught one, as that of any listener of a signal does.
  *
  * However many wait on one signal, it carries one listener: Node compares each new one with all that are there, so that
  * 100,000 calls on one signal would take minutes to wait and to stop waiting.
@@ -36,5 +39,5 @@ function runAll({ target }: Event): void {
   const signal = target as AbortSignal;
   const all = listeners.get(signal) ?? [];
   listeners.delete(signal);
-  for (const listener of all) listener();
+  for (const listener of all) uncaught(listener);
 }

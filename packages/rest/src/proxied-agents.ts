@@ -2,12 +2,11 @@ import { Agent as HttpAgent, type AgentOptions, type ClientRequestArgs } from 'n
 import { Agent as HttpsAgent, type AgentOptions as SecureAgentOptions, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { agentOptions, connectionName, secureAgentOptions } from './agent-options.js';
+import { agentOptions, connectionName, secureAgentOptions, targetOf } from './agent-options.js';
 import type { AgentFactory, ConnectionMaterial } from './agents.js';
-import { limitHandshake } from './direct-agents.js';
-import { onAbort } from './on-abort.js';
 import { ProxiedConnection } from './proxied-connection.js';
-import { openTunnel, type TunnelOptions, type TunnelTarget } from './proxy-tunnel.js';
+import { openTunnel, type TunnelOptions } from './proxy-tunnel.js';
+import { opened } from './socket-opening.js';
 
 /**
  * Pools of connections through a proxy. Not by the libraries' own agents: hpagent opens as many connections as there are calls,
@@ -27,7 +26,7 @@ class ProxiedHttpAgent extends HttpAgent {
   }
 
   override createConnection(options: ClientRequestArgs): Duplex {
-    return new ProxiedConnection((signal) => openTunnel(tunnelOf(this.#material), targetOf(options), signal));
+    return new ProxiedConnection((signal) => openTunnel(tunnelOf(this.#material, options), targetOf(options), signal));
   }
 
   override getName(options: ClientRequestArgs = {}): string {
@@ -46,17 +45,11 @@ class ProxiedHttpsAgent extends HttpsAgent {
   override createConnection(options: RequestOptions): Duplex {
     return new ProxiedConnection(async (signal) => {
       const secure = this.#material.secure();
-      const tunnel = await openTunnel(tunnelOf(this.#material), targetOf(options), signal);
+      const tunnel = await openTunnel(tunnelOf(this.#material, options), targetOf(options), signal);
       const secured = Object.assign({}, options, secure, { socket: tunnel });
       const socket = super.createConnection(secured) as Socket;
-      const release = onAbort(signal, () => socket.destroy(signal.reason as Error));
-      limitHandshake(socket, options, this.#material);
-      try {
-        await shakenHands(socket);
-        return socket;
-      } finally {
-        release();
-      }
+      await opened(socket, 'handshake', targetOf(options), this.#material.timeouts, signal);
+      return socket;
     });
   }
 
@@ -65,20 +58,7 @@ class ProxiedHttpsAgent extends HttpsAgent {
   }
 }
 
-function shakenHands(socket: Socket): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('secureConnect', resolve).once('error', reject);
-    socket.once('close', () => {
-      reject(Object.assign(new Error('the connection was closed within the TLS handshake'), { code: 'ECONNRESET' }));
-    });
-  });
-}
-
-function tunnelOf({ proxy = '', timeouts, secure }: ConnectionMaterial): TunnelOptions {
+function tunnelOf({ proxy = '', timeouts, secure }: ConnectionMaterial, { lookup }: ClientRequestArgs): TunnelOptions {
   const url = new URL(proxy);
-  return { proxy: url, tls: url.protocol === 'https:' ? secure() : {}, connect: timeouts.connect };
-}
-
-function targetOf({ host, port }: ClientRequestArgs): TunnelTarget {
-  return { host: String(host), port: Number(port) };
+  return { proxy: url, tls: url.protocol === 'https:' ? secure() : {}, connect: timeouts.connect, lookup };
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request as startRequest } from 'node:http';
-import { connect as connectTCP, isIP, type Socket } from 'node:net';
+import { connect as connectTCP, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTLS, type ConnectionOptions } from 'node:tls';
 import { onAbort } from './on-abort.js';
 import { startTimeLimit } from './time-limit.js';
@@ -20,6 +20,8 @@ export interface TunnelOptions {
   readonly tls: ConnectionOptions;
   /** Milliseconds until the tunnel must be open; 0 is no limit. */
   readonly connect: number;
+  /** Looks up the proxy's name. @default Node's own */
+  readonly lookup?: LookupFunction | undefined;
 }
 
 /**
@@ -31,11 +33,10 @@ export async function openTunnel(options: TunnelOptions, target: TunnelTarget, s
   signal.throwIfAborted();
   const { proxy, connect } = options;
   const socket = connectTo(options);
-  const broken = new Promise<never>((_, reject) => {
-    socket.once('error', reject).once('close', () => {
-      reject(Object.assign(new Error('it closed the connection'), { code: 'ECONNRESET' }));
-    });
-  });
+  let fail!: (error: Error) => void;
+  const broken = new Promise<never>((_, reject) => (fail = reject));
+  const closed = (): void => fail(Object.assign(new Error('it closed the connection'), { code: 'ECONNRESET' }));
+  socket.once('error', fail).once('close', closed);
   const release = onAbort(signal, () => socket.destroy(signal.reason as Error));
   const timer = startTimeLimit(connect, 'connect', 'it', (error) => socket.destroy(error));
   try {
@@ -53,16 +54,16 @@ export async function openTunnel(options: TunnelOptions, target: TunnelTarget, s
   } finally {
     release();
     clearTimeout(timer);
-    socket.removeAllListeners('close').removeAllListeners('error');
+    socket.off('close', closed).off('error', fail);
   }
 }
 
-function connectTo({ proxy, tls }: TunnelOptions): Socket {
+function connectTo({ proxy, tls, lookup }: TunnelOptions): Socket {
   const host = proxy.hostname.replace(/^\[(.*)\]$/, '$1');
   const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'socks5:': 1080 };
   const port = Number(proxy.port) || (defaultPorts[proxy.protocol] ?? 0);
-  if (proxy.protocol !== 'https:') return connectTCP({ host, port });
-  return connectTLS({ ...tls, host, port, servername: isIP(host) ? '' : host });
+  if (proxy.protocol !== 'https:') return connectTCP({ host, port, ...(lookup && { lookup }) });
+  return connectTLS({ ...tls, host, port, servername: isIP(host) ? '' : host, ...(lookup && { lookup }) });
 }
 
 function askConnect(socket: Socket, proxy: URL, target: TunnelTarget): Promise<void> {

@@ -1,8 +1,10 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { quota } from './quota.js';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { quota, type QuotaOptions } from './quota.js';
+import type { RateLimiter } from './rate-limiter.js';
 
 // p-throttle takes no clock: the process's own one stands still here.
+beforeAll(() => import('p-throttle'));
 beforeEach(() => {
   jest.useFakeTimers({ now: 1_000_000, doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] });
 });
@@ -13,8 +15,20 @@ afterEach(() => {
 const pass = (milliseconds: number): Promise<void> => jest.advanceTimersByTimeAsync(milliseconds);
 const started = 1_000_000;
 
+/** A quota that has loaded its library, which takes no time of the clock that stands still. */
+async function loadedQuota(options: QuotaOptions): Promise<RateLimiter> {
+  const limiter = quota(options);
+  await loaded();
+  return limiter;
+}
+
+/** Waits until what has been imported before is imported again, in real time. */
+async function loaded(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
+}
+
 /** Notes who went, and when. */
-function waits(limiter: ReturnType<typeof quota>): {
+function waits(limiter: RateLimiter): {
   wait: (name: string, signal?: AbortSignal) => Promise<void>;
   gone: string[];
 } {
@@ -28,7 +42,7 @@ function waits(limiter: ReturnType<typeof quota>): {
 
 describe('quota', () => {
   it('lets as many go at once as it may, and the others in order as soon as they may', async () => {
-    const { wait, gone } = waits(quota({ limit: 3, interval: 900 }));
+    const { wait, gone } = waits(await loadedQuota({ limit: 3, interval: 900 }));
     for (const name of 'abcdefg') void wait(name);
     await pass(0);
     expect(gone).toEqual(['a@0', 'b@0', 'c@0']);
@@ -37,7 +51,7 @@ describe('quota', () => {
   });
 
   it('never lets more than its limit go within one interval, wherever that begins', async () => {
-    const limiter = quota({ limit: 5, interval: 1000 });
+    const limiter = await loadedQuota({ limit: 5, interval: 1000 });
     const times: number[] = [];
     let seed = 7;
     const random = (below: number): number => {
@@ -58,7 +72,7 @@ describe('quota', () => {
   });
 
   it('accepts what may go now, if nobody waits', async () => {
-    const limiter = quota({ limit: 2, interval: 1000 });
+    const limiter = await loadedQuota({ limit: 2, interval: 1000 });
     expect([1, 2, 3].map(() => limiter.tryAccept())).toEqual([true, true, false]);
     await pass(999);
     expect(limiter.tryAccept()).toBe(false);
@@ -73,7 +87,7 @@ describe('quota', () => {
   });
 
   it('gives the turn of one who aborts to the next', async () => {
-    const { wait, gone } = waits(quota({ limit: 1, interval: 1000 }));
+    const { wait, gone } = waits(await loadedQuota({ limit: 1, interval: 1000 }));
     const controller = new AbortController();
     void wait('a');
     const leaving = expect(wait('b', controller.signal)).rejects.toThrow('changed my mind');
@@ -87,7 +101,7 @@ describe('quota', () => {
   });
 
   it('loses one turn and no more when all who waited abort', async () => {
-    const limiter = quota({ limit: 1, interval: 1000 });
+    const limiter = await loadedQuota({ limit: 1, interval: 1000 });
     const { wait, gone } = waits(limiter);
     void wait('a');
     const controller = new AbortController();
@@ -103,7 +117,7 @@ describe('quota', () => {
   });
 
   it('refuses at once a signal that has aborted, a deadline that is over, and one before which no turn can come', async () => {
-    const limiter = quota({ limit: 2, interval: 1000 });
+    const limiter = await loadedQuota({ limit: 2, interval: 1000 });
     await expect(limiter.wait(AbortSignal.abort(new Error('no')))).rejects.toThrow('no');
     const now = performance.now();
     await expect(limiter.wait(undefined, now)).rejects.toMatchObject({ name: 'TimeoutError' });
@@ -120,12 +134,38 @@ describe('quota', () => {
     await Promise.all([third, fourth]);
   });
 
+  it('lets go at once what may go before its library is loaded, and counts it as if that had been later', async () => {
+    const limiter = quota({ limit: 2, interval: 1000 });
+    const { wait, gone } = waits(limiter);
+    expect([1, 2, 3].map(() => limiter.tryAccept())).toEqual([true, true, false]);
+    void wait('a');
+    jest.advanceTimersByTime(400);
+    expect(gone).toEqual([]);
+    await loaded();
+    void wait('b');
+    await pass(999);
+    expect(gone).toEqual([]);
+    await pass(501);
+    expect(gone).toEqual(['a@1400', 'b@1900']);
+  });
+
+  it('that is stopped before its library is loaded stays stopped', async () => {
+    const limiter = quota({ limit: 1, interval: 1000 });
+    await limiter.wait();
+    const waiting = expect(limiter.wait()).rejects.toThrow('the quota was stopped');
+    limiter.stop();
+    await waiting;
+    await loaded();
+    expect(limiter.tryAccept()).toBe(false);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('tells its rate', () => {
     expect(quota({ limit: 100, interval: 60_000 }).qps()).toBeCloseTo(1.667, 3);
   });
 
   it('lets nobody wait after it was stopped, and leaves no timer', async () => {
-    const limiter = quota({ limit: 1, interval: 1000 });
+    const limiter = await loadedQuota({ limit: 1, interval: 1000 });
     await limiter.wait();
     const { signal } = new AbortController();
     const waiting = expect(limiter.wait(signal)).rejects.toThrow('the quota was stopped');
@@ -149,7 +189,7 @@ describe('quota', () => {
   });
 
   it('lets very many go at once', async () => {
-    const limiter = quota({ limit: 20_000, interval: 1000 });
+    const limiter = await loadedQuota({ limit: 20_000, interval: 1000 });
     await Promise.all(Array.from({ length: 20_000 }, () => limiter.wait()));
     expect(limiter.tryAccept()).toBe(false);
   });

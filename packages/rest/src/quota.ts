@@ -1,4 +1,3 @@
-import pThrottle from 'p-throttle';
 import { systemClock } from './clock.js';
 import { LinkedQueue } from './linked-queue.js';
 import { onAbort } from './on-abort.js';
@@ -28,6 +27,8 @@ const longestInterval = 2 ** 31 - 1;
  * Those who wait go in order. A wait that cannot but end after its deadline is refused at once, and so is every wait after
  * `stop()`. Who aborts leaves the queue, and the next takes over; if nobody is left, the turn that was asked for is lost, and its
  * timer runs on. It keeps real time. Throws a RangeError if limit or interval is out of range.
+ *
+ * p-throttle is loaded when the first quota is made. Turns that are free until then count as if they had come when it was there.
  */
 export function quota({ limit, interval }: QuotaOptions): RateLimiter {
   if (!Number.isInteger(limit) || limit < 1)
@@ -44,17 +45,41 @@ export function quota({ limit, interval }: QuotaOptions): RateLimiter {
   let asked = false;
   let asking = false;
 
-  const turn = pThrottle({ limit, interval, strict: true, signal: stopped.signal })((): Promise<void> => {
+  /** Runs something in a turn; undefined until the library is there. */
+  let throttled: ((run: () => void) => Promise<void>) | undefined;
+
+  import('p-throttle').then(({ default: pThrottle }) => {
+    if (stopped.signal.aborted) return;
+    const early = turns.splice(0).length;
+    throttled = pThrottle({ limit, interval, strict: true, signal: stopped.signal })((run: () => void): Promise<void> => {
+      run();
+      return Promise.resolve();
+    });
+    for (let i = 0; i < early; i++) turn(note);
     asked = false;
+    ask();
+  }, end);
+
+  function turn(run: () => void): void {
+    if (throttled) throttled(run).catch(() => undefined);
+    else if (turns.length < limit) run();
+  }
+
+  function note(): void {
     if (turns.push(systemClock.now()) > limit) turns.shift();
+  }
+
+  /** The turn of who has waited longest. */
+  function take(): void {
+    asked = false;
+    note();
     const { first } = waiting;
     if (first) {
       waiting.remove(first);
       first.value.go();
     }
     ask();
-    return Promise.resolve();
-  });
+  }
 
   /** Turns that are free come at once, from within: hence a loop. */
   function ask(): void {
@@ -62,7 +87,7 @@ export function quota({ limit, interval }: QuotaOptions): RateLimiter {
     asking = true;
     while (!asked && waiting.first) {
       asked = true;
-      turn().catch(() => undefined);
+      turn(take);
     }
     asking = false;
   }
@@ -82,6 +107,14 @@ export function quota({ limit, interval }: QuotaOptions): RateLimiter {
     if (turns.length < limit || oldest === undefined || latest === undefined) return true;
     const due = oldest + interval;
     return now >= (due > latest ? due : latest + Math.ceil(interval / limit));
+  }
+
+  function end(reason: Error): void {
+    stopped.abort(reason);
+    for (let { first } = waiting; first; { first } = waiting) {
+      waiting.remove(first);
+      first.value.fail(reason);
+    }
   }
 
   return {
@@ -120,12 +153,7 @@ export function quota({ limit, interval }: QuotaOptions): RateLimiter {
     },
     qps: () => (limit / interval) * 1000,
     stop() {
-      const reason = new Error('the quota was stopped: make another one');
-      stopped.abort(reason);
-      for (let { first } = waiting; first; { first } = waiting) {
-        waiting.remove(first);
-        first.value.fail(reason);
-      }
+      end(new Error('the quota was stopped: make another one'));
     },
   };
 }

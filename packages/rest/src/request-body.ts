@@ -1,7 +1,7 @@
 /** What a request sends: bytes can be sent again for a retry, a stream cannot. */
 export type RequestBody = Uint8Array | StreamBody;
 
-/** What {@link encodeBody} takes: an API object, text or bytes as they are, a stream, or nothing. */
+/** What the body of a request may be: an API object, text or bytes as they are, a stream, or nothing. */
 export type BodyInput =
   object | string | ArrayBuffer | ArrayBufferView | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null | undefined;
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config } from './config.js';
 import { type Answer, runClock, startFakeTimeClient } from './fake-time-client.test-support.js';
+import type { FakeClock } from './fake-clock.test-support.js';
 import type { Metrics } from './metrics.js';
-import { sendJSON } from './test-server.test-support.js';
+import { RESTClient } from './rest-client.js';
+import { sendJSON, type TestServer } from './test-server.test-support.js';
 import { tokenBucket } from './rate-limiter.js';
 import { catchUncaught } from './uncaught.test-support.js';
 
@@ -18,6 +20,8 @@ function recorder(): { metrics: Metrics; calls: Call[]; of(hook: keyof Metrics):
     };
   const metrics: Required<Metrics> = {
     requestLatency: record('requestLatency'),
+    resolverLatency: record('resolverLatency'),
+    transportCAReloads: record('transportCAReloads'),
     rateLimiterLatency: record('rateLimiterLatency'),
     requestSize: record('requestSize'),
     responseSize: record('responseSize'),
@@ -38,6 +42,11 @@ async function start(answers: Answer[], config: Config = {}) {
   const seen = recorder();
   const started = await startFakeTimeClient(answers, { metrics: seen.metrics, ...config });
   return { ...started, ...seen, host: new URL(started.server.url).host, [Symbol.asyncDispose]: started[Symbol.asyncDispose] };
+}
+
+/** A client that knows the server by name. */
+function named({ server, clock }: { server: TestServer; clock: FakeClock }, config: Config): RESTClient {
+  return new RESTClient({ host: server.url.replace('127.0.0.1', 'localhost'), qps: -1, ...config }, { clock, env: {} });
 }
 
 describe('metrics', () => {
@@ -111,6 +120,27 @@ describe('metrics', () => {
     expect(run.of('responseSize').map((reported) => (reported as unknown[])[1])).toEqual([0, 4]);
   });
 
+  it('report the lookup of a name when a connection is opened, to the client whose request opens it', async () => {
+    const one = recorder();
+    const other = recorder();
+    await using run = await start([ok]);
+    await using first = named(run, { metrics: one.metrics });
+    await using second = named(run, { metrics: other.metrics });
+    await first.get().absPath('/version').do();
+    await second.get().absPath('/version').do();
+    expect(one.of('resolverLatency')).toEqual([[{ host: 'localhost' }, 0]]);
+    expect(other.of('resolverLatency')).toEqual([]);
+    (await second.get().absPath('/api/v1/pods').watch()).stop();
+    expect(other.of('resolverLatency')).toEqual([[{ host: 'localhost' }, 0]]);
+    expect(one.of('resolverLatency')).toHaveLength(1);
+  });
+
+  it('report no lookup of an address', async () => {
+    await using run = await start([ok]);
+    await run.client.get().absPath('/version').do();
+    expect(run.of('resolverLatency')).toEqual([]);
+  });
+
   it('report an attempt without an answer as <error>', async () => {
     await using run = await start([(_response, socket) => socket.destroy()]);
     const { client, clock, host, of, server } = run;
@@ -154,16 +184,19 @@ describe('metrics', () => {
     };
     const metrics: Required<Metrics> = {
       requestLatency: fail,
+      resolverLatency: fail,
+      transportCAReloads: fail,
       rateLimiterLatency: fail,
       requestSize: fail,
       responseSize: fail,
       requestResult: fail,
       requestRetry: fail,
     };
-    await using run = await start([tooMany, ok], { metrics, qps: 100 });
-    const result = await runClock(run.clock, run.client.get().absPath('/version').do());
+    await using run = await start([tooMany, ok]);
+    await using client = named(run, { metrics, qps: 100 });
+    const result = await runClock(run.clock, client.get().absPath('/version').do());
     expect(result.statusCode).toBe(200);
-    expect(caught.errors).toHaveLength(9);
+    expect(caught.errors).toHaveLength(10);
     expect(caught.errors.every((error) => (error as Error).message === 'broken hook')).toBe(true);
   });
 

@@ -164,7 +164,7 @@ describe('a client’s construction', () => {
     ['a custom transport with insecure', { tls: { insecure: true } }, 'using a custom transport with TLS certificate options'],
     ['password and token', { username: 'a', bearerToken: 'b' }, 'username/password or bearer token may be set, but not both'],
     ['a promise of a config', Promise.resolve({}) as Config, 'a client needs a Config, as `await loadConfig()` gives it'],
-    ['a timeout that is no number', { timeout: '5s' as unknown as number }, 'timeout must be a number, not "5s"'],
+    ['a timeout that is no number', { timeout: '5s' as never }, 'timeout must be a number, not "5s"'],
     ['a rate that is no number', { qps: Number.NaN }, 'qps must be a number, not NaN'],
     ['a token of two lines', { bearerToken: 'a\nb' }, 'the bearerToken contains a line break'],
     ['an unusable host', { host: 'host/server' }, 'host must be a URL or a host:port pair: "host/server"'],

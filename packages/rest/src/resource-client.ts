@@ -42,7 +42,7 @@ import { proxyTarget } from './proxy-target.js';
 import { quote } from './quote.js';
 import { Request, type RequestContext } from './request.js';
 import type { ResourceNames } from './resource-descriptor.js';
-import type { ExpectedType } from './result.js';
+import { type ExpectedType, takeObject } from './result.js';
 import { isStatus, UnexpectedObjectError } from './status-error.js';
 import type { Stored, StoredList } from './stored.js';
 import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
@@ -349,8 +349,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   async #answer<A>(request: Request, expected?: ExpectedType): Promise<A> {
-    const result = await request.do();
-    return result.into<A>(expected);
+    return takeObject<A>(await request.do(), expected);
   }
 
   /** What the server answers to a subresource that changes the object itself; a scale may be of any version. */

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { cleanJoin } from './clean-join.js';
+import { clientClosed } from './closed-by-us.js';
 import { type ClientCredential, clientCredential } from './client-credential.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { checkFields, checkTransport } from './config-validation.js';
 import { withCredential } from './credential-identity.js';
 import { debugLog } from './debug-log.js';
-import { clientClosed, gotTransport } from './got-transport.js';
+import { gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
 import { type RateLimiter, tokenBucket } from './rate-limiter.js';

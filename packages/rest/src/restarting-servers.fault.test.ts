@@ -1,18 +1,11 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { eventually, settled } from './eventually.test-support.js';
 import { FakeClock } from './fake-clock.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
-import { answer, type RawServer, startRawServer } from './raw-server.test-support.js';
+import { closedAfterTest } from './fault-stand.test-support.js';
+import { answer, type Play, type RawServer, startRawServer } from './raw-server.test-support.js';
 import { RESTClient } from './rest-client.js';
 import type { RateLimiter } from './rate-limiter.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
-
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-});
 
 const ok = answer('{"ok":true}');
 const allArrived = (server: RawServer, count: number): Promise<void> =>
@@ -24,21 +17,15 @@ const allArrived = (server: RawServer, count: number): Promise<void> =>
 /** A server that answers only when so many wait for it, so that each has a connection of its own. */
 async function startCrowded(crowd: number, port?: number): Promise<RawServer> {
   const waiting: (() => void)[] = [];
-  const server = await startRawServer(
-    (socket) => {
-      waiting.push(() => void socket.write(ok));
-      if (waiting.length >= crowd) for (const each of waiting.splice(0)) each();
-    },
-    { ...(port !== undefined && { port }) },
-  );
-  opened.push(server);
-  return server;
+  const answering: Play = (socket) => {
+    waiting.push(() => void socket.write(ok));
+    if (waiting.length >= crowd) for (const each of waiting.splice(0)) each();
+  };
+  return closedAfterTest(await startRawServer(answering, { ...(port !== undefined && { port }) }));
 }
 
 function newClient(host: string, clock = new FakeClock()): RESTClient {
-  const client = new RESTClient({ host, qps: -1 }, { clock, log: () => undefined, env: {} });
-  opened.push(client);
-  return client;
+  return closedAfterTest(new RESTClient({ host, qps: -1 }, { clock, log: () => undefined, env: {} }));
 }
 
 describe('when the server restarts between calls', () => {
@@ -99,12 +86,13 @@ describe('when the server throttles everybody', () => {
 
   it('500 calls that are each refused three times are all sent four times and succeed', async () => {
     const seen = new Map<string, number>();
-    const server = await startRawServer((socket, { head }) => {
-      const times = (seen.get(head) ?? 0) + 1;
-      seen.set(head, times);
-      socket.write(times <= 3 ? tooMany : ok);
-    });
-    opened.push(server);
+    const server = closedAfterTest(
+      await startRawServer((socket, { head }) => {
+        const times = (seen.get(head) ?? 0) + 1;
+        seen.set(head, times);
+        socket.write(times <= 3 ? tooMany : ok);
+      }),
+    );
     const client = newClient(server.url);
     const calls = Array.from({ length: 500 }, (_, i) =>
       client
@@ -121,8 +109,7 @@ describe('when the server throttles everybody', () => {
   }, 30_000);
 
   it('calls that are always refused end with the error of the server after ten more tries', async () => {
-    const server = await startRawServer((socket) => void socket.write(tooMany));
-    opened.push(server);
+    const server = closedAfterTest(await startRawServer((socket) => void socket.write(tooMany)));
     const client = newClient(server.url);
     const results = await Promise.all(Array.from({ length: 20 }, () => client.get().absPath('/x').do()));
     expect(results.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 20 }, () => 429));
@@ -130,8 +117,7 @@ describe('when the server throttles everybody', () => {
   });
 
   it('every try takes its turn at the rate limiter', async () => {
-    const server = await startRawServer((socket, { number }) => void socket.write(number < 20 ? tooMany : ok));
-    opened.push(server);
+    const server = closedAfterTest(await startRawServer((socket, { number }) => void socket.write(number < 20 ? tooMany : ok)));
     const client = newClient(server.url);
     let turns = 0;
     const limiter: RateLimiter = {

@@ -1,5 +1,6 @@
 import { constants } from 'node:buffer';
 import type { Status } from '@kubewright/meta-v1';
+import { freeMemory, gaveItsMemory } from './gathered-bytes.js';
 import { genericError } from './generic-error.js';
 import { parseMediaType } from './media-type.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -26,6 +27,8 @@ interface ResultParts {
   statusCode: number;
   contentType: string;
   body: Uint8Array;
+  /** Whether nobody else has the body. */
+  ownsBody: boolean;
   warnings: readonly Warning[];
   decodable: boolean;
   failure: StatusError | undefined;
@@ -38,27 +41,43 @@ export interface ExpectedType {
   kind: string;
 }
 
+/**
+ * `result.into(expected)` for who wants nothing else of the result: it gives up the bytes of the answer before they are parsed, so that a
+ * large one is in memory once less. `raw()` is empty then.
+ */
+export let takeObject: <T>(result: Result, expected?: ExpectedType) => T;
+
 /** The answer to a request, read to its end (client-go `rest.Result`). */
 export class Result {
+  static {
+    takeObject = (result, expected) => {
+      result.#isTaken = true;
+      return result.into(expected);
+    };
+  }
+
   /** HTTP status. */
   readonly statusCode: number;
   /** `Content-Type` of the answer. */
   readonly contentType: string;
   /** The server's warnings, already given to the warning handler. */
   readonly warnings: readonly Warning[];
-  readonly #body: Uint8Array;
+  #body: Uint8Array;
+  readonly #ownsBody: boolean;
   readonly #decodable: boolean;
   readonly #retryAfterSeconds: number;
   #failure: StatusError | undefined;
   /** Whether the body was asked for a better error. */
   #upgraded = false;
   #decoded: { value: unknown } | undefined;
+  #isTaken = false;
 
   constructor(parts: ResultParts) {
     this.statusCode = parts.statusCode;
     this.contentType = parts.contentType;
     this.warnings = parts.warnings;
     this.#body = parts.body;
+    this.#ownsBody = parts.ownsBody;
     this.#decodable = parts.decodable;
     this.#failure = parts.failure;
     this.#retryAfterSeconds = parts.retryAfterSeconds;
@@ -110,17 +129,25 @@ export class Result {
 
   #decode(): unknown {
     if (this.#decoded) return this.#decoded.value;
+    const { length } = this.#body;
+    const text = new TextDecoder().decode(this.#body);
+    if (this.#isTaken) this.#giveUpBody();
     let value: unknown;
     try {
-      value = JSON.parse(new TextDecoder().decode(this.#body));
+      value = JSON.parse(text);
     } catch {
       // The parser's own message quotes the body, which may hold a Secret.
       throw new Error(
-        `the answer with status code: ${String(this.statusCode)} and content type: ${this.contentType} is no JSON (${String(this.#body.length)} bytes)`,
+        `the answer with status code: ${String(this.statusCode)} and content type: ${this.contentType} is no JSON (${String(length)} bytes)`,
       );
     }
     this.#decoded = { value };
     return value;
+  }
+
+  #giveUpBody(): void {
+    if (this.#ownsBody) freeMemory(this.#body);
+    this.#body = new Uint8Array();
   }
 
   #tryDecode(): unknown {
@@ -156,6 +183,7 @@ export async function readResult(
     statusCode: status,
     contentType,
     body,
+    ownsBody: gaveItsMemory(response.body),
     warnings: parseWarningHeaders(headers.all('warning')).warnings,
     retryAfterSeconds: Math.min(Math.ceil(retryAfter / 1000), largestSeconds),
   };

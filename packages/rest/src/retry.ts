@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 import { quote } from './quote.js';
 import { parseRetryAfter } from './retry-after.js';
-import { errorCode, type HttpResponse, TransportError } from './transport.js';
+import { errorCode, type HttpResponse, isError, TransportError } from './transport.js';
 
 /** How an answer is consumed decides which failures are worth another try. */
 export type ExchangeMode = 'call' | 'stream' | 'watch';
@@ -57,7 +57,10 @@ export class Retry {
     this.#options = options;
   }
 
-  /** After an answer: 429 and 5xx are tried again, whatever the method, if the server says when and does not ask for more than five minutes. */
+  /**
+   * After an answer: 429 and 5xx are tried again, the latter for a POST or PATCH only with `retryWrites`, if the server says when and does
+   * not ask for more than five minutes.
+   */
   afterResponse(response: HttpResponse): RetryDecision | undefined {
     this.#track(undefined);
     this.#broken = 0;
@@ -132,6 +135,6 @@ export class RetriedError extends Error {
 
 /** Method and URL stand in the last error already. */
 function reasonOf(error: Error): string {
-  const inner = error instanceof TransportError && error.cause instanceof Error ? error.cause.message : '';
+  const inner = error instanceof TransportError && isError(error.cause) ? error.cause.message : '';
   return inner || error.message;
 }

@@ -78,9 +78,7 @@ describe('wrapTransport', () => {
   });
 
   it('takes a wrapper that gives nothing for none', async () => {
-    expect(await sent({ wrapTransport: () => undefined as unknown as Transport, userAgent: 'me/1' })).toEqual([
-      ['user-agent', 'me/1'],
-    ]);
+    expect(await sent({ wrapTransport: () => undefined as never, userAgent: 'me/1' })).toEqual([['user-agent', 'me/1']]);
   });
 
   it('takes a password without a user name for nothing', async () => {

@@ -24,8 +24,9 @@ export interface WrapperOptions {
 }
 
 /**
- * The wrappers of a config around its transport, outermost first: impersonation, user agent, password or bearer token, debug log,
- * credential source, the caller's own (client-go `transport.HTTPWrappersForConfig`).
+ * The wrappers of a config around its transport, outermost first: impersonation, user agent, password or bearer token, credential
+ * source, debug log, the caller's own (client-go `transport.HTTPWrappersForConfig`, whose log stands outside of the credential source
+ * and so does not see what that adds and sends again).
  *
  * Throws if the config has two ways to prove who we are, or the only source of its token is a file that cannot be read.
  */
@@ -34,8 +35,8 @@ export function wrapTransport(config: Config, transport: Transport, options: Wra
   const { credential, debug } = options;
   const wrappers = [
     config.wrapTransport,
-    credential && proving(credential),
     debug,
+    credential && proving(credential),
     authorization(config, options),
     config.userAgent && userAgent(config.userAgent),
     config.impersonate && impersonates(config.impersonate) && impersonation(config.impersonate),

@@ -1,25 +1,8 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Config } from './config.js';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from './eventually.test-support.js';
-import { FakeClock } from './fake-clock.test-support.js';
-import { answer, chunk, chunkedHead, type Play, type RawServer, startRawServer } from './raw-server.test-support.js';
-import { RESTClient } from './rest-client.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
-
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-});
-
-async function start(play: Play, config: Config = {}): Promise<{ server: RawServer; client: RESTClient; clock: FakeClock }> {
-  const server = await startRawServer(play);
-  const clock = new FakeClock();
-  const client = new RESTClient({ host: server.url, qps: -1, ...config }, { clock, log: () => undefined, env: {} });
-  opened.push(server, client);
-  return { server, client, clock };
-}
+import type { FakeClock } from './fake-clock.test-support.js';
+import { connectionsClosed, start } from './fault-stand.test-support.js';
+import { answer, chunk, chunkedHead, type Play, type RawServer } from './raw-server.test-support.js';
 
 const silence: Play = () => undefined;
 const event = '{"type":"ADDED","object":{"metadata":{"name":"a"}}}\n';
@@ -34,12 +17,6 @@ async function expire(server: RawServer, clock: FakeClock, milliseconds: number)
   await clock.advance(milliseconds);
 }
 
-const closed = (server: RawServer): Promise<void> =>
-  eventually(
-    () => server.sockets.size === 0,
-    () => `${String(server.sockets.size)} connections are still open`,
-  );
-
 describe('when a server takes the connection and never answers', () => {
   it('a call with a timeout fails when it is over, and its connection is closed', async () => {
     const { server, client, clock } = await start(silence);
@@ -50,7 +27,7 @@ describe('when a server takes the connection and never answers', () => {
     });
     await expire(server, clock, 1_500);
     await failed;
-    await closed(server);
+    await connectionsClosed(server);
     expect(server.requests.length).toBe(1);
     expect(clock.sleeping).toBe(0);
   });
@@ -60,7 +37,7 @@ describe('when a server takes the connection and never answers', () => {
     const failed = expect(client.post().absPath('/x').body('{}').do()).rejects.toMatchObject({ name: 'DeadlineExceededError' });
     await expire(server, clock, 700);
     await failed;
-    await closed(server);
+    await connectionsClosed(server);
   });
 
   it('a watch with a timeout fails when it is over without an answer', async () => {
@@ -70,13 +47,13 @@ describe('when a server takes the connection and never answers', () => {
     });
     await expire(server, clock, 1_000);
     await failed;
-    await closed(server);
+    await connectionsClosed(server);
   });
 
   it('a call fails with a TransportError when the limit for the head of an answer is over, and is not repeated', async () => {
     const { server, client } = await start(silence, { timeouts: { headers: 50 } });
     await expect(client.get().absPath('/x').do()).rejects.toMatchObject({ name: 'TransportError', code: 'ETIMEDOUT' });
-    await closed(server);
+    await connectionsClosed(server);
     expect(server.requests.length).toBe(1);
   });
 
@@ -90,7 +67,7 @@ describe('when a server takes the connection and never answers', () => {
     );
     controller.abort(new Error('changed my mind'));
     await failed;
-    await closed(server);
+    await connectionsClosed(server);
   });
 });
 
@@ -114,7 +91,7 @@ describe('when a server falls silent within an answer', () => {
     });
     await expire(server, clock, 2_000);
     await failed;
-    await closed(server);
+    await connectionsClosed(server);
     await clock.advance(100);
     expect(clock.sleeping).toBe(0);
   });
@@ -124,7 +101,7 @@ describe('when a server falls silent within an answer', () => {
     await expect(client.get().absPath('/x').do()).rejects.toThrow(
       /^unexpected error when reading response body. Please retry. Original error: GET /,
     );
-    await closed(server);
+    await connectionsClosed(server);
     expect(server.requests.length).toBe(1);
   });
 
@@ -135,7 +112,7 @@ describe('when a server falls silent within an answer', () => {
     const types: string[] = [];
     for await (const { type } of await client.get().absPath('/x').watch()) types.push(type);
     expect(types).toEqual(['ADDED']);
-    await closed(server);
+    await connectionsClosed(server);
   });
 
   it('a watch without such a limit stays open, whatever the timeout of the config', async () => {
@@ -148,7 +125,7 @@ describe('when a server falls silent within an answer', () => {
     socket?.write(chunk(event));
     expect(await events.next()).toMatchObject({ done: false });
     watch.stop();
-    await closed(server);
+    await connectionsClosed(server);
   });
 
   it('a stream fails with a TransportError when the limit for silence is over, after giving what came', async () => {
@@ -159,7 +136,7 @@ describe('when a server falls silent within an answer', () => {
     };
     await expect(read()).rejects.toMatchObject({ name: 'TransportError', code: 'ETIMEDOUT' });
     expect(text).toBe('one');
-    await closed(server);
+    await connectionsClosed(server);
   });
 
   it('a stream that nobody reads is not silent', async () => {

@@ -1,22 +1,14 @@
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { eventually } from './eventually.test-support.js';
-import { chunk, chunkedHead, type RawServer, startRawServer } from './raw-server.test-support.js';
-import { RESTClient } from './rest-client.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
-
-const opened: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each[Symbol.asyncDispose]();
-});
+import { describe, expect, it } from '@jest/globals';
+import { connectionsClosed, type FaultStand, start } from './fault-stand.test-support.js';
+import { chunk, chunkedHead } from './raw-server.test-support.js';
+import { catchUncaught } from './uncaught.test-support.js';
 
 const eventSize = 10_000;
 const total = 20_000;
 
 /** Sends 200 MB of events as fast as the connection takes them. */
-async function startFlood(): Promise<{ server: RawServer; client: RESTClient; sent: () => number }> {
+async function startFlood(): Promise<FaultStand & { sent: () => number }> {
   let sent = 0;
   const flood = (socket: Socket): void => {
     while (sent < total && !socket.destroyed) {
@@ -30,13 +22,11 @@ async function startFlood(): Promise<{ server: RawServer; client: RESTClient; se
     }
     if (!socket.destroyed) socket.write(chunk(''));
   };
-  const server = await startRawServer((socket) => {
+  const stand = await start((socket) => {
     socket.write(chunkedHead);
     flood(socket);
   });
-  const client = new RESTClient({ host: server.url, qps: -1 });
-  opened.push(server, client);
-  return { server, client, sent: () => sent };
+  return { ...stand, sent: () => sent };
 }
 
 /** Waits until a number does not grow any more. */
@@ -69,10 +59,7 @@ describe('when the consumer of a watch is slow', () => {
     expect((await standstill(sent)) * eventSize).toBeLessThan(100_000_000);
     expect(server.sockets.size).toBe(1);
     watch.stop();
-    await eventually(
-      () => server.sockets.size === 0,
-      () => 'the connection to be closed',
-    );
+    await connectionsClosed(server);
   });
 
   it('the same is true of a stream', async () => {
@@ -81,10 +68,7 @@ describe('when the consumer of a watch is slow', () => {
     await reader.read();
     expect((await standstill(sent)) * eventSize).toBeLessThan(100_000_000);
     await reader.cancel();
-    await eventually(
-      () => server.sockets.size === 0,
-      () => 'the connection to be closed',
-    );
+    await connectionsClosed(server);
   });
 });
 
@@ -95,26 +79,26 @@ describe('when the consumer of a watch throws', () => {
       for await (const { type } of await client.get().absPath('/x').watch()) throw new Error(`not interested in ${type}`);
     })();
     await expect(watching).rejects.toThrow('not interested in ADDED');
-    await eventually(
-      () => server.sockets.size === 0,
-      () => 'the connection to be closed',
-    );
+    await connectionsClosed(server);
   });
 
   it('a handler of warnings that throws does not fail the watch', async () => {
+    using caught = catchUncaught();
+    const broken = new Error('broken handler');
     const event = `${JSON.stringify({ type: 'ADDED', object: {} })}\n`;
-    const server = await startRawServer((socket) => {
+    const { client } = await start((socket) => {
       socket.write(chunkedHead.replace('\r\n', '\r\nwarning: 299 - "old"\r\n') + chunk(event) + chunk(''));
     });
-    const client = new RESTClient({ host: server.url, qps: -1 });
-    opened.push(server, client);
     const types: string[] = [];
     for await (const { type } of await client
       .get()
       .absPath('/x')
-      .warningHandler(() => undefined)
+      .warningHandler(() => {
+        throw broken;
+      })
       .watch())
       types.push(type);
     expect(types).toEqual(['ADDED']);
+    expect(caught.errors).toEqual([broken]);
   });
 });

@@ -49,6 +49,8 @@ export async function startTestServer(
       handler(seen, response, socket);
     });
   });
+  // Otherwise idle connections end by themselves after five seconds, and with them every wait for a client to close its own.
+  server.keepAliveTimeout = 0;
   const secure = 'setSecureContext' in server;
   server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => {
     sockets.set(socket, count++);

@@ -3,12 +3,19 @@ import type { ConnectionTimeouts } from './transport-factory.js';
 /** Node's timers take no more: longer ones would fire at once. */
 const longestTimer = 2 ** 31 - 1;
 
+/** What is said of something that took too long: an error of code `ETIMEDOUT` that names the limit, which is in milliseconds. */
+export function tookTooLong(what: string, name: keyof ConnectionTimeouts, limit: number): Error {
+  return Object.assign(new Error(`${what} took longer than ${String(limit)} ms, the limit of timeouts.${name}`), {
+    code: 'ETIMEDOUT',
+  });
+}
+
 /**
  * Starts one of the limits of a config's `timeouts`.
  *
  * @param limit milliseconds; 0 is none
  * @param what what takes its time, as `the TLS handshake with 10.0.0.1:6443`
- * @param expire is told when it took too long, with an error of code `ETIMEDOUT`
+ * @param expire is told when it took too long, with the error to fail with
  * @returns what to clear when it is done
  */
 export function startTimeLimit(
@@ -18,14 +25,5 @@ export function startTimeLimit(
   expire: (error: Error) => void,
 ): NodeJS.Timeout | undefined {
   if (limit === 0) return undefined;
-  return setTimeout(
-    () => {
-      expire(
-        Object.assign(new Error(`${what} took longer than ${String(limit)} ms, the limit of timeouts.${name}`), {
-          code: 'ETIMEDOUT',
-        }),
-      );
-    },
-    Math.min(limit, longestTimer),
-  );
+  return setTimeout(() => expire(tookTooLong(what, name, limit)), Math.min(limit, longestTimer));
 }

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { abortable } from './abortable.js';
 import type { Clock } from './clock.js';
-import { isUnfitForHeader } from './config-validation.js';
+import { isUnfitForHeader } from './header-value.js';
 import type { Proof, ProofSource } from './proof-source.js';
 import { quote } from './quote.js';
 import type { HttpRequest } from './transport.js';
 
-/** A token read from its file is used this long, in milliseconds: a minute less ten seconds of leeway (client-go `transport.cachingTokenSource`). */
+/**
+ * A token read from its file is used this long, in milliseconds: a minute less ten seconds of leeway (client-go
+ * `transport.cachingTokenSource`).
+ */
 const tokenLifetime = 50_000;
 
 /**

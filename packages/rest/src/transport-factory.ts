@@ -39,6 +39,8 @@ export interface TransportOptions {
   /** URL of the proxy that everything goes through: `http:`, `https:` or `socks5:`; none if undefined. */
   readonly proxy: string | undefined;
   readonly timeouts: TransportTimeouts;
+  /** Told when the name of a host begins to be looked up; what it returns is to be called when that is over, well or not. Neither throws. */
+  readonly lookingUp?: ((host: string) => () => void) | undefined;
 }
 
 /** {@link ConnectionTimeouts} with every default filled in: milliseconds, 0 is none. */

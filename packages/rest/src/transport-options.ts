@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import { proxyOf } from './proxy-of.js';
 import { rotatingIdentity } from './rotating-identity.js';
 import type { TransportOptions, TransportTimeouts } from './transport-factory.js';
+import { countCAReloads, measureLookups } from './transport-metrics.js';
 
 /** What a transport's options are worked out with. */
 export interface TransportSurroundings {
@@ -16,14 +17,15 @@ export interface TransportSurroundings {
  * one. Throws if a file or a proxy is of no use.
  */
 export function transportOptions(
-  { tls, proxy, timeouts }: Pick<Config, 'tls' | 'proxy' | 'timeouts'>,
+  { tls, proxy, timeouts, metrics }: Pick<Config, 'tls' | 'proxy' | 'timeouts' | 'metrics'>,
   server: URL,
   { clock, env, log }: TransportSurroundings,
 ): TransportOptions {
   return {
-    identity: rotatingIdentity(tls, clock, log),
+    identity: rotatingIdentity(tls, clock, log, countCAReloads(metrics)),
     proxy: proxyOf(proxy, server, env),
     timeouts: timeoutsOf(timeouts),
+    lookingUp: measureLookups(metrics, clock),
   };
 }
 

@@ -19,7 +19,10 @@ export const bodyTooLong = 'ERR_BODY_TOO_LONG';
 
 /** The answer's body: read it to the end or cancel it, or its connection is lost to others. */
 export interface HttpBody extends AsyncIterable<Uint8Array> {
-  /** Reads all of it. As soon as it is longer than `longest` bytes, decompressed, rejects with a `TransportError` of code {@link bodyTooLong} and gives up the connection. */
+  /**
+   * Reads all of it. As soon as it is longer than `longest` bytes, decompressed, rejects with a `TransportError` of code
+   * {@link bodyTooLong} and gives up the connection.
+   */
   bytes(longest?: number): Promise<Uint8Array>;
   /** Gives up what was not read, and the connection with it. Harmless after the end. */
   cancel(): void;

@@ -5,7 +5,10 @@ import type { URLParts } from './request-url.js';
 import { type SplitURL, splitURL } from './url-split.js';
 import { maskUserinfo } from './userinfo.js';
 
-/** The parts of a request's URL while it is built. Each setter throws for what cannot be meant, in client-go's words (client-go `rest.Request`). */
+/**
+ * The parts of a request's URL while it is built. Each setter throws for what cannot be meant, in client-go's words (client-go
+ * `rest.Request`).
+ */
 export class URLPartsBuilder implements URLParts {
   pathPrefix: string;
   namespace = '';

@@ -3,7 +3,7 @@ import type { EventDid, ResultDid, ResultIn, RetryDid } from './vectors-answers.
 import type { ErrorDid } from './vectors-errors.test-support.js';
 import { omitEmpty } from './vectors-file.test-support.js';
 import type { HostDid } from './vectors-leaves.test-support.js';
-import { nodeText } from './vectors-node-texts.test-support.js';
+import { cutBody, nodeText } from './vectors-node-texts.test-support.js';
 import type { RequestDid } from './vectors-requests.test-support.js';
 
 /** A deliberate difference: which vectors it changes, and what we do instead of what client-go did. */
@@ -60,9 +60,8 @@ function undecodable(problem: string): ErrorDid {
   };
 }
 
-const cutOff =
-  'unexpected error when reading response body. Please retry. Original error: ' +
-  'GET http://server.test/api/v1/namespaces/shop/pods/cart: The server aborted pending request';
+const cutStream = `GET http://server.test/api/v1/namespaces/shop/pods/cart: ${cutBody}`;
+const cutOff = `unexpected error when reading response body. Please retry. Original error: ${cutStream}`;
 const generic404: ErrorDid = {
   text: 'the server could not find the requested resource (get pods cart)',
   status: 'Failure',
@@ -394,9 +393,7 @@ export const differences: readonly Difference[] = [
   {
     what: networkTexts,
     vectors: ['results/stream: a body that is cut off'],
-    instead: toError(() => ({
-      text: 'GET http://server.test/api/v1/namespaces/shop/pods/cart: The server aborted pending request',
-    })),
+    instead: toError(() => ({ text: cutStream })),
   },
   {
     what: 'body of an error status that breaks off',

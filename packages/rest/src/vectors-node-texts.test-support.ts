@@ -1,10 +1,13 @@
+/** What we say of an answer whose body broke off; Node says `aborted`. */
+export const cutBody = 'the server closed the connection in the middle of its answer';
+
 /** What Go and Node say about the same failure of a connection. */
 const reasons: readonly (readonly [go: RegExp, node: string])[] = [
   [
     /net\/http: HTTP\/1\.x transport connection broken: unexpected EOF/g,
     'the server closed the connection within the head of its answer',
   ],
-  [/unexpected EOF/g, 'The server aborted pending request'],
+  [/unexpected EOF/g, cutBody],
   [/EOF/g, 'socket hang up'],
   [/read tcp: read: connection reset by peer/g, 'read ECONNRESET'],
   [/read tcp: i\/o timeout/g, 'read ETIMEDOUT'],
