@@ -1,7 +1,7 @@
 // @ts-check
 // What does the request path add to the HTTP library below it? Prints ratios beside their targets; fails if one is missed.
 //
-//   npm run bench:rest [-- --rounds 7]
+//   npm run bench:rest [-- --rounds 7] [--only get|get-50|list|watch]
 //
 // Contenders run in turns against one server, each in a fresh process; a ratio is the median of the rounds' ratios, so that a machine
 // that is disturbed for a while disturbs both sides of it.
@@ -142,6 +142,11 @@ function compare(target, comparison, rounds) {
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' }, only: { type: 'string' } } });
 const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`--rounds must be a whole number of at least 1, not ${values.rounds}`);
+const scenarios = [...new Set(comparisons.map(({ scenario }) => scenario))];
+if (values.only !== undefined && !scenarios.includes(values.only))
+  throw new Error(`no scenario ${values.only}: ${scenarios.join(', ')}`);
 const server = spawn(process.execPath, [fileURLToPath(new URL('server.mjs', import.meta.url))], {
   stdio: ['pipe', 'pipe', 'inherit'],
 });

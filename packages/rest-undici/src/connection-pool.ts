@@ -42,9 +42,12 @@ export class ConnectionPool {
 
   /** A connection has nothing to do. */
   release(connection: Connection): void {
+    if (this.#retired) {
+      connection.end();
+      return;
+    }
     const next = this.#next();
-    if (this.#retired) connection.end();
-    else if (next) connection.carry(next);
+    if (next) connection.carry(next);
     else {
       this.#idle.push(connection);
       if (this.#idle.length > maxIdleOf(this.#limit)) this.#idle[0]?.end();

@@ -12,6 +12,9 @@ export class Connection implements Carrier, Holder, HeadWatcher {
   readonly #pool: ConnectionPool;
   readonly #opening = new AbortController();
   #exchange: Exchange | undefined;
+  #socket: Socket | undefined;
+  /** Whose need the socket was opened for. */
+  #openedFor: Exchange | undefined;
   /** Exchanges that the socket carried to their end. */
   #carried = 0;
   #ended = false;
@@ -34,9 +37,11 @@ export class Connection implements Carrier, Holder, HeadWatcher {
         );
       },
     });
-    // An idle connection was closed. One that has something to send is opened again by undici.
-    this.#client.on('disconnect', () => {
+    // An idle connection was closed. One that has something to send is opened again by undici: once is right, for it may have been idle
+    // too long, but one that was opened for this very request would be opened again and again.
+    this.#client.on('disconnect', (_url, _clients, error) => {
       if (!this.#exchange) this.end();
+      else if (this.#exchange === this.#openedFor) this.#exchange.lost(error);
     });
   }
 
@@ -60,7 +65,9 @@ export class Connection implements Carrier, Holder, HeadWatcher {
   complete(): void {
     this.#carried++;
     this.#exchange = undefined;
-    this.#pool.release(this);
+    // The server answered before it had all of the request, and may never take the rest.
+    if (this.#socket && this.#socket.writableLength > 0) this.end();
+    else this.#pool.release(this);
   }
 
   /** The exchange failed or is not wanted any more: nothing else can use its connection. */
@@ -86,6 +93,8 @@ export class Connection implements Carrier, Holder, HeadWatcher {
 
   #opened(socket: Socket): Socket {
     this.#carried = 0;
+    this.#openedFor = this.#exchange;
+    this.#socket = socket;
     // undici takes a reset for the end of a body that ends with its connection.
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNRESET') this.#exchange?.cut(error);

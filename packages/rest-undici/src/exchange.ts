@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Duplex, Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import {
   HttpHeaders,
   type HttpBody,
@@ -8,7 +8,7 @@ import {
   TransportError,
   type TransportTimeouts,
 } from '@kubewright/rest';
-import { onAbort } from '@kubewright/rest/transport-support';
+import { isReplayable, onAbort, requestHead, uploadOf } from '@kubewright/rest/transport-support';
 import type { Dispatcher } from 'undici';
 import { GunzippedBody } from './gunzipped-body.js';
 import { type AnswerPart, nodeError } from './node-error.js';
@@ -82,21 +82,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
   dispatch(client: Dispatcher, carrier: Carrier & Holder): void {
     this.#holder = carrier;
     this.#carrier = carrier;
-    const { method, url, headers, body } = this.#request;
-    const record = headers.toRecord();
-    if (url.username !== '' || url.password !== '') record['authorization'] = basicAuthorization(url);
+    const { method, url, body } = this.#request;
+    const { headers } = requestHead(this.#request);
     // undici writes these two itself.
-    const upgrade = headers.get('upgrade');
+    const upgrade = this.#request.headers.get('upgrade');
     if (upgrade !== undefined) {
-      delete record['upgrade'];
-      delete record['connection'];
+      delete headers['upgrade'];
+      delete headers['connection'];
     }
-    if (body !== undefined && !(body instanceof Uint8Array)) this.#upload = Readable.from(body);
+    if (body !== undefined && !(body instanceof Uint8Array)) this.#upload = uploadOf(body);
     client.dispatch(
       {
         method: method.toUpperCase(),
         path: url.pathname + url.search,
-        headers: record,
+        headers,
         body: this.#upload ?? (body as Uint8Array | undefined) ?? null,
         // undici would give a connection up after a HEAD, and after a DELETE with a body.
         reset: false,
@@ -110,6 +109,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   interrupt(reason: Error): void {
     this.#mayRepeat = !this.#sent;
     this.#fail(new TransportError(this.#request, reason));
+  }
+
+  /** A connection that was opened for this request is lost. Without effect if it was written there: then undici tells what became of it. */
+  lost(error: Error): void {
+    if (!this.#sent) this.onResponseError(undefined, error);
   }
 
   /** The connection broke; without effect as long as no body is being received. */
@@ -135,7 +139,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    // A 101 that upgrades to nothing; undici waits for what comes after it.
+    if (status === 101) this.#upgraded(status, headers);
     if (status < 200) return;
     this.#carrier?.headCame();
     this.#bodyless = status === 304;
@@ -179,14 +183,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#upgraded(101, {});
       return;
     }
-    const { method, body, use } = this.#request;
+    const { method, use } = this.#request;
     const failure = new TransportError(this.#request, nodeError(error, this.#part(), this.#timeouts.headers[use]));
     this.#mayRepeat =
       this.#reused &&
       this.#carrier?.sawBytes === false &&
       closedCodes.has(failure.code) &&
       safeMethods.has(method) &&
-      (body === undefined || body instanceof Uint8Array);
+      isReplayable(this.#request);
     this.#fail(failure);
   }
 
@@ -198,7 +202,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #answer(status: number, headers: IncomingHttpHeaders, body: StreamedBody): void {
     // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
-    const decode = headers['content-encoding'] === 'gzip' && this.#request.headers.get('accept-encoding') === 'gzip';
+    const decode = isGzip(headers) && this.#request.headers.get('accept-encoding') === 'gzip';
     const readable: HttpBody = decode ? new GunzippedBody(body, this.#request) : body;
     this.#resolve({ status, headers: toHttpHeaders(headers), body: readable });
   }
@@ -231,6 +235,11 @@ function noop(): void {
   // There is no signal to leave.
 }
 
+function isGzip({ 'content-encoding': coding }: IncomingHttpHeaders): boolean {
+  // Several lines are several texts.
+  return typeof coding === 'string' && coding.toLowerCase() === 'gzip';
+}
+
 function toHttpHeaders(record: IncomingHttpHeaders): HttpHeaders {
   const headers = new HttpHeaders();
   for (const name in record) {
@@ -239,8 +248,4 @@ function toHttpHeaders(record: IncomingHttpHeaders): HttpHeaders {
     else if (lines) headers.set(name, ...lines);
   }
   return headers;
-}
-
-function basicAuthorization({ username, password }: URL): string {
-  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`;
 }

@@ -52,12 +52,11 @@ export class Route {
     return socket;
   }
 
-  async #tunnel(url: string, signal: AbortSignal): Promise<Socket> {
+  #tunnel(url: string, signal: AbortSignal): Promise<Socket> {
     const proxy = new URL(url);
     const { connect } = this.#options.timeouts;
     const tls = proxy.protocol === 'https:' ? this.#security() : {};
-    const socket = await openTunnel({ proxy, tls, connect, lookup: observedLookup(this.#options) }, this.#target, signal);
-    return socket.setNoDelay(true).setKeepAlive(true, keepAliveInterval);
+    return openTunnel({ proxy, tls, connect, lookup: observedLookup(this.#options) }, this.#target, signal);
   }
 
   async #handshake(socket: Socket, security: SecureOptions, signal: AbortSignal): Promise<Socket> {

@@ -35,7 +35,8 @@ export class StreamedBody implements HttpBody {
   #stopped = false;
   #ended = false;
   #failure: { error: unknown } | undefined;
-  /** Wakes the reader that waits. */
+  /** What readers wait for, and what ends their wait. */
+  #waiting: Promise<void> | undefined;
   #happened: (() => void) | undefined;
   #idle: NodeJS.Timeout | undefined;
 
@@ -128,8 +129,13 @@ export class StreamedBody implements HttpBody {
     this.#source.resume();
   }
 
-  /** Waits for a piece, the end or a failure; only while it does, silence counts. */
-  async #event(): Promise<void> {
+  /** A piece, the end or a failure; one for all who wait, should there be several. */
+  #event(): Promise<void> {
+    return (this.#waiting ??= this.#wait());
+  }
+
+  /** Only while it does, silence counts. */
+  async #wait(): Promise<void> {
     this.#idle = startTimeLimit(this.#options.idle, 'idle', "the next piece of the answer's body", (error) =>
       this.#giveUp(error),
     );
@@ -137,6 +143,7 @@ export class StreamedBody implements HttpBody {
       this.#happened = resolve;
     });
     this.#happened = undefined;
+    this.#waiting = undefined;
     clearTimeout(this.#idle);
   }
 }

@@ -38,7 +38,7 @@ class UndiciTransport implements ClosableTransport {
       this.#lifetime.check(request);
       const library = (this.#library ??= await this.#load(request));
       const answer = this.#options.identity();
-      const identity = answer instanceof Promise ? await this.#lifetime.until(request, answer) : answer;
+      const identity = answer instanceof Promise ? await this.#lifetime.waitFor(request, answer) : answer;
       const connections = this.#connections(library, identity);
       const exchange = connections.send(request);
       try {
@@ -58,7 +58,7 @@ class UndiciTransport implements ClosableTransport {
   /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
   #load(request: HttpRequest): Promise<Library> {
     this.#loading ??= import('./identity-connections.js');
-    return this.#lifetime.until(request, this.#loading);
+    return this.#lifetime.waitFor(request, this.#loading);
   }
 
   /** The connections of the identity, which is another one after files or credentials were rotated. */

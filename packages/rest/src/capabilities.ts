@@ -57,7 +57,10 @@ export interface Watches<T, S extends Scope = 'Namespaced'> {
 
 /** One object can be replaced. */
 export interface Updates<T, S extends Scope = 'Namespaced'> {
-  /** Replaces the object named in `body.metadata.name`. Throws a TypeError without that name, Conflict if `metadata.resourceVersion` is set and no longer the newest. */
+  /**
+   * Replaces the object named in `body.metadata.name`. Throws a TypeError without that name, Conflict if `metadata.resourceVersion` is
+   * set and no longer the newest.
+   */
   update(body: T, options?: UpdateOptions): Promise<Stored<T, S>>;
 }
 

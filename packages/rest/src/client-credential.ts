@@ -4,7 +4,7 @@ import type { Credential, CredentialSource } from './credential-source.js';
 import { underEither } from './either-signal.js';
 import type { ProofSource } from './proof-source.js';
 import { SharedCredential } from './shared-credential.js';
-import { type HttpRequest, printableURL } from './transport.js';
+import { type HttpRequest, messageOf, printableURL } from './transport.js';
 
 /** What a client's use of a credential depends on. */
 export interface ClientCredentialOptions {
@@ -14,17 +14,19 @@ export interface ClientCredentialOptions {
   closed: AbortSignal;
   /** Whether certificates would be ignored, for the transport is the caller's own. */
   ownTransport: boolean;
+  /** Whether the host names user and password. */
+  hostHasLogin: boolean;
 }
 
 /**
  * What the credential source of a config gives to its requests; undefined without one. As in client-go it is not asked beside
- * anything else that proves who we are, but `log` is told so. `login` says that the host names user and password.
+ * anything else that proves who we are, but `log` is told so.
  */
-export function clientCredential(config: Config, login: boolean, options: ClientCredentialOptions): ClientCredential | undefined {
+export function clientCredential(config: Config, options: ClientCredentialOptions): ClientCredential | undefined {
   const { credentials, bearerToken, bearerTokenFile, username, tls = {} } = config;
   if (!credentials) return undefined;
   const instead = Object.entries({
-    'user name and password in its host': login,
+    'user name and password in its host': options.hostHasLogin,
     'a bearer token': bearerToken || bearerTokenFile,
     'a user name': username,
     'a client certificate': (tls.certData || tls.certFile) && (tls.keyData || tls.keyFile),
@@ -104,7 +106,7 @@ export class CredentialsError extends Error {
   readonly reason: string;
 
   constructor(request: Pick<HttpRequest, 'method' | 'url'>, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     super(`${request.method} ${printableURL(request.url)}: getting credentials: ${reason}`, { cause });
     this.reason = reason;
   }

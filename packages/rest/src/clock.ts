@@ -12,8 +12,8 @@ export interface Clock {
   random(): number;
 }
 
-/** Node's timers take no more: longer ones would fire at once. */
-const longestTimer = 2 ** 31 - 1;
+/** Milliseconds; Node's timers take no more: longer ones would fire at once. */
+export const longestTimer = 2 ** 31 - 1;
 
 /** The real clock. Its timers keep the process alive: somebody waits for them. */
 export const systemClock: Clock = {

@@ -76,15 +76,32 @@ describe('checkFields', () => {
     [{ impersonate: { extra: ['s3cret'] } }, 'impersonate.extra must be an object, not an array'],
     [{ impersonate: { extra: { key: 's3cret' } } }, 'impersonate.extra["key"] must be an array of strings, not a string'],
     [{ proxy: true }, 'proxy must be a URL or false, not a boolean'],
+    [{ impersonate: Promise.resolve({ userName: 'jane' }) }, 'impersonate must be an object, not a promise: await it'],
+    [{ impersonate: new Map([['userName', 'jane']]) }, 'impersonate must be an object, not a Map'],
+    [
+      { impersonate: { userName: 'jane', extra: new Map([['key', ['value']]]) } },
+      'impersonate.extra must be an object, not a Map',
+    ],
+    [{ impersonate: { extra: Promise.resolve({}) } }, 'impersonate.extra must be an object, not a promise: await it'],
+    [{ tls: Promise.resolve({ caFile: '/ca' }) }, 'tls must be an object, not a promise: await it'],
+    [{ tls: new Map([['caFile', '/ca']]) }, 'tls must be an object, not a Map'],
+    [{ timeouts: Promise.resolve({ idle: 5 }) }, 'timeouts must be an object, not a promise: await it'],
+    [{ groupVersion: new Map([['version', 'v1']]) }, 'groupVersion must be an object, not a Map'],
+    [{ credentials: Promise.resolve({ refresh: () => undefined }) }, 'credentials must be an object, not a promise: await it'],
   ])('says which field of %j has the wrong type', (config, message) => {
     expect(check(config)).toThrow(new TypeError(message));
   });
 
   it.each([
     [{ qps: Number.NaN }, 'qps must be a number, not NaN'],
-    [{ burst: '5' }, 'burst must be a number, not "5"'],
+    [{ burst: '5' }, 'burst must be a number, not a string'],
     [{ debug: null }, 'debug must be a number, not null'],
-    [{ timeout: '5s' }, 'timeout must be a number, not "5s"'],
+    [{ timeout: '5s' }, 'timeout must be a number, not a string'],
+    [{ timeout: ['s3cret'] }, 'timeout must be a number, not an array'],
+    [{ debug: () => 's3cret' }, 'debug must be a number, not a function'],
+    [{ qps: Buffer.from('s3cret') }, 'qps must be a number, not bytes: decode them'],
+    [{ burst: Object.create(null) as unknown }, 'burst must be a number, not an object'],
+    [{ timeout: 1e300 }, 'timeout must be a number of milliseconds, not 1e+300: 0 is no limit'],
     [{ timeout: -1 }, 'timeout must be a number of milliseconds, not -1: 0 is no limit'],
     [{ timeout: Infinity }, 'timeout must be a number of milliseconds, not Infinity: 0 is no limit'],
     [{ timeouts: { idle: -5 } }, 'timeouts.idle must be a number of milliseconds, not -5: 0 is no limit'],
@@ -114,6 +131,45 @@ describe('checkFields', () => {
     [{ impersonate: { extra: { k: ['\u001b[1m'] } } }, 'impersonate.extra["k"][0]'],
   ])('refuses what would break a header: %j', (config, name) => {
     expect(check(config)).toThrow(new Error(`the ${name} ${lineBreak}`));
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'an accessor of a config',
+      new (class {
+        get bearerToken(): string {
+          return 's3cret';
+        }
+      })(),
+      'bearerToken',
+    ],
+    ['what a config has from another', Object.create({ impersonate: { userName: 'jane' } }) as object, 'impersonate'],
+    [
+      'an accessor',
+      {
+        impersonate: new (class {
+          get userName(): string {
+            return 'jane';
+          }
+        })(),
+      },
+      'impersonate.userName',
+    ],
+    ['what TLS options have from others', { tls: Object.create({ caFile: '/ca' }) as object }, 'tls.caFile'],
+  ])('refuses %s, which a copy would lose', (_what, config, name) => {
+    expect(check(config)).toThrow(new TypeError(`${name} must be a field of the object itself, not of what it inherits from`));
+  });
+
+  it('lets pass an object of a class, and one without a prototype, whose fields are its own', () => {
+    class Whom {
+      userName = 'jane';
+    }
+    const tls = Object.assign(Object.create(null) as object, { caFile: '/ca' });
+    expect(check({ impersonate: new Whom(), tls })).not.toThrow();
+  });
+
+  it.each(['a\0b', 'a\nb', 'a b'])('refuses %j as a name to expect in a certificate', (serverName) => {
+    expect(check({ tls: { serverName } })).toThrow('the tls.serverName contains white space or a control character');
   });
 
   it('needs a version in a group-version', () => {

@@ -1,5 +1,7 @@
 import type { Config, ImpersonationConfig, TLSClientConfig } from './config.js';
+import { longestDuration } from './duration.js';
 import { isUnfitForHeader } from './header-value.js';
+import { kindOf } from './kind-of.js';
 import { hasTLSOptions } from './tls-identity.js';
 import type { ConnectionTimeouts } from './transport-factory.js';
 
@@ -8,7 +10,7 @@ type Check = (name: string, value: unknown) => void;
 
 /**
  * Checks what TypeScript has checked for those who use it: that each field of a config has its type, and that what becomes a header
- * can be one. No message holds the value of a text, for it may be a credential; only where a number belongs is a text shown.
+ * can be one, and that no field is lost where the config is copied. No message holds the value of a text, for it may be a credential.
  *
  * @throws {TypeError} that names the field
  * @throws {Error} if a text holds what a header cannot carry
@@ -17,6 +19,7 @@ export function checkFields(config: Config): void {
   if (typeof config !== 'object' || (config as unknown) === null || 'then' in config) {
     throw new TypeError('a client needs a Config, as `await loadConfig()` gives it (not the promise of one)');
   }
+  checkOwn('', config, configFields);
   checkEach('', config, configFields);
   if (config.groupVersion?.version === '')
     throw new Error('GroupVersion has no version: give one, as { group: "apps", version: "v1" }');
@@ -46,18 +49,34 @@ export function checkAuthentication({ username, bearerToken, bearerTokenFile }: 
 const text: Check = (name, value) => expectType(name, value, 'a string', typeof value === 'string');
 const flag: Check = (name, value) => expectType(name, value, 'true or false', typeof value === 'boolean');
 const object: Check = (name, value) =>
-  expectType(name, value, 'an object', typeof value === 'object' && value !== null && !Array.isArray(value));
+  expectType(
+    name,
+    value,
+    'an object',
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('then' in value),
+  );
+/** No Map, whose entries would be taken for no fields at all. */
+const dictionary: Check = (name, value) => {
+  object(name, value);
+  expectType(name, value, 'an object', !(Symbol.iterator in (value as object)));
+};
 const callable: Check = (name, value) => expectType(name, value, 'a function', typeof value === 'function');
 
 const number: Check = (name, value) => {
-  if (typeof value !== 'number' || Number.isNaN(value))
-    throw new TypeError(`${name} must be a number, not ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`);
+  expectType(name, value, 'a number', typeof value === 'number');
+  if (Number.isNaN(value)) throw new TypeError(`${name} must be a number, not NaN`);
 };
 
 const milliseconds: Check = (name, value) => {
   number(name, value);
-  if ((value as number) < 0 || value === Infinity)
+  if ((value as number) < 0 || (value as number) > longestDuration)
     throw new TypeError(`${name} must be a number of milliseconds, not ${String(value)}: 0 is no limit`);
+};
+
+const hostName: Check = (name, value) => {
+  text(name, value);
+  if (/[\s\p{Cc}]/u.test(value as string))
+    throw new Error(`the ${name} contains white space or a control character: no host is called like that`);
 };
 
 const header: Check = (name, value) => {
@@ -78,7 +97,7 @@ const headers: Check = (name, value) => {
 };
 
 const headersByKey: Check = (name, value) => {
-  object(name, value);
+  dictionary(name, value);
   for (const [key, list] of Object.entries(value as object)) headers(`${name}[${JSON.stringify(key)}]`, list);
 };
 
@@ -95,7 +114,8 @@ function implementing(...methods: string[]): Check {
 /** An object with these fields; it may have others. */
 function objectOf(fields: Readonly<Record<string, Check>>): Check {
   return (name, value) => {
-    object(name, value);
+    dictionary(name, value);
+    checkOwn(`${name}.`, value as object, fields);
     checkEach(`${name}.`, value as object, fields);
   };
 }
@@ -112,7 +132,7 @@ function objectOfOnly(fields: Readonly<Record<string, Check>>): Check {
 
 const tlsFields: Readonly<Record<keyof TLSClientConfig, Check>> = {
   insecure: flag,
-  serverName: text,
+  serverName: hostName,
   certFile: text,
   keyFile: text,
   caFile: text,
@@ -168,6 +188,14 @@ const configFields: Readonly<Record<keyof Config, Check>> = {
   toJSON: callable,
 };
 
+/** What is inherited, also an accessor of a class, is lost where `{ ...config }` is made. */
+function checkOwn(prefix: string, object: object, fields: Readonly<Record<string, Check>>): void {
+  for (const name of Object.keys(fields)) {
+    if (name in object && !Object.hasOwn(object, name))
+      throw new TypeError(`${prefix}${name} must be a field of the object itself, not of what it inherits from`);
+  }
+}
+
 function checkEach(prefix: string, object: object, fields: Readonly<Record<string, Check>>): void {
   for (const [name, value] of Object.entries(object)) {
     if (value !== undefined) fields[name]?.(`${prefix}${name}`, value);
@@ -176,12 +204,4 @@ function checkEach(prefix: string, object: object, fields: Readonly<Record<strin
 
 function expectType(name: string, value: unknown, expected: string, is: boolean): void {
   if (!is) throw new TypeError(`${name} must be ${expected}, not ${kindOf(value)}`);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  if (value instanceof Uint8Array) return 'bytes: decode them';
-  if (value instanceof Promise) return 'a promise: await it';
-  return typeof value === 'object' ? 'an object' : value === undefined ? 'undefined' : `a ${typeof value}`;
 }

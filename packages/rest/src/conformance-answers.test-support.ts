@@ -98,6 +98,19 @@ export function answerCases({ probe, serve, serveRaw }: Stand): void {
     expect(await probe().text(server.url)).toBe('hello');
   });
 
+  it('gives up a server that sends one interim answer after the other', async () => {
+    const some = 'HTTP/1.1 102 Processing\r\nX-A: b\r\n\r\n'.repeat(100);
+    const server = await serveRaw((socket) => {
+      const go = (): void => {
+        if (!socket.destroyed) socket.write(some, () => setImmediate(go));
+      };
+      go();
+    });
+    const failure = expect(probe().get(server.url)).rejects;
+    await failure.toMatchObject({ name: 'TransportError', message: expect.stringContaining('more than 1000 interim answers') });
+    await until(() => server.connections() === 0);
+  });
+
   it.each([
     ['was asked for', new HttpHeaders().set('connection', 'Upgrade').set('upgrade', 'SPDY/3.1')],
     ['was not asked for', new HttpHeaders()],
@@ -109,6 +122,20 @@ export function answerCases({ probe, serve, serveRaw }: Stand): void {
     expect([response.status, await textOf(response)]).toEqual([101, '']);
     await until(() => server.connections() === 0);
     if (headers.has('upgrade')) expect(server.heads[0]).toMatch(/\r\nconnection: upgrade\r\n.*upgrade: SPDY\/3\.1\r\n/is);
+  });
+
+  it('answers CONNECT without a body, and gives the connection up', async () => {
+    const server = await serveRaw((socket) => socket.write('HTTP/1.1 200 Connection established\r\n\r\nbytes'));
+    const response = await probe().get(server.url, { method: 'CONNECT' });
+    expect([response.status, await textOf(response)]).toEqual([200, '']);
+    await until(() => server.connections() === 0);
+  });
+
+  it('answers 101 without a body, and gives the connection up, when the answer names no other protocol', async () => {
+    const server = await serveRaw((socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+    const response = await probe().get(server.url);
+    expect([response.status, await textOf(response)]).toEqual([101, '']);
+    await until(() => server.connections() === 0);
   });
 
   it('takes another answer to a request for an upgrade', async () => {

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { expect, it } from '@jest/globals';
+import { heldBytes } from './conformance-error-bytes.test-support.js';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
 
 const broken = { name: 'TransportError', code: 'ECONNRESET' };
@@ -123,6 +124,7 @@ export function brokenAnswerCases({ probe, serveRaw }: Stand): void {
     expect(failure).toMatchObject({ name: 'TransportError' });
     // Bytes are printed as hexadecimal numbers.
     expect(inspect(failure, { depth: 10 })).not.toMatch(/secret|73 65 63 72 65 74/);
+    expect(heldBytes(failure)).toEqual([]);
   });
 
   it('fails when the head is longer than 16 KB', async () => {

@@ -85,7 +85,7 @@ export function errorTextCases({ probe, serve, serveRaw, keep }: Stand): void {
   it.each(refusals)('names the proxy and what it did: %s, %o', async (kind, options, text) => {
     const proxy = keep(await proxies[kind](options));
     for (const url of [nowhere, nowhere.replace('http', 'https')]) {
-      const failure = await probe({ proxy: proxy.url, timeouts: { connect: 100 } })
+      const failure = await probe({ proxy: proxy.url, timeouts: { connect: options.fail === 'silence' ? 100 : 0 } })
         .get(url)
         .catch((error: unknown) => error as Error);
       const [, said] =

@@ -21,6 +21,18 @@ export function gzipCases({ probe, serve }: Stand): void {
     ]);
   });
 
+  it('knows gzip in capital letters, and decodes nothing that it did not ask for', async () => {
+    const codings = ['GZIP', 'deflate', 'br', 'x-gzip'];
+    const server = await serve((request, response) => {
+      response.writeHead(200, { 'content-encoding': codings[Number(request.url.slice(1))] }).end(gzipSync('plain'));
+    });
+    const { get } = probe();
+    for (const i of codings.keys()) {
+      const { body } = await get(`${server.url}/${String(i)}`, asked);
+      expect([...(await body.bytes())]).toEqual([...(i === 0 ? Buffer.from('plain') : gzipSync('plain'))]);
+    }
+  });
+
   it('leaves what is not compressed as it is', async () => {
     const server = await serve((_request, response) => response.end('plain'));
     expect(await probe().text(server.url, asked)).toBe('plain');

@@ -143,7 +143,6 @@ export function lifecycleCases({ probe, serve, serveRaw, serveSecurely }: Stand)
       await server[Symbol.asyncDispose]();
     }
     await until(() => resources().length <= before.length);
-    expect(resources()).toEqual(before);
   });
 
   it('lets a process end that has only idle connections', async () => {

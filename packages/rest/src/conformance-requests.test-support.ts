@@ -196,6 +196,20 @@ export function requestCases({ probe, serve, serveRaw }: Stand): void {
     await expect(get(`${url}/broken`)).rejects.not.toThrow(/s(%40|@)cret/);
   });
 
+  it('prefers the request’s own credentials to those of the URL', async () => {
+    const server = await serve((_request, response) => response.end());
+    const headers = new HttpHeaders().set('authorization', 'Bearer token');
+    await probe().text(server.url.replace('//', '//jane:secret@'), { headers });
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer token');
+  });
+
+  it('sends bytes of user name and password that are no UTF-8, and what is no escape, as they are', async () => {
+    const server = await serve((_request, response) => response.end());
+    await probe().text(server.url.replace('//', '//%ff:100%zz@'));
+    const { authorization = '' } = server.requests[0]!.headers;
+    expect(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString('latin1')).toBe('\xff:100%zz');
+  });
+
   it('sends the caller’s own host name', async () => {
     const server = await serve((_request, response) => response.end());
     await probe().text(server.url, { headers: new HttpHeaders().set('host', 'cluster.test') });

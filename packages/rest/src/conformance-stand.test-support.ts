@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
@@ -34,7 +33,7 @@ export interface Probe extends ClosableTransport {
 }
 
 /** A server that speaks as its test wants, HTTP or not. */
-export interface RawServer extends AsyncDisposable {
+export interface TalkingServer extends AsyncDisposable {
   readonly url: string;
   /** What each request began with: its head, and whatever came with it. */
   readonly heads: string[];
@@ -54,14 +53,11 @@ export interface Stand {
     options?: ServerOptions,
   ): Promise<TestServer>;
   /** `talk` is called for each request head that comes. */
-  serveRaw(talk: (socket: Socket, head: string) => void): Promise<RawServer>;
+  serveRaw(talk: (socket: Socket, head: string) => void): Promise<TalkingServer>;
   keep<T extends AsyncDisposable>(disposable: T): T;
 }
 
-/** Waits as long as it takes until something is so; a test that waits too long fails. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await nextTurn();
-}
+export { until } from './eventually.test-support.js';
 
 /** A stand for the cases of the `describe` around it. */
 export function stand(factory: TransportFactory): Stand {
@@ -96,7 +92,7 @@ export function stand(factory: TransportFactory): Stand {
         ),
       );
     },
-    serveRaw: async (talk) => keep(await startRawServer(talk)),
+    serveRaw: async (talk) => keep(await startTalkingServer(talk)),
   };
 }
 
@@ -119,7 +115,7 @@ export async function textOf({ body }: HttpResponse): Promise<string> {
   return Buffer.from(await body.bytes()).toString();
 }
 
-async function startRawServer(talk: (socket: Socket, head: string) => void): Promise<RawServer> {
+async function startTalkingServer(talk: (socket: Socket, head: string) => void): Promise<TalkingServer> {
   const heads: string[] = [];
   const accepted: Socket[] = [];
   const server = createServer((socket) => {

@@ -117,6 +117,20 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     await expect(body.bytes()).rejects.toMatchObject({ name: 'TransportError' });
   });
 
+  it('comes to an end for every reader, one behind the other or at once', async () => {
+    let finish: (() => void) | undefined;
+    const server = await serve((_request, response) => {
+      response.write('first');
+      finish = () => response.end('last');
+    });
+    const { body } = await probe().get(server.url);
+    const readers = [body.bytes(), body.bytes(), body.bytes()];
+    finish?.();
+    await Promise.all(readers);
+    expect(await body.bytes()).toHaveLength(0);
+    expect(await body[Symbol.asyncIterator]().next()).toEqual({ done: true, value: undefined });
+  });
+
   it('keeps the connection when a body is cancelled after its end', async () => {
     const server = await serve((_request, response) => response.end('ok'));
     const { get } = probe();

@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { ok, reset, retryAfter, silence, start, until } from './exchange.test-support.js';
+import { until } from './eventually.test-support.js';
+import { ok, reset, retryAfter, silence, start } from './exchange.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
 
 describe('the timeout of a call', () => {

@@ -51,6 +51,8 @@ export function startDeadline({ clock, milliseconds, caller, outlives, exceeded 
     () => undefined,
   );
   return {
+    // `any` leaves a weak reference on the caller's signal, but who opens a stream or a watch is not told when it ends: one for each
+    // opening with a timeout, which is few beside calls.
     signal: caller && outlives ? AbortSignal.any([caller, controller.signal]) : controller.signal,
     at: clock.now() + milliseconds,
     clear() {

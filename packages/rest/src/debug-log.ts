@@ -4,7 +4,7 @@ import { isConfidential } from './confidential-url.js';
 import { curlCommand } from './curl-command.js';
 import { maskedHeaders } from './masked-headers.js';
 import type { RoundTripper } from './round-trippers.js';
-import { type HttpBody, type HttpRequest, type HttpResponse, printableURL } from './transport.js';
+import { type HttpBody, type HttpRequest, type HttpResponse, messageOf, printableURL } from './transport.js';
 import { uncaught } from './uncaught.js';
 
 /** Lowest level that prints these, as kubectl's `-v` has them (client-go `transport.DebugWrappers`). */
@@ -36,8 +36,7 @@ export function debugLog(level: number, log: (line: string) => void, clock: Cloc
     try {
       response = await next(request);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      print(`kubewright: ${title} failed in ${elapsed()}: ${reason}`);
+      print(`kubewright: ${title} failed in ${elapsed()}: ${messageOf(error)}`);
       throw error;
     }
     print(`kubewright: ${title} ${String(response.status)} in ${elapsed()}`);

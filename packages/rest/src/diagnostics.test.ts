@@ -1,21 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type AttemptStartMessage, type DiagnosticsMessages, isDiagnosed, type ObservedRequest } from './diagnostics.js';
+import {
+  type AttemptStartMessage,
+  channelNames,
+  type DiagnosticsMessages,
+  isDiagnosed,
+  type ObservedRequest,
+} from './diagnostics.js';
 import { type Answer, runClock, startFakeTimeClient } from './fake-time-client.test-support.js';
 import { tokenBucket } from './rate-limiter.js';
 import { sendJSON } from './test-server.test-support.js';
 
 type Name = keyof DiagnosticsMessages;
-
-const names: readonly Name[] = [
-  'kubewright:request:start',
-  'kubewright:request:throttle',
-  'kubewright:request:retry',
-  'kubewright:request:end',
-  'kubewright:attempt:start',
-  'kubewright:attempt:end',
-];
 
 const subscriptions: (() => void)[] = [];
 afterEach(() => {
@@ -33,7 +30,7 @@ function on<N extends Name>(name: N, listener: (message: DiagnosticsMessages[N])
 /** Everything that is published from now on: the channel's name without its beginning, what the message is about, and the rest of it. */
 function record(): { name: string; request: ObservedRequest; rest: object }[] {
   const seen: { name: string; request: ObservedRequest; rest: object }[] = [];
-  for (const name of names) {
+  for (const name of channelNames) {
     on(name, ({ request, ...rest }) => {
       seen.push({ name: name.replace('kubewright:', ''), request, rest });
     });
@@ -102,6 +99,19 @@ describe('diagnostics channels', () => {
       ['attempt:start', { attempt: 1, headers: expect.anything() }],
       ['attempt:end', { attempt: 1, duration: 0, error }],
       ['request:end', { error }],
+    ]);
+  });
+
+  it.each([null, 0, '', false, 'enough'])('tell an error when a signal aborts with %j', async (reason) => {
+    await using run = await startFakeTimeClient([() => controller.abort(reason)]);
+    const controller = new AbortController();
+    const seen = record();
+    const rejected = run.client.get().absPath('/x').signal(controller.signal).do();
+    await expect(rejected).rejects.toBe(reason);
+    const errors = seen.filter(({ name }) => name.endsWith(':end')).map(({ rest }) => (rest as { error: Error }).error);
+    expect(errors.map(({ message, cause }) => [message, cause])).toEqual([
+      [`aborted: ${String(reason)}`, reason],
+      [`aborted: ${String(reason)}`, reason],
     ]);
   });
 
@@ -177,7 +187,7 @@ describe('diagnostics channels', () => {
 });
 
 describe('isDiagnosed', () => {
-  it.each(names)('is true while somebody listens to %s', (name) => {
+  it.each(channelNames)('is true while somebody listens to %s', (name) => {
     expect(isDiagnosed()).toBe(false);
     on(name, () => undefined);
     expect(isDiagnosed()).toBe(true);

@@ -18,7 +18,10 @@ export interface RequestStartMessage {
   readonly request: ObservedRequest;
 }
 
-/** The request has waited for the client's rate limiter, `waited` milliseconds, well or not. */
+/**
+ * The request has waited for the client's rate limiter, `waited` milliseconds, well or not. `reason` is why the limiter was asked, in
+ * client-go's words.
+ */
 export interface RequestThrottleMessage {
   readonly request: ObservedRequest;
   readonly waited: number;
@@ -45,7 +48,7 @@ export interface AttemptEndMessage {
   readonly error?: Error;
 }
 
-/** After this attempt another one will follow, in `wait` milliseconds. */
+/** After this attempt another one will follow, in `wait` milliseconds. `reason` is why, in client-go's words. */
 export interface RequestRetryMessage {
   readonly request: ObservedRequest;
   readonly attempt: number;
@@ -79,6 +82,9 @@ const channels: Readonly<Record<keyof DiagnosticsMessages, Channel>> = {
   'kubewright:attempt:end': channel('kubewright:attempt:end'),
 };
 const everyChannel = Object.values(channels);
+
+/** The names of all channels. */
+export const channelNames = Object.keys(channels) as readonly (keyof DiagnosticsMessages)[];
 
 /** Whether anybody has subscribed to a channel. */
 export function isDiagnosed(): boolean {

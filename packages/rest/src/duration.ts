@@ -1,6 +1,8 @@
 const nanosecondsPerMillisecond = 1_000_000n;
 /** Range of Go's int64 nanoseconds, about 292 years. */
 const largest = 2n ** 63n - 1n;
+/** The longest duration that can be written, in whole milliseconds. */
+export const longestDuration = Number(largest / nanosecondsPerMillisecond);
 
 /**
  * Writes milliseconds, fractional ones down to the nanosecond, as Go's `Duration.String`: `500ms`, `1.5s`, `2m30s`, `1h0m0s`.

@@ -206,6 +206,24 @@ describe('causes', () => {
   });
 });
 
+describe('a status of the wrong types', () => {
+  it.each([{ causes: 'x' }, { causes: {} }, { causes: [null, 5, 'x'] }, { causes: null }, 'x', [], null])(
+    'has no causes and no delay: details %j',
+    (details) => {
+      const error = new StatusError({ reason: 'ServerTimeout', details } as never);
+      expect(statusCause(error, 'NamespaceTerminating')).toBeUndefined();
+      expect(hasStatusCause(error, 'NamespaceTerminating')).toBe(false);
+      expect(isUnexpectedServerError(error)).toBe(false);
+    },
+  );
+
+  it('suggests no delay that is no number', () => {
+    const details = { retryAfterSeconds: '3' };
+    expect(suggestsClientDelay(new StatusError({ reason: 'TooManyRequests', details } as never))).toBeUndefined();
+    expect(suggestsClientDelay(new StatusError({ reason: 'ServerTimeout', details } as never))).toBe(0);
+  });
+});
+
 describe('isUnexpectedObjectError', () => {
   it('holds for that error only, also when it is wrapped', () => {
     expect(isUnexpectedObjectError(new Error('x', { cause: new UnexpectedObjectError({}) }))).toBe(true);

@@ -77,7 +77,8 @@ export function reasonForError(error: unknown): string {
 export function suggestsClientDelay(error: unknown): number | undefined {
   const status = statusOf(error);
   if (!status?.details) return undefined;
-  const seconds = status.details.retryAfterSeconds ?? 0;
+  const { retryAfterSeconds } = status.details;
+  const seconds = typeof retryAfterSeconds === 'number' ? retryAfterSeconds : 0;
   return status.reason === StatusReason.ServerTimeout || seconds > 0 ? seconds : undefined;
 }
 
@@ -88,7 +89,10 @@ export function hasStatusCause(error: unknown, type: string): boolean {
 
 /** The first cause of this type that the server names. */
 export function statusCause(error: unknown, type: string): StatusCause | undefined {
-  return statusOf(error)?.details?.causes?.find((cause) => cause.reason === type);
+  // An ERROR event, or an error of somebody else's, may hold anything: who asks is handling an error already.
+  const causes: unknown = statusOf(error)?.details?.causes;
+  if (!Array.isArray(causes)) return undefined;
+  return (causes as (StatusCause | null | undefined)[]).find((cause) => cause?.reason === type) ?? undefined;
 }
 
 function reasonOrElseCode(reason: string, code: number): (error: unknown) => boolean {

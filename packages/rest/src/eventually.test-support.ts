@@ -13,6 +13,11 @@ export async function eventually(condition: () => boolean, describe: () => strin
   }
 }
 
+/** The same, for what its own source describes. */
+export function until(condition: () => boolean): Promise<void> {
+  return eventually(condition, () => String(condition));
+}
+
 /** Lets sockets on this machine do what they have to do, when nothing that happens there can be waited for. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 30; turn++) await new Promise(setImmediate);

@@ -36,8 +36,3 @@ export const reset: Answer = (_response, socket) => {
 
 /** Never answers. */
 export const silence: Answer = () => undefined;
-
-/** Lets sockets do their work until something is so. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate);
-}

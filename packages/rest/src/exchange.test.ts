@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { isNotFound } from './error-predicates.js';
-import { ok, reset, retryAfter, silence, start, status, until } from './exchange.test-support.js';
+import { until } from './eventually.test-support.js';
+import { ok, reset, retryAfter, silence, start, status } from './exchange.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
 import type { Request } from './request.js';
 
@@ -231,6 +232,46 @@ describe('retrying', () => {
     await request.signal(undefined).throttle(undefined).do();
     expect(server.requests.map(({ body }) => body)).toEqual(['once']);
   });
+
+  it('sends with each execution of a request the headers that it had then', async () => {
+    const { server, client } = await start([ok]);
+    const request = client.patch('application/merge-patch+json').setHeader('x-turn', '1');
+    const first = request.do();
+    const second = request.setHeader('x-turn', '2').body({}).do();
+    const third = request.setHeader('x-turn').do();
+    await Promise.all([first, second, third]);
+    const sent = server.requests.map(({ headers }) => [headers['x-turn'], headers['content-type']]);
+    expect(sent).toEqual(
+      expect.arrayContaining([
+        ['1', 'application/merge-patch+json'],
+        ['2', 'application/json'],
+        [undefined, 'application/json'],
+      ]),
+    );
+  });
+
+  it.each(['signal', 'timeout', 'client'])(
+    'does not wait for the end of a refused answer when the %s ends the call',
+    async (what) => {
+      let begun = false;
+      const { server, client, clock } = await start([
+        (response) => {
+          response.writeHead(429, { 'retry-after': '0' }).write('wait', () => (begun = true));
+        },
+      ]);
+      const controller = new AbortController();
+      const call = client.get().signal(controller.signal).timeout(1000).do();
+      const ended = expect(call).rejects.toThrow(
+        { signal: 'changed my mind', timeout: 'deadline exceeded', client: 'closed' }[what],
+      );
+      await until(() => begun);
+      if (what === 'signal') controller.abort(new Error('changed my mind'));
+      if (what === 'timeout') await clock.advance(1000);
+      if (what === 'client') await client.close();
+      await ended;
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   it('keeps count for each of many executions of one request', async () => {
     const { server, client, clock } = await start([retryAfter(500, '1')]);

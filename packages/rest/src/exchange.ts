@@ -1,7 +1,7 @@
-import { setMaxListeners } from 'node:events';
 import type { BackoffManager } from './backoff-manager.js';
 import type { Clock } from './clock.js';
 import { type Deadline, DeadlineExceededError, startDeadline } from './deadline.js';
+import { drain } from './drain.js';
 import { underEither } from './either-signal.js';
 import type { ExchangeObserver } from './exchange-observer.js';
 import type { HttpHeaders } from './http-headers.js';
@@ -42,29 +42,27 @@ const firstThrottle = 'client-side throttling, not priority and fairness';
  * Executes a request: waits for the rate limiter, sends, tries again as {@link Retry} says, and hands the final answer to
  * `consume` (client-go `Request.request`, `Request.Stream`, `Request.Watch`). Whatever `consume` reads is under the deadline too.
  */
-export async function exchange<T>(
-  call: ExchangeCall,
-  mode: ExchangeMode,
-  consume: (response: HttpResponse) => Promise<T>,
-): Promise<T> {
+export function exchange<T>(call: ExchangeCall, mode: ExchangeMode, consume: (response: HttpResponse) => Promise<T>): Promise<T> {
   const { observer } = call;
-  if (!observer) return execute(call, mode, consume);
+  const execution = execute(call, mode, consume);
+  return observer ? observed(execution, observer) : execution;
+}
+
+async function observed<T>(execution: Promise<T>, observer: ExchangeObserver): Promise<T> {
   try {
-    const result = await execute(call, mode, consume);
+    const result = await execution;
     observer.finished(undefined);
     return result;
   } catch (error) {
-    observer.finished(error as Error);
+    observer.finished(toldError(error));
     throw error;
   }
 }
 
 async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (response: HttpResponse) => Promise<T>): Promise<T> {
   const { method, url, signal, timeout, clock, maxRetries, retryWrites } = call;
-  // Many calls may wait on one signal: that is no leak.
-  if (signal) setMaxListeners(0, signal);
   // A watch replaces a broken one; waiting for the limiter is for new work. Queueing does not eat the timeout.
-  if (mode !== 'watch') await throttle(call, signal, undefined, firstThrottle);
+  if (mode !== 'watch' && call.rateLimiter) await throttle(call, signal, undefined, firstThrottle);
   const deadline = startDeadline({
     clock,
     milliseconds: timeout,
@@ -75,7 +73,7 @@ async function execute<T>(call: ExchangeCall, mode: ExchangeMode, consume: (resp
   try {
     const replayable = !(call.body instanceof StreamBody);
     const retry = new Retry({ maxRetries, mode, method, replayable, retryWrites, clock });
-    await backOff(call, deadline);
+    if (call.backoff) await backOff(call, deadline);
     for (let number = 1; ; number++) {
       deadline.signal?.throwIfAborted();
       const outcome = await attempt(call, mode, deadline.signal, number);
@@ -111,7 +109,10 @@ async function backOff(call: ExchangeCall, deadline: Deadline): Promise<void> {
   if (wait > 0) await sleep(call, deadline, wait);
 }
 
-/** Whether to try again after an attempt, and how long to wait: as long as the host's backoff and the retry's reason ask for, but not past the deadline. */
+/**
+ * Whether to try again after an attempt, and how long to wait: as long as the host's backoff and the retry's reason ask for, but not
+ * past the deadline.
+ */
 function decide(call: ExchangeCall, retry: Retry, outcome: Outcome, deadline: Deadline): RetryDecision | undefined {
   const { backoff, clock, url } = call;
   backoff?.updateBackoff(url, 'response' in outcome ? outcome.response.status : 0);
@@ -142,9 +143,15 @@ async function attempt(
     observer?.ended(number, { status: response.status, duration: clock.now() - started });
     return { response };
   } catch (error) {
-    observer?.ended(number, { error: error as Error, duration: clock.now() - started });
+    observer?.ended(number, { error: toldError(error), duration: clock.now() - started });
     return { error: error as Error };
   }
+}
+
+/** What observers are told, who go by whether there is an error: a signal may abort with any reason, with null too. */
+function toldError(reason: unknown): Error {
+  if (typeof reason === 'object' && reason !== null) return reason as Error;
+  return new Error(`aborted: ${String(reason)}`, { cause: reason });
 }
 
 async function throttle(
@@ -163,33 +170,12 @@ async function throttle(
   const started = clock.now();
   try {
     await underEither(closed, signal, (either) => rateLimiter.wait(either, deadline));
-    observer?.throttled(clock.now() - started, reason);
   } catch (cause) {
-    observer?.throttled(clock.now() - started, reason);
     // The caller's own reason says more than that a wait ended.
     if (signal?.aborted || closed.aborted) throw cause;
     throw new Error(`client rate limiter Wait returned an error: ${(cause as Error).message}`, { cause });
+  } finally {
+    observer?.throttled(clock.now() - started, reason);
   }
   call.throttleLog.waited(clock.now() - started, reason, call.method, call.url);
-}
-
-/** Reads a short unwanted body so that its connection can be used again; a long one costs less as a new connection (client-go `readAndCloseResponseBody`). */
-export async function drain({ headers, body }: HttpResponse): Promise<void> {
-  const maxDrained = 2048;
-  const length = Number(headers.get('content-length') ?? 0);
-  if (length > maxDrained) {
-    body.cancel();
-    return;
-  }
-  try {
-    let read = 0;
-    for await (const chunk of body) {
-      read += chunk.length;
-      if (read > maxDrained) break;
-    }
-  } catch {
-    // The answer was not wanted, so neither is its failure.
-  } finally {
-    body.cancel();
-  }
 }

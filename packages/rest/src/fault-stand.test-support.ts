@@ -1,13 +1,10 @@
-import { afterEach, jest } from '@jest/globals';
+import { afterEach } from '@jest/globals';
 import type { Config } from './config.js';
 import { eventually } from './eventually.test-support.js';
 import { FakeClock } from './fake-clock.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
 import { type Play, type RawServer, type RawServerOptions, startRawServer } from './raw-server.test-support.js';
 import { RESTClient } from './rest-client.js';
-
-// No fault takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
 
 const opened: AsyncDisposable[] = [];
 afterEach(async () => {

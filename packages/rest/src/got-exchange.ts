@@ -3,11 +3,15 @@ import { type Duplex, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Got, Request as GotStream } from 'got';
 import { HttpHeaders } from './http-headers.js';
+import { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
 import { NodeBody } from './node-body.js';
 import { onAbort } from './on-abort.js';
+import { withoutPacket } from './parser-error.js';
+import { requestHead } from './request-head.js';
 import { startTimeLimit } from './time-limit.js';
-import { errorCode, type HttpRequest, type HttpResponse, isError, TransportError } from './transport.js';
+import { errorCode, type HttpRequest, type HttpResponse, isError, isReplayable, TransportError } from './transport.js';
 import type { TransportTimeouts } from './transport-factory.js';
+import { uploadOf } from './upload.js';
 
 /** A connection, in as far as its state can tell what became of a request. */
 type Connection = Duplex & { readonly bytesRead?: number };
@@ -34,6 +38,7 @@ export class GotExchange {
   #connection: Connection | undefined;
   #received = 0;
   #reused = false;
+  #sent: ClientRequest | undefined;
   #message: IncomingMessage | undefined;
   #interrupted = false;
   #over = false;
@@ -74,8 +79,8 @@ export class GotExchange {
    * server had closed an idle connection just before we used it again (Go `net/http` `shouldRetryRequest`).
    */
   mayRepeat(): boolean {
-    const { signal, body, method } = this.#request;
-    if (this.#failure === undefined || signal?.aborted || !isReplayable(body)) return false;
+    const { signal, method } = this.#request;
+    if (this.#failure === undefined || signal?.aborted || !isReplayable(this.#request)) return false;
     if (this.#connection === undefined) return this.#interrupted;
     return this.#reused && !this.#hasBegunToAnswer() && safeMethods.has(method) && closedCodes.has(errorCode(this.#failure));
   }
@@ -88,19 +93,26 @@ export class GotExchange {
 
   /** Listens to Node's request instead of got. */
   #follow(sent: ClientRequest): void {
+    this.#sent = sent;
+    // Nobody here speaks another protocol: the answer is known, the connection is of no use.
+    const upgrade = (message: IncomingMessage, connection: Duplex): void => {
+      connection.destroy();
+      this.#answer(message, Readable.from([]));
+      this.#finish();
+    };
+    sent.once('upgrade', upgrade).once('connect', upgrade);
+    let interim = 0;
+    sent.on('information', () => {
+      if (++interim > maxInterimAnswers) this.#end(tooManyInterimAnswers());
+    });
     sent.removeAllListeners('response').once('response', (message: IncomingMessage) => {
-      this.#answer(message, this.#decoded(message));
+      if (message.statusCode === 101) upgrade(message, message.socket);
+      else this.#answer(message, this.#decoded(message));
     });
     sent.once('socket', (connection: Connection) => {
       this.#connection = connection;
       this.#received = connection.bytesRead ?? 0;
       this.#reused = sent.reusedSocket;
-    });
-    // Nobody here speaks another protocol: the answer is known, the connection is of no use.
-    sent.once('upgrade', (message: IncomingMessage, upgraded: Duplex) => {
-      upgraded.destroy();
-      this.#answer(message, Readable.from([]));
-      this.#finish();
     });
     const limit = this.#timeouts.headers[this.#request.use];
     if (limit === 0) return;
@@ -157,7 +169,16 @@ export class GotExchange {
     this.#over = true;
     clearTimeout(this.#limit);
     this.#leaveSignal?.();
+    if (this.#sent?.writableFinished === false) this.#abandonUpload(this.#sent);
     this.#ended(this);
+  }
+
+  /** An answer that came before the whole request was sent: nobody wants the rest, and no other request can follow on the connection. */
+  #abandonUpload(sent: ClientRequest): void {
+    // TLS tells a turn late that the last bytes are gone.
+    setImmediate(() => {
+      if (!sent.writableFinished) this.#stream.destroy();
+    });
   }
 
   #hasBegunToAnswer(): boolean {
@@ -177,27 +198,18 @@ export class GotExchange {
 }
 
 function send(got: Got, request: HttpRequest): GotStream {
-  const { url, method, body } = request;
+  const { method, body } = request;
+  const { url, headers } = requestHead(request);
+  // Node sends a body of unknown length without framing if the method rarely has one: the server would take it for the next request.
+  if (body !== undefined && !(body instanceof Uint8Array)) headers['transfer-encoding'] = 'chunked';
   const stream = got.stream(url, {
     ...(method !== 'GET' && { method: method as 'POST' }),
-    headers: headersOf(request),
-    ...(body !== undefined && { allowGetBody: true, body: body instanceof Uint8Array ? body : (body as AsyncGenerator) }),
+    headers,
+    ...(body !== undefined && { allowGetBody: true, body: body instanceof Uint8Array ? body : uploadOf(body) }),
   });
   // got would wait for somebody to write the body of a method that may have one.
   if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end();
   return stream;
-}
-
-/** Node sends a body of unknown length without framing if the method rarely has one: the server would take it for the next request. */
-function headersOf({ headers, body }: HttpRequest): Record<string, string | string[]> {
-  const record = headers.toRecord();
-  if (body !== undefined && !(body instanceof Uint8Array) && !headers.has('content-length'))
-    record['transfer-encoding'] = 'chunked';
-  return record;
-}
-
-function isReplayable(body: HttpRequest['body']): boolean {
-  return body === undefined || body instanceof Uint8Array;
 }
 
 /** Fails with what `compressed` fails with. Nothing stays nothing: an answer without a body may name a coding too. */
@@ -221,7 +233,7 @@ type AnswerPart = 'body' | 'head' | 'nothing';
 /** What got wrapped: the system's own error says it best. got's must not get out, for it holds the request's headers. */
 function rootOf(error: Error & { code?: string }, part: AnswerPart): Error {
   const root: NodeJS.ErrnoException = isError(error.cause)
-    ? error.cause
+    ? withoutPacket(error.cause)
     : Object.assign(new Error(error.message), { code: error.code ?? '' });
   if (root.code !== 'ECONNRESET' || root.syscall !== undefined) return root;
   // Node has one error for a server that closes before and within its answer. The former may be tried again, the latter not (client-go

@@ -54,7 +54,7 @@ class GotTransport {
       this.#lifetime.check(request);
       const library = (this.#library ??= await this.#load(request));
       const answer = this.#options.identity();
-      const identity = answer instanceof Promise ? await this.#lifetime.until(request, answer) : answer;
+      const identity = answer instanceof Promise ? await this.#lifetime.waitFor(request, answer) : answer;
       const connections = this.#connectionsOf(identity, library);
       const exchange = new library.GotExchange(connections[request.use], request, this.#options.timeouts, this.#ended);
       this.#open.add(exchange);
@@ -76,7 +76,7 @@ class GotTransport {
   /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
   #load(request: HttpRequest): Promise<Library> {
     this.#loading ??= loadLibrary(this.#options.proxy !== undefined);
-    return this.#lifetime.until(request, this.#loading);
+    return this.#lifetime.waitFor(request, this.#loading);
   }
 
   /** The connections of the identity, which is another one after files or credentials were rotated. */

@@ -49,7 +49,7 @@ export * from './time.js';
 export { bodyTooLong, type HttpBody, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
 export type * from './transport-factory.js';
 export { urlBackoff } from './url-backoff.js';
-export { addUserAgent, defaultUserAgent } from './user-agent.js';
+export { addUserAgent, defaultUserAgent, type UserAgentParts } from './user-agent.js';
 export { maskUserinfo } from './userinfo.js';
 export { logWarning, type Warning, type WarningHandler, warningWriter, type WarningWriterOptions } from './warnings.js';
 export type { Bookmark, RawWatchEvent, Watch, WatchEvent, WatchOpenOptions } from './watch.js';

@@ -85,6 +85,31 @@ describe('listAll', () => {
     await expect(names(listAll(list, {}))).rejects.toThrow('the token has expired');
   });
 
+  it('starts again when what the server offered has expired as well, and gives up when that brings nothing new', async () => {
+    const again = pages(page('ab', 't1'), expired('fresh'), expired('fresh'), page('abc', 't2'), page('d'));
+    expect(await names(listAll(again.list, {}))).toBe('abcd');
+    expect(again.asked.map((options) => options.continue)).toEqual([undefined, 't1', 'fresh', undefined, 't2']);
+    const never = pages(page('ab', 't1'), expired('x'), expired('y'), page('ab', 't2'), expired('z'));
+    await expect(names(listAll(never.list, {}))).rejects.toThrow('the token has expired');
+    expect(never.asked).toHaveLength(5);
+  });
+
+  it('takes every offer that brought something', async () => {
+    const { list } = pages(page('a', 't'), expired('x'), page('b', 't'), expired('y'), page('c', 't'), expired('z'), page('d'));
+    expect(await names(listAll(list, {}))).toBe('abcd');
+  });
+
+  it('gives up when the token it gets is the one it came with, and nothing new comes', async () => {
+    const { list, asked } = pages(page('ab', 't'), page('c', 't'), page('c', 't'), page('c', 't'));
+    await expect(names(listAll(list, {}))).rejects.toThrow('the list does not end');
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is done after a page without metadata', async () => {
+    const list = (): Promise<{ items: Item[] }> => Promise.resolve({ items: [item('a')] });
+    expect(await names(listAll(list, {}))).toBe('a');
+  });
+
   it('throws any other error', async () => {
     const { list } = pages(page('a', 't'), new Error('the network is down'));
     await expect(names(listAll(list, {}))).rejects.toThrow('the network is down');

@@ -52,6 +52,26 @@ describe('logLines', () => {
     expect(cancelled).toBe(1);
   });
 
+  it('gives each line once, in order, to those who ask again before they were answered', async () => {
+    const lines = logLines(stream(['1\n2\n', '3\n4\n5', '\n6\n7'].map(bytes)))[Symbol.asyncIterator]();
+    const asked = await Promise.all(Array.from({ length: 8 }, () => lines.next()));
+    expect(asked.map(({ value }) => value as unknown)).toEqual(['1', '2', '3', '4', '5', '6', '7', undefined]);
+  });
+
+  it('gives a failure to one of those who wait, and no line to the others', async () => {
+    let pulled = 0;
+    const broken = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (pulled++ === 0) controller.enqueue(bytes('1\n'));
+        else controller.error(new Error('cut'));
+      },
+    });
+    const lines = logLines(broken)[Symbol.asyncIterator]();
+    const [first, second] = await Promise.allSettled([lines.next(), lines.next()]);
+    expect(first).toEqual({ status: 'fulfilled', value: { done: false, value: '1' } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { message: 'cut' } });
+  });
+
   it('ends at once by return() and stop(), also while the log is quiet, and gives nothing more', async () => {
     const quiet = (): ReadableStream<Uint8Array> => new ReadableStream({ pull: () => new Promise(() => undefined) });
     for (const end of ['return', 'stop']) {

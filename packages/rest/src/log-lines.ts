@@ -17,6 +17,9 @@ class StreamLines implements LogLines, AsyncIterator<string, undefined> {
   /** What came of a line that has not ended yet; undefined behind the end of the stream. */
   #partial: string | undefined = '';
   #stopped = false;
+  /** The last call of next() that was not answered yet, and how many there are. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   constructor(stream: ReadableStream<Uint8Array>) {
     this.#reader = stream.getReader();
@@ -26,7 +29,18 @@ class StreamLines implements LogLines, AsyncIterator<string, undefined> {
     return this;
   }
 
-  async next(): Promise<IteratorResult<string, undefined>> {
+  /** Calls that come before the last one was answered wait for their turn: each line is given once, in order. */
+  next(): Promise<IteratorResult<string, undefined>> {
+    const line = this.#waiting === 0 ? this.#next() : this.#turn.then(() => this.#next());
+    this.#waiting++;
+    const answered = (): void => {
+      this.#waiting--;
+    };
+    this.#turn = line.then(answered, answered);
+    return line;
+  }
+
+  async #next(): Promise<IteratorResult<string, undefined>> {
     try {
       while (this.#given >= this.#lines.length && !this.#isStopped() && this.#partial !== undefined) await this.#read();
     } catch (error) {

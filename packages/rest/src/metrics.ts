@@ -39,7 +39,10 @@ export interface ResultLabels extends HostLabels {
 export interface Metrics {
   /** `do` or `doRaw` is over, well or not, waits and retries included; also if the request was built wrong and never sent. */
   requestLatency?(labels: RequestLabels, milliseconds: number): void;
-  /** A name was looked up, well or not, because a connection was opened. Addresses are not looked up; an own `Config.transport` does not report. */
+  /**
+   * A name was looked up, well or not, because a connection was opened. Addresses are not looked up; an own `Config.transport` does
+   * not report.
+   */
   resolverLatency?(labels: ResolverLabels, milliseconds: number): void;
   /** `tls.caFile` was read again, for it may have been rotated. */
   transportCAReloads?(labels: CAReloadLabels): void;

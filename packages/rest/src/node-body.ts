@@ -27,7 +27,8 @@ export interface NodeBodyOptions {
 export class NodeBody implements HttpBody {
   readonly #stream: Readable & { readonly complete?: boolean };
   readonly #options: NodeBodyOptions;
-  /** Wakes the reader that waits. */
+  /** What readers wait for, and what ends their wait. */
+  #event: Promise<void> | undefined;
   #happened: (() => void) | undefined;
 
   /** @param stream one that nobody else reads; if it has `complete`, as Node's answers have, that tells whether all is here */
@@ -57,7 +58,7 @@ export class NodeBody implements HttpBody {
       limit = this.#limitIdleness();
       stream.on('data', take);
     }
-    while (!this.#isOver()) await this.#event();
+    while (!this.#isOver()) await this.#next();
     clearTimeout(limit);
     if (!stream.readableEnded) throw this.#failure();
     return gathered.take(this);
@@ -87,7 +88,7 @@ export class NodeBody implements HttpBody {
         } else if (this.#isOver()) break;
         else {
           const limit = this.#limitIdleness();
-          await this.#event();
+          await this.#next();
           clearTimeout(limit);
         }
       }
@@ -104,10 +105,14 @@ export class NodeBody implements HttpBody {
     return this.#stream.readableEnded || this.#stream.closed;
   }
 
-  #event(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#happened = resolve;
-    });
+  #next(): Promise<void> {
+    // One for all who wait, should there be several.
+    return (this.#event ??= new Promise((resolve) => {
+      this.#happened = () => {
+        this.#event = undefined;
+        resolve();
+      };
+    }));
   }
 
   /** One that closed early without an error was destroyed by `cancel()`. */

@@ -9,6 +9,8 @@ import { Duplex } from 'node:stream';
 export class ProxiedConnection extends Duplex {
   readonly #opening = new AbortController();
   #socket: Socket | undefined;
+  /** What had come, from the proxy, when the connection was open. */
+  #readBefore = 0;
   /** What was written, or ended, before there was a socket. */
   #waiting: ((socket: Socket) => void) | undefined;
   #referenced = true;
@@ -17,6 +19,8 @@ export class ProxiedConnection extends Duplex {
   /** @param open rejects when its signal aborts, and then leaves nothing open */
   constructor(open: (signal: AbortSignal) => Promise<Socket>) {
     super({ allowHalfOpen: false });
+    // As that of a connection without a proxy: nobody listens any more when an answer has come before the whole request was written.
+    this.on('error', () => undefined);
     open(this.#opening.signal).then(
       (socket) => {
         this.#opened(socket);
@@ -25,9 +29,9 @@ export class ProxiedConnection extends Duplex {
     );
   }
 
-  /** Bytes that came, as `net.Socket` counts them. */
+  /** Bytes that came from the server, as `net.Socket` counts them. */
   get bytesRead(): number {
-    return this.#socket?.bytesRead ?? 0;
+    return (this.#socket?.bytesRead ?? 0) - this.#readBefore;
   }
 
   ref(): this {
@@ -87,6 +91,7 @@ export class ProxiedConnection extends Duplex {
       return;
     }
     this.#socket = socket;
+    this.#readBefore = socket.bytesRead;
     socket.setTimeout(this.#timeout);
     if (!this.#referenced) socket.unref();
     socket.on('data', (chunk) => {

@@ -28,7 +28,8 @@ function environmentProxy(server: URL, environment: Environment): string | undef
     return proxyURL(withScheme(value));
   } catch (cause) {
     throw new Error(
-      `the environment's ${String(name)} cannot be used as a proxy: ${(cause as Error).message}. Change it, unset it, or set the config's proxy to false`,
+      `the environment's ${String(name)} cannot be used as a proxy: ${(cause as Error).message}. ` +
+        "Change it, unset it, or set the config's proxy to false",
       { cause },
     );
   }

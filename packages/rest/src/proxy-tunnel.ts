@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { request as startRequest } from 'node:http';
 import { connect as connectTCP, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTLS, type ConnectionOptions } from 'node:tls';
+import { keepAliveInterval } from './connection-figures.js';
 import { onAbort } from './on-abort.js';
+import { withoutPacket } from './parser-error.js';
 import { startTimeLimit } from './time-limit.js';
 
 /** Where a tunnel leads to. */
@@ -44,7 +46,11 @@ export async function openTunnel(options: TunnelOptions, target: TunnelTarget, s
       broken,
       proxy.protocol === 'socks5:' ? askSocks5(socket, options, target) : askConnect(socket, proxy, target),
     ]);
-    return socket;
+    // For whoever uses it, which may be silent for hours: a watch. An error before somebody else listens must not end the process.
+    return socket
+      .on('error', () => undefined)
+      .setNoDelay(true)
+      .setKeepAlive(true, keepAliveInterval);
   } catch (cause) {
     socket.on('error', () => undefined).destroy();
     signal.throwIfAborted();
@@ -76,11 +82,15 @@ function askConnect(socket: Socket, proxy: URL, target: TunnelTarget): Promise<v
       createConnection: () => socket,
     });
     request.once('connect', ({ statusCode = 0, statusMessage = '' }, _socket, head) => {
-      if (head.length > 0) socket.unshift(head);
-      if (statusCode >= 200 && statusCode < 300) resolve();
-      else reject(refused(`it answered ${String(statusCode)} ${statusMessage}${statusCode === 407 ? `: ${wrongUser}` : ''}`));
+      if (statusCode >= 200 && statusCode < 300) {
+        // No server that we speak to speaks first; what it says would be taken for the answer to a request that it never saw.
+        if (head.length > 0) reject(refused(`${String(head.length)} bytes came through it before anything was asked`));
+        else resolve();
+      } else reject(refused(`it answered ${String(statusCode)} ${statusMessage}${statusCode === 407 ? `: ${wrongUser}` : ''}`));
     });
-    request.once('error', reject);
+    request.once('error', (error) => {
+      reject(withoutPacket(error));
+    });
     request.end();
   });
 }

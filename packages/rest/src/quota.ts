@@ -26,7 +26,8 @@ const longestInterval = 2 ** 31 - 1;
  *
  * Those who wait go in order. A wait that cannot but end after its deadline is refused at once, and so is every wait after
  * `stop()`. Who aborts leaves the queue, and the next takes over; if nobody is left, the turn that was asked for is lost, and its
- * timer runs on. It keeps real time. Throws a RangeError if limit or interval is out of range.
+ * timer runs on: it keeps the process alive until then or until `stop()`. It keeps real time. Throws a RangeError if limit or
+ * interval is out of range.
  *
  * p-throttle is loaded when the first quota is made. Turns that are free until then count as if they had come when it was there.
  */

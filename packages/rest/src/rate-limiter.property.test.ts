@@ -1,10 +1,7 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeClock } from './fake-clock.test-support.js';
 import { tokenBucket } from './rate-limiter.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
 
 interface Arrival {
   /** Milliseconds since the one before. */

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { encodeBody, encodeLines, type RequestBody, StreamBody } from './request-body.js';
 
@@ -22,6 +23,11 @@ describe('encodeBody', () => {
     ['bytes', () => bytes.subarray(1, 6), 'bytes'],
     ['a view of bytes', () => new DataView(bytes.buffer, 1, 5), 'bytes'],
     ['a buffer of bytes', () => bytes.slice(1, 6).buffer, 'bytes'],
+    [
+      'a buffer of another realm',
+      () => runInNewContext('new Uint8Array([98, 121, 116, 101, 115]).buffer') as ArrayBuffer,
+      'bytes',
+    ],
     ['a web stream', () => new Blob(['streamed']).stream(), 'streamed'],
     [
       'an async generator',
@@ -45,12 +51,32 @@ describe('encodeBody', () => {
     ['array', ['a', 'hunter2']],
     ['Map', new Map([['password', 'hunter2']])],
     ['Promise', Promise.resolve('hunter2')],
+    ['Blob', new Blob(['hunter2'])],
+    ['SharedArrayBuffer', new SharedArrayBuffer(7)],
+    ['Error', new Error('hunter2')],
+    ['RegExp', /hunter2/],
+    ['WeakMap', new WeakMap()],
     ['number', 7],
     ['function', () => 'hunter2'],
   ])('refuses a body of type %s and shows nothing else of it', (type, input) => {
     expect(() => encodeBody(input as object)).toThrow(
       new TypeError(`unknown type used for body: ${type}: give an object, text, bytes or an async iterable of bytes`),
     );
+  });
+});
+
+describe('an object as a body', () => {
+  it('may be empty, of a class, or without a prototype', async () => {
+    class Labels {
+      app = 'web';
+    }
+    expect(await textOf(encodeBody({}).body)).toBe('{}');
+    expect(await textOf(encodeBody(Object.create(null) as object).body)).toBe('{}');
+    expect(await textOf(encodeBody(new Labels()).body)).toBe('{"app":"web"}');
+  });
+
+  it('must have a form in JSON', () => {
+    expect(() => encodeBody({ toJSON: () => undefined })).toThrow('the body is an object whose toJSON() gives nothing');
   });
 });
 

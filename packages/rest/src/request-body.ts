@@ -43,11 +43,16 @@ export function encodeBody(input: BodyInput): EncodedBody {
   if (typeof input !== 'object') throw unknownBody(typeof input);
   if (Symbol.asyncIterator in input) return { body: new StreamBody(input) };
   if (ArrayBuffer.isView(input)) return { body: new Uint8Array(input.buffer, input.byteOffset, input.byteLength) };
-  if (input instanceof ArrayBuffer) return { body: new Uint8Array(input) };
+  const type = Object.prototype.toString.call(input).slice('[object '.length, -1);
+  // Not by its class: it may be one of another realm.
+  if (type === 'ArrayBuffer') return { body: new Uint8Array(input as ArrayBuffer) };
   // As JSON these would be nothing but braces.
   if (Symbol.iterator in input) throw unknownBody(Array.isArray(input) ? 'array' : input.constructor.name);
   if ('then' in input) throw unknownBody('Promise');
-  return { body: new TextEncoder().encode(JSON.stringify(input)), contentType: 'application/json' };
+  const json = JSON.stringify(input) as string | undefined;
+  if (json === undefined) throw new TypeError('the body is an object whose toJSON() gives nothing: give what is to be sent');
+  if (json === '{}' && type !== 'Object') throw unknownBody(type);
+  return { body: new TextEncoder().encode(json), contentType: 'application/json' };
 }
 
 /** Objects as JSON lines: one behind the other, each ended by a newline. */

@@ -8,7 +8,8 @@ import { uncaught } from './uncaught.js';
 
 /** What the labels of a request's metrics are made of. */
 export interface MeasuredRequest {
-  readonly verb: string;
+  /** HTTP method; the labels call it verb. */
+  readonly method: string;
   readonly url: URL;
   readonly body: RequestBody | undefined;
   readonly mode: ExchangeMode;
@@ -47,12 +48,12 @@ export class RequestMetrics implements Partial<ExchangeObserver> {
   }
 
   throttled(waited: number): void {
-    const { verb, template } = this.#request;
-    uncaught(() => this.#metrics.rateLimiterLatency?.({ verb, url: template() }, waited));
+    const { method, template } = this.#request;
+    uncaught(() => this.#metrics.rateLimiterLatency?.({ verb: method, url: template() }, waited));
   }
 
   ended(attempt: number, outcome: AttemptOutcome): void {
-    const { verb, url, body, mode } = this.#request;
+    const { method: verb, url, body, mode } = this.#request;
     const { host } = url;
     const size = body === undefined ? 0 : body instanceof Uint8Array ? body.length : undefined;
     const labels: ResultLabels = { verb, host, code: 'status' in outcome ? String(outcome.status) : '<error>' };

@@ -14,8 +14,8 @@ export function requestObserver(request: MeasuredRequest, metrics: Metrics | und
   const observers: Partial<ExchangeObserver>[] = [];
   if (metrics) observers.push(new RequestMetrics(metrics, request));
   if (isDiagnosed()) {
-    const { verb, url, template } = request;
-    observers.push(publishRequest({ method: verb, url: printableURL(url), urlTemplate: template() }));
+    const { method, url, template } = request;
+    observers.push(publishRequest({ method, url: printableURL(url), urlTemplate: template() }));
   }
   return everyObserver(observers);
 }

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { HasProxy } from './capabilities.js';
 import type { Request } from './request.js';
 import { RESTClient } from './rest-client.js';
 import { sendJSON, startTestServer, type TestServer } from './test-server.test-support.js';
-
-// Nothing here takes that long, unless the machine is very busy.
-jest.setTimeout(60_000);
 
 interface Parts {
   namespace: string | undefined;

@@ -120,6 +120,50 @@ describe('the builder’s mistakes', () => {
     await expect(request.watch()).rejects.toThrow(message);
   });
 
+  const notText = (value: unknown): string => value as string;
+  it.each<[string, (r: Request) => Request]>([
+    ['resource must be a string, not an array', (r) => r.resource(notText(['../x']))],
+    ['namespace must be a string, not an array', (r) => r.namespace(notText(['..']))],
+    ['namespace must be a string, not null', (r) => r.namespaceIfScoped(notText(null), true)],
+    ['resource name must be a string, not an array', (r) => r.name(notText(['..']))],
+    ['resource name must be a string, not an array', (r) => r.name(notText([]))],
+    ['resource name must be a string, not undefined', (r) => r.name(notText(undefined))],
+    ['resource name must be a string, not a number', (r) => r.name(notText(42))],
+    ['resource name must be a string, not an object', (r) => r.name(notText({ toString: () => '..', includes: () => false }))],
+    ['resource name must be a string, not a promise: await it', (r) => r.name(notText(Promise.resolve('web')))],
+    ['subresource must be a string, not an array', (r) => r.subResource(notText(['..', '..']))],
+    ['prefix must be a string, not an array', (r) => r.prefix('api', notText(['..']))],
+    ['suffix must be a string, not an array', (r) => r.suffix(notText([]))],
+    ['path must be a string, not undefined', (r) => r.absPath(notText(undefined))],
+    ['request URI must be a string, not an array', (r) => r.requestURI(notText(['/x']))],
+    ['name of a parameter must be a string, not null', (r) => r.param(notText(null), 'a')],
+    ['parameter "a" must be a string, not undefined', (r) => r.param('a', notText(undefined))],
+  ])('what is no text: %s', async (message, build) => {
+    const request = build(get().prefix('/api/v1'));
+    expect(() => request.url()).toThrow(new TypeError(message));
+    await expect(request.do()).rejects.toThrow(new TypeError(message));
+  });
+
+  it.each<[unknown, string]>([
+    [new AbortController(), 'an AbortController: give its signal'],
+    [{}, 'an object'],
+    ['aborted', 'a string'],
+    [5000, 'a number'],
+  ])('what is no signal: %p', async (signal, what) => {
+    const message = `signal must be an AbortSignal, not ${what}`;
+    await expect(
+      get()
+        .signal(signal as AbortSignal)
+        .do(),
+    ).rejects.toThrow(new TypeError(message));
+  });
+
+  it('no signal at all is none', async () => {
+    for (const signal of [undefined, null as never]) {
+      await expect(get().signal(signal).do()).rejects.toThrow('nothing is sent here');
+    }
+  });
+
   it('stick: nothing that follows changes the first', async () => {
     const request = get()
       .name('')
@@ -164,7 +208,7 @@ describe('a client’s construction', () => {
     ['a custom transport with insecure', { tls: { insecure: true } }, 'using a custom transport with TLS certificate options'],
     ['password and token', { username: 'a', bearerToken: 'b' }, 'username/password or bearer token may be set, but not both'],
     ['a promise of a config', Promise.resolve({}) as Config, 'a client needs a Config, as `await loadConfig()` gives it'],
-    ['a timeout that is no number', { timeout: '5s' as never }, 'timeout must be a number, not "5s"'],
+    ['a timeout that is no number', { timeout: '5s' as never }, 'timeout must be a number, not a string'],
     ['a rate that is no number', { qps: Number.NaN }, 'qps must be a number, not NaN'],
     ['a token of two lines', { bearerToken: 'a\nb' }, 'the bearerToken contains a line break'],
     ['an unusable host', { host: 'host/server' }, 'host must be a URL or a host:port pair: "host/server"'],

@@ -11,6 +11,7 @@ import { isObserved, requestObserver } from './request-observer.js';
 import { requestURL } from './request-url.js';
 import { readResult, type Result, type Subject } from './result.js';
 import type { ExchangeMode } from './retry.js';
+import { checkSignal } from './signal-check.js';
 import type { ThrottleLog } from './throttle-log.js';
 import { type HttpResponse, printableURL, type Transport } from './transport.js';
 import { uncaught } from './uncaught.js';
@@ -19,6 +20,7 @@ import { urlTemplate } from './url-template.js';
 import { versionedParams } from './versioned-params.js';
 import { logWarning, parseWarningHeaders, type Warning, type WarningHandler } from './warnings.js';
 import { openWatch, type RawWatchEvent, type Watch, type WatchEvent, type WatchOpenOptions } from './watch.js';
+import { webStream } from './web-stream.js';
 
 /** What a client gives to each of its requests. */
 export interface RequestContext {
@@ -39,6 +41,7 @@ export interface RequestContext {
   readonly backoff: BackoffManager | undefined;
   /** Whether a 5xx answer to a POST or PATCH is worth another try. */
   readonly retryWrites: boolean;
+  /** Milliseconds; 0 is none. */
   readonly timeout: number;
   readonly warningHandler: WarningHandler;
   readonly clock: Clock;
@@ -57,7 +60,9 @@ const defaultMaxRetries = 10;
  */
 export class Request {
   readonly #context: RequestContext;
-  readonly #headers = new HttpHeaders();
+  #headers = new HttpHeaders();
+  /** Whether an execution has the headers: they are not changed any more then, but replaced. */
+  #areHeadersGiven = false;
   readonly #parts: URLPartsBuilder;
   #verb: string;
   #body: RequestBody | undefined;
@@ -162,7 +167,7 @@ export class Request {
 
   /** Replaces a header; no value removes it, several become several lines. */
   setHeader(name: string, ...values: string[]): this {
-    this.#headers.set(name, ...values);
+    this.#changeableHeaders().set(name, ...values);
     return this;
   }
 
@@ -196,8 +201,10 @@ export class Request {
 
   /** Aborts everything about the request: waiting, sending, reading. */
   signal(signal: AbortSignal | undefined): this {
-    this.#signal = signal;
-    return this;
+    return this.#set(() => {
+      checkSignal(signal);
+      this.#signal = signal ?? undefined;
+    });
   }
 
   /** Replaces the client's warning handler for this request; undefined for a line each on stderr. */
@@ -207,8 +214,8 @@ export class Request {
   }
 
   /**
-   * The body: an object is sent as JSON and sets the content type; text and bytes go as they are. A stream is sent once: neither
-   * a retry nor a second execution of this request can send it again.
+   * The body: an object is sent as JSON and sets the content type; text and bytes go as they are. Bytes are not copied: leave them
+   * alone until the answer is there. A stream is sent once: neither a retry nor a second execution of this request can send it again.
    */
   body(body: BodyInput): this {
     return this.#set(() => {
@@ -256,7 +263,7 @@ export class Request {
         throw result.error() ?? new Error(`${String(response.status)} while accessing ${printableURL(call.url)}: ${text()}`);
       }
       this.#warn(parseWarningHeaders(response.headers.all('warning')).warnings);
-      return webStream(response);
+      return webStream(response.body);
     });
   }
 
@@ -272,7 +279,7 @@ export class Request {
         throw result.error() ?? new Error(`for request ${printableURL(call.url)}, got status: ${String(response.status)}`);
       }
       this.#warn(parseWarningHeaders(response.headers.all('warning')).warnings);
-      return openWatch<T>(response, this.#signal, options);
+      return openWatch<T>(response, call.signal, options);
     });
   }
 
@@ -288,7 +295,13 @@ export class Request {
 
   #setBody({ body, contentType }: EncodedBody): void {
     this.#body = body;
-    if (contentType !== undefined) this.#headers.set('content-type', contentType);
+    if (contentType !== undefined) this.#changeableHeaders().set('content-type', contentType);
+  }
+
+  #changeableHeaders(): HttpHeaders {
+    if (this.#areHeadersGiven) this.#headers = this.#headers.clone();
+    this.#areHeadersGiven = false;
+    return this.#headers;
   }
 
   /** An empty namespace reaches all of them: fine for a list, never for one object (client-go `Request.requestPreflightCheck`). */
@@ -300,7 +313,7 @@ export class Request {
     }
   }
 
-  async #measure(bytesOnly: boolean): Promise<Result> {
+  #measure(bytesOnly: boolean): Promise<Result> {
     const { metrics, clock, base } = this.#context;
     if (!metrics) return this.#do(bytesOnly);
     const labels = { verb: this.#method(), host: base.host, template: () => this.#template() };
@@ -325,6 +338,7 @@ export class Request {
   #call(mode: ExchangeMode): ExchangeCall {
     const { transport, clock, throttleLog, closed, retryWrites } = this.#context;
     const url = this.url();
+    this.#areHeadersGiven = true;
     return {
       method: this.#method(),
       url,
@@ -347,7 +361,7 @@ export class Request {
   #observer(mode: ExchangeMode, url: URL): ExchangeObserver | undefined {
     const { metrics } = this.#context;
     if (!isObserved(metrics)) return undefined;
-    return requestObserver({ verb: this.#method(), url, body: this.#body, mode, template: () => this.#template() }, metrics);
+    return requestObserver({ method: this.#method(), url, body: this.#body, mode, template: () => this.#template() }, metrics);
   }
 
   #subject(url: URL, bytesOnly: boolean): Subject {
@@ -377,22 +391,4 @@ export class Request {
       });
     }
   }
-}
-
-function webStream({ body }: HttpResponse): ReadableStream<Uint8Array> {
-  const chunks = body[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      cancel() {
-        body.cancel();
-      },
-    },
-    // Nothing is read ahead: a server is not silent as long as nobody wants to hear it.
-    { highWaterMark: 0 },
-  );
 }

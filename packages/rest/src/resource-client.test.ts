@@ -264,6 +264,25 @@ describe('what it answers', () => {
     expect(items).toEqual([{ metadata: { name: 'one' }, apiVersion: 'example.com/v1', kind: 'Thing' }]);
   });
 
+  it.each<[unknown, string]>([
+    [['hunter2'], 'its item 0 must be an object, not a string'],
+    [[{}, null], 'its item 1 must be an object, not null'],
+    ['hunter2', 'its items must be an array, not a string'],
+    [{ length: 1 }, 'its items must be an array, not an object'],
+  ])('refuses %j as items', async (items, message) => {
+    answer.body = { kind: 'ThingList', apiVersion: 'example.com/v1', metadata: {}, items };
+    const whole = `the server answered with a ThingList that cannot be read: ${message}`;
+    await expect(client.list()).rejects.toThrow(new Error(whole));
+    await expect(client.listAll().next()).rejects.toThrow(new Error(whole));
+  });
+
+  it('reads a list without metadata to its end', async () => {
+    answer.body = { kind: 'ThingList', apiVersion: 'example.com/v1', items: [{ metadata: { name: 'one' } }] };
+    const names: unknown[] = [];
+    for await (const { metadata } of client.listAll()) names.push(metadata.name);
+    expect(names).toEqual(['one']);
+  });
+
   it('reads the null that Go writes for an empty list as an empty list', async () => {
     answer.body = { kind: 'ThingList', apiVersion: 'example.com/v1', metadata: { resourceVersion: '3' }, items: null };
     expect((await client.list()).items).toEqual([]);
@@ -397,6 +416,39 @@ describe('what it refuses before anything is sent', () => {
     ['a proxied path that climbs out', () => client.proxyGet('one', '../../secrets'), /lead away from one/],
   ])('%s', async (_name, call, message) => {
     await expect((async () => call())()).rejects.toThrow(message);
+    expect(server.requests).toEqual([]);
+  });
+
+  const notText = (value: unknown): string => value as string;
+  it.each<[string, () => unknown, string]>([
+    ['a namespace', () => rest.resource(things, notText(['..'])), 'the namespace must be a string, not an array'],
+    ['no namespace', () => rest.resource(things, notText(null)), 'the namespace must be a string, not null'],
+    ['a name', () => client.delete(notText([''])), 'resource name must be a string, not an array'],
+    [
+      'a name in a manifest',
+      () => client.update(JSON.parse('{"metadata":{"name":["../../kube-system/secrets/x"]}}') as Thing),
+      'metadata.name of the Thing must be a string, not an array',
+    ],
+    [
+      'a name in what to apply',
+      () => client.apply(JSON.parse('{"metadata":{"name":{}}}') as { metadata: { name: string } }, manager),
+      'metadata.name of the Thing must be a string, not an object',
+    ],
+    [
+      'a name to proxy to',
+      () => client.proxyGet(notText([]), '/', { port: 80 }).do(),
+      'name of what to proxy to must be a string',
+    ],
+    ['a path to proxy to', () => client.proxyGet('one', notText(['..'])).do(), 'path of what to proxy to must be a string'],
+    [
+      'a scheme to proxy with',
+      () => client.proxyGet('one', '/', { scheme: notText([]) as 'http' }).do(),
+      'scheme of what to proxy to must be a string',
+    ],
+  ])('%s that is no text', async (_name, call, message) => {
+    const refused = (async () => call())();
+    await expect(refused).rejects.toBeInstanceOf(TypeError);
+    await expect(refused).rejects.toThrow(message);
     expect(server.requests).toEqual([]);
   });
 

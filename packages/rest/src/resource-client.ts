@@ -17,6 +17,7 @@ import type {
   HasToken,
   ResourceClient,
 } from './capabilities.js';
+import { kindOf } from './kind-of.js';
 import { listAll } from './list-all.js';
 import { type LogLines, logLines } from './log-lines.js';
 import type {
@@ -84,6 +85,8 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
 
   constructor(context: RequestContext, descriptor: ResourceNames, namespace: string | undefined) {
     const { group, version, resource, kind, namespaced } = descriptor;
+    if (namespace !== undefined && typeof (namespace as unknown) !== 'string')
+      throw new TypeError(`${resource}(namespace): the namespace must be a string, not ${kindOf(namespace)}`);
     if (namespace === '')
       throw new Error(`${resource}(''): a namespace must not be empty; call ${resource}() for all namespaces`);
     if (namespace !== undefined && !namespaced)
@@ -410,11 +413,20 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     object.kind ??= this.#type.kind;
   }
 
-  /** Go answers null for an empty list; the wire omits the type of items. Throws for what is no list: it must not look like an empty one. */
+  /**
+   * Go answers null for an empty list; the wire omits the type of items. Throws for what is no list: it must not look like an empty
+   * one.
+   */
   #completeList(list: StoredList<T, L> | { items: null }): StoredList<T, L> {
     if (!('items' in list)) throw new UnexpectedObjectError(list, { ...this.#type, kind: `${this.#type.kind}List` });
     const items = list.items ?? [];
-    for (const item of items) this.#complete(item);
+    const said = `the server answered with a ${this.#type.kind}List that cannot be read:`;
+    if (!Array.isArray(items)) throw new Error(`${said} its items must be an array, not ${kindOf(items)}`);
+    for (const [index, item] of items.entries() as Iterable<[number, AnyObject | null]>) {
+      if (typeof item !== 'object' || item === null)
+        throw new Error(`${said} its item ${String(index)} must be an object, not ${kindOf(item)}`);
+      this.#complete(item);
+    }
     return { ...(list as StoredList<T, L>), items };
   }
 
@@ -426,8 +438,10 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
 }
 
 function nameOf(body: AnyObject, kind: string): string {
-  const name = body.metadata?.name;
-  if (!name) throw new TypeError(`the ${kind} has no metadata.name, which says what to change`);
+  const name: unknown = body.metadata?.name;
+  if (name === undefined || name === null || name === '')
+    throw new TypeError(`the ${kind} has no metadata.name, which says what to change`);
+  if (typeof name !== 'string') throw new TypeError(`metadata.name of the ${kind} must be a string, not ${kindOf(name)}`);
   return name;
 }
 
@@ -442,12 +456,12 @@ function deleteBody({ signal, timeout, ...options }: DeleteOptions): { call: Cal
 /** A selector that the types would not have let through must not become none: that selects everything. */
 function checkSelectors(options: object): void {
   if (typeof options !== 'object')
-    throw new TypeError(`options must be an object, as { labelSelector: 'app=web' }, not a ${typeof options}`);
+    throw new TypeError(`options must be an object, as { labelSelector: 'app=web' }, not ${kindOf(options)}`);
   for (const name of ['labelSelector', 'fieldSelector'] as const) {
     const value = (options as { [selector: string]: unknown })[name];
     if (value === undefined || typeof value === 'string') continue;
     throw new TypeError(
-      `${name} must be a string, as 'app=web', not a ${typeof value}: formatLabelSelector and formatFieldSelector make one`,
+      `${name} must be a string, as 'app=web', not ${kindOf(value)}: formatLabelSelector and formatFieldSelector make one`,
     );
   }
 }

@@ -246,6 +246,17 @@ describe('what a client does by default', () => {
     expect(printed).toEqual(['Warning: deprecated\n']);
   });
 
+  it.each<[unknown, string]>([
+    [undefined, 'undefined'],
+    [() => undefined, 'a function'],
+    [{ send: () => undefined }, 'an object'],
+    [Promise.resolve({}), 'a promise: await it'],
+  ])('refuses %p of a factory of transports', (made, what) => {
+    expect(() => client({ transportFactory: () => made as never })).toThrow(
+      new TypeError(`transportFactory must return an object with the methods send and close, not ${what}`),
+    );
+  });
+
   it('tells its transport nothing but defaults', () => {
     let given: TransportOptions | undefined;
     client({

@@ -10,6 +10,7 @@ import { debugLog } from './debug-log.js';
 import { gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
+import { kindOf } from './kind-of.js';
 import { type RateLimiter, tokenBucket } from './rate-limiter.js';
 import { Request, type RequestContext } from './request.js';
 import { DescribedResourceClient } from './resource-client.js';
@@ -51,6 +52,7 @@ export class RESTClient implements AsyncDisposable {
   constructor(config: Config, environment: Partial<RESTClientEnvironment> = {}) {
     const { clock = systemClock, env = process.env, log = (line) => void process.stderr.write(`${line}\n`) } = environment;
     checkFields(config);
+    // A limiter of the caller's own may listen once for each call that waits.
     setMaxListeners(0, this.#closing.signal);
     const group = config.groupVersion?.group ?? '';
     const { base, versionedPath } = defaultServerURL(
@@ -59,13 +61,14 @@ export class RESTClient implements AsyncDisposable {
       config.groupVersion,
       impliesTLS(config),
     );
-    const login = takeBasicAuth(base);
+    const basicAuth = takeBasicAuth(base);
     checkTransport(config);
-    const credential = clientCredential(config, login !== undefined, {
+    const credential = clientCredential(config, {
       clock,
       log,
       closed: this.#closing.signal,
       ownTransport: config.transport !== undefined,
+      hostHasLogin: basicAuth !== undefined,
     });
     this.#connections = config.transport ? undefined : openTransport(config, base, credential, { clock, env, log });
     const send = config.transport ?? (this.#connections as ClosableTransport).send;
@@ -82,7 +85,7 @@ export class RESTClient implements AsyncDisposable {
       transport: wrapTransport({ ...config, userAgent: config.userAgent || defaultUserAgent() }, send, {
         clock,
         log,
-        login,
+        basicAuth,
         credential,
         debug: debugLog(config.debug ?? 0, log, clock),
       }),
@@ -145,7 +148,7 @@ export class RESTClient implements AsyncDisposable {
     return client as unknown as C;
   }
 
-  /** Ends requests, watches and streams under way, which fail, and closes the connections that no other client shares. Idempotent. */
+  /** Ends requests, watches and streams under way, which fail, and closes connections that no other client shares. Idempotent. */
   async close(): Promise<void> {
     this.#closing.abort(clientClosed());
     await this.#connections?.close();
@@ -156,7 +159,10 @@ export class RESTClient implements AsyncDisposable {
   }
 }
 
-/** A client for one group-version: its requests begin at `apiPath` and the group-version. Throws without one (client-go `rest.RESTClientFor`). */
+/**
+ * A client for one group-version: its requests begin at `apiPath` and the group-version. Throws without one (client-go
+ * `rest.RESTClientFor`).
+ */
 export function restClientFor(config: Config, environment?: Partial<RESTClientEnvironment>): RESTClient {
   checkFields(config);
   if (!config.groupVersion) throw new Error('GroupVersion is required when initializing a RESTClient');
@@ -171,7 +177,11 @@ function openTransport(
 ): ClosableTransport {
   const options = transportOptions(config, server, surroundings);
   const { transportFactory = gotTransport } = config;
-  return transportFactory({ ...options, identity: withCredential(options.identity, () => credential?.current) });
+  const made: unknown = transportFactory({ ...options, identity: withCredential(options.identity, () => credential?.current) });
+  const { send, close } = (made ?? {}) as Partial<ClosableTransport>;
+  if (typeof send !== 'function' || typeof close !== 'function')
+    throw new TypeError(`transportFactory must return an object with the methods send and close, not ${kindOf(made)}`);
+  return made as ClosableTransport;
 }
 
 function limiterOf({ rateLimiter, qps, burst }: Config, clock: Clock): RateLimiter | undefined {

@@ -3,11 +3,11 @@ import { isGone, isNotFound, isResourceExpired, isUnauthorized } from './error-p
 import { gotTransport } from './got-transport.js';
 import { HttpHeaders } from './http-headers.js';
 import { readResult, type Result } from './result.js';
-import { until } from './exchange.test-support.js';
+import { until } from './eventually.test-support.js';
 import { StatusError, UnexpectedObjectError } from './status-error.js';
 import { startTestServer, type TestServer } from './test-server.test-support.js';
 import { bodyTooLong } from './transport.js';
-import { transportOptions } from './transport-options.test-support.js';
+import { testTransportOptions } from './transport-options.test-support.js';
 
 const subject = {
   verb: 'GET',
@@ -85,14 +85,29 @@ describe('Result', () => {
     expect(error.message).toBe('the server could not find the requested resource (get pods web)');
   });
 
-  it.each([[{ kind: 'Status', apiVersion: 'v1', status: 'Success' }], [{}], [{ message: 'no kind' }]])(
-    'keeps the general error for %p with status 400',
-    async (body) => {
-      const error = (await answer(400, body)).error() as StatusError;
-      expect(error.reason).toBe('BadRequest');
-      expect(error.message).toContain('the server rejected our request for an unknown reason');
-    },
-  );
+  it.each([
+    [{ kind: 'Status', apiVersion: 'v1', status: 'Success' }],
+    [{}],
+    [{ message: 'no kind' }],
+    [{ ...failure, message: 5 }],
+    [{ ...failure, reason: ['NotFound'] }],
+    [{ ...failure, code: '404' }],
+    [{ ...failure, metadata: 'x' }],
+    [{ ...failure, details: [] }],
+    [{ ...failure, details: { causes: 'x' } }],
+    [{ ...failure, details: { causes: [5] } }],
+    [{ ...failure, details: { retryAfterSeconds: 'x' } }],
+  ])('keeps the general error for %p with status 400', async (body) => {
+    const error = (await answer(400, body)).error() as StatusError;
+    expect(error.reason).toBe('BadRequest');
+    expect(error.message).toContain('the server rejected our request for an unknown reason');
+  });
+
+  it('takes what is null in a Status for unset, as Go does', async () => {
+    const nulls = { ...failure, metadata: null, details: { causes: [null], retryAfterSeconds: null } };
+    expect((await answer(404, nulls)).error()).toMatchObject({ message: failure.message, reason: 'NotFound' });
+    expect((await answer(404, { ...failure, details: null })).error()).toMatchObject({ message: failure.message });
+  });
 
   it('says so when there is nothing to decode', async () => {
     const result = await answer(200, '');
@@ -225,7 +240,7 @@ describe('a body that is too long', () => {
 
   it('is not read to its end: the call fails, says what to do, and closes the connection', async () => {
     await using server = await endless();
-    const transport = gotTransport(transportOptions());
+    const transport = gotTransport(testTransportOptions());
     const request = { method: 'GET', url: new URL(server.url), headers: new HttpHeaders(), use: 'call' as const };
     const read = readResult(await transport.send(request), subject, () => new Date(0), 100_000);
     await expect(read).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import { newInternalError } from './status-constructors.js';
 import { isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
 import { bodyTooLong, errorCode, type HttpResponse } from './transport.js';
 import { parseWarningHeaders, type Warning } from './warnings.js';
+import { isWellFormedStatus } from './well-formed-status.js';
 
 /** What an answer is about, for errors that the server does not describe itself. */
 export interface Subject {
@@ -118,7 +119,7 @@ export class Result {
         `serializer for ${this.contentType} doesn't exist: raw() gives the ${bytes} bytes of the answer as they are`,
       );
     }
-    if (this.#body.length === 0) throw new Error(`0-length response with ${described}`);
+    if (this.#body.length === 0 && !this.#decoded) throw new Error(`0-length response with ${described}`);
     const value = this.#decode();
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new Error(`no object in the response with ${described}`);
@@ -184,7 +185,7 @@ export async function readResult(
     contentType,
     body,
     ownsBody: gaveItsMemory(response.body),
-    warnings: parseWarningHeaders(headers.all('warning')).warnings,
+    warnings: headers.has('warning') ? parseWarningHeaders(headers.all('warning')).warnings : [],
     retryAfterSeconds: Math.min(Math.ceil(retryAfter / 1000), largestSeconds),
   };
   let mediaType: string | undefined;
@@ -195,12 +196,9 @@ export async function readResult(
   }
   const decodable = mediaType === '' || mediaType === 'application/json';
   const succeeded = status === 101 || (status >= 200 && status <= 206);
+  if (succeeded) return new Result({ ...parts, decodable, failure: undefined });
   const said = { body, contentType: headers.get('content-type') ?? '', retryAfterSeconds: parts.retryAfterSeconds };
-  return new Result({
-    ...parts,
-    decodable,
-    failure: succeeded ? undefined : genericError({ ...subject, ...said, code: status }),
-  });
+  return new Result({ ...parts, decodable, failure: genericError({ ...subject, ...said, code: status }) });
 }
 
 async function readBody({ body }: HttpResponse, longest: number): Promise<Uint8Array> {
@@ -213,7 +211,7 @@ async function readBody({ body }: HttpResponse, longest: number): Promise<Uint8A
 }
 
 function isFailure(value: unknown): value is Status {
-  return isStatus(value) && value.status === 'Failure';
+  return isStatus(value) && value.status === 'Failure' && isWellFormedStatus(value);
 }
 
 /** Whoever was not waited for needs to know for how long, also where the server says it in a header only. */

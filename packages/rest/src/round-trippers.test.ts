@@ -6,7 +6,7 @@ import { wrapTransport } from './round-trippers.js';
 import type { HttpRequest, Transport } from './transport.js';
 
 /** The headers that reach the transport, line by line, in the order they were set. */
-async function sent(config: Config, own: Record<string, string> = {}, login?: string): Promise<[string, string][]> {
+async function sent(config: Config, own: Record<string, string> = {}, basicAuth?: string): Promise<[string, string][]> {
   const seen: HttpRequest[] = [];
   const transport: Transport = (request) => {
     seen.push(request);
@@ -15,7 +15,7 @@ async function sent(config: Config, own: Record<string, string> = {}, login?: st
   const headers = new HttpHeaders();
   for (const [name, value] of Object.entries(own)) headers.set(name, value);
   const before = [...headers].length;
-  const send = wrapTransport(config, transport, { clock: new FakeClock(), log: () => undefined, login });
+  const send = wrapTransport(config, transport, { clock: new FakeClock(), log: () => undefined, basicAuth });
   await expect(send({ method: 'GET', url: new URL('http://h'), headers, use: 'call' })).rejects.toThrow('far enough');
   expect([...headers]).toHaveLength(before);
   return [...(seen[0] as HttpRequest).headers].flatMap(([name, lines]) => lines.map((line): [string, string] => [name, line]));

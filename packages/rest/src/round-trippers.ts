@@ -2,11 +2,11 @@ import type { ClientCredential } from './client-credential.js';
 import type { Clock } from './clock.js';
 import type { Config, ImpersonationConfig } from './config.js';
 import { checkAuthentication } from './config-validation.js';
-import { drain } from './exchange.js';
+import { drain } from './drain.js';
 import { percentEncode } from './percent-encode.js';
 import type { Proof, ProofSource } from './proof-source.js';
 import { TokenFile } from './token-file.js';
-import type { HttpRequest, HttpResponse, Transport } from './transport.js';
+import { type HttpRequest, type HttpResponse, isReplayable, type Transport } from './transport.js';
 import { basicAuth } from './userinfo.js';
 
 /** Wraps a transport: sees every request before it is sent, and every answer. */
@@ -17,7 +17,7 @@ export interface WrapperOptions {
   clock: Clock;
   log: (line: string) => void;
   /** `Authorization` header that the host's user name and password stand for. */
-  login?: string | undefined;
+  basicAuth?: string | undefined;
   /** What the config's credential source gives, if it is used. */
   credential?: ClientCredential | undefined;
   debug?: RoundTripper | undefined;
@@ -46,10 +46,10 @@ export function wrapTransport(config: Config, transport: Transport, options: Wra
 }
 
 /** What the host says beats the rest: Go's client sets that header before any wrapper sees the request. */
-function authorization(config: Config, { login, clock, log }: WrapperOptions): RoundTripper | undefined {
+function authorization(config: Config, { basicAuth: hostAuth, clock, log }: WrapperOptions): RoundTripper | undefined {
   const { username, password = '', bearerToken = '', bearerTokenFile } = config;
   const file = bearerTokenFile ? new TokenFile(bearerTokenFile, bearerToken, { clock, log }) : undefined;
-  if (login !== undefined) return authorizing(login);
+  if (hostAuth !== undefined) return authorizing(hostAuth);
   if (file) return proving(file);
   if (bearerToken.trim() !== '') return authorizing(`Bearer ${bearerToken.trim()}`);
   return username ? authorizing(basicAuth(username, password)) : undefined;
@@ -95,10 +95,6 @@ async function renew<P extends Proof>(
 
 function proven(request: HttpRequest, { token }: Proof): HttpRequest {
   return token ? withHeader(request, 'authorization', `Bearer ${token}`) : request;
-}
-
-function isReplayable({ body }: HttpRequest): boolean {
-  return body === undefined || body instanceof Uint8Array;
 }
 
 function userAgent(value: string): RoundTripper {

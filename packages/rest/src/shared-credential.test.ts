@@ -127,7 +127,7 @@ describe('SharedCredential', () => {
     expect(await patient).toEqual({ token: 't' });
   });
 
-  it('ends a refresh that nobody waits for any more, and ignores what it gives after all', async () => {
+  it('ends a refresh that nobody waits for any more, and asks again only when that has ended, ignoring what it gives', async () => {
     const source = new Source();
     const shared = SharedCredential.of(source);
     const clock = new FakeClock();
@@ -140,11 +140,31 @@ describe('SharedCredential', () => {
 
     const next = shared.refreshed(clock, never);
     await settled();
+    expect(source.asked).toHaveLength(1);
     source.asked[0]!.give({ token: 'too late' });
     await settled();
     expect(shared.current).toBeUndefined();
     source.asked[1]!.give({ token: 'second' });
     expect(await next).toEqual({ token: 'second' });
+  });
+
+  it('never asks for those who gave up while the last refresh was ending', async () => {
+    const source = new Source();
+    const shared = SharedCredential.of(source);
+    const clock = new FakeClock();
+    for (let time = 0; time < 3; time++) {
+      const controller = new AbortController();
+      const refreshed = shared.refreshed(clock, controller.signal);
+      await settled();
+      controller.abort(new Error('enough'));
+      await expect(refreshed).rejects.toThrow('enough');
+    }
+    const patient = shared.refreshed(clock, never);
+    source.asked[0]!.fail(new Error('aborted'));
+    await settled();
+    expect(source.asked).toHaveLength(2);
+    source.asked[1]!.give({ token: 't' });
+    expect(await patient).toEqual({ token: 't' });
   });
 
   it('does not ask for somebody who has given up already', async () => {

@@ -26,6 +26,8 @@ export class SharedCredential {
   /** Calendar time in milliseconds. */
   #freshUntil = Infinity;
   #refresh: Refresh | undefined;
+  /** Ends with the last refresh that nobody waits for any more: a source may take its time to stop. */
+  #abandoned: Promise<unknown> = Promise.resolve();
 
   private constructor(source: CredentialSource) {
     this.#source = source;
@@ -64,6 +66,7 @@ export class SharedCredential {
       refresh.waiting--;
       if (refresh.waiting === 0 && this.#refresh === refresh) {
         this.#refresh = undefined;
+        this.#abandoned = refresh.result.catch(() => undefined);
         refresh.controller.abort(signal.reason);
       }
     }
@@ -71,8 +74,11 @@ export class SharedCredential {
 
   #start(clock: Clock): Refresh {
     const controller = new AbortController();
-    const result = Promise.resolve()
-      .then(() => this.#source.refresh(controller.signal))
+    const result = this.#abandoned
+      .then(() => {
+        controller.signal.throwIfAborted();
+        return this.#source.refresh(controller.signal);
+      })
       .then(checkCredential)
       .then((credential) => {
         if (this.#refresh?.controller === controller) this.#hold(credential, clock);

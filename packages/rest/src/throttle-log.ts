@@ -12,7 +12,7 @@ const quietUntil = new WeakMap<Clock, number>();
 
 /** Tells people that calls wait for the client-side limiter, so that slowness has a name. */
 export interface ThrottleLog {
-  /** Called after each wait, in milliseconds. */
+  /** Called after each wait, in milliseconds; `reason` is why the limiter was asked, in client-go's words. */
   waited(milliseconds: number, reason: string, method: string, url: URL): void;
 }
 

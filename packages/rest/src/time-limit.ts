@@ -1,7 +1,5 @@
+import { longestTimer } from './clock.js';
 import type { ConnectionTimeouts } from './transport-factory.js';
-
-/** Node's timers take no more: longer ones would fire at once. */
-const longestTimer = 2 ** 31 - 1;
 
 /** What is said of something that took too long: an error of code `ETIMEDOUT` that names the limit, which is in milliseconds. */
 export function tookTooLong(what: string, name: keyof ConnectionTimeouts, limit: number): Error {

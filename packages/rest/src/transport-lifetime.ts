@@ -19,11 +19,10 @@ export class TransportLifetime {
   }
 
   /** Waits for what a request needs, as long as the request is wanted and the transport open. Rejects with a `TransportError`, or as {@link check} throws. */
-  async until<T>(request: HttpRequest, promise: Promise<T>): Promise<T> {
+  async waitFor<T>(request: HttpRequest, promise: Promise<T>): Promise<T> {
     try {
       return await underEither(this.#closing.signal, request.signal, (signal) => abortable(promise, signal));
     } catch (error) {
-      this.check(request);
       throw new TransportError(request, error);
     } finally {
       this.check(request);

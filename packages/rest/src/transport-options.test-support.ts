@@ -1,14 +1,14 @@
 import { systemClock } from './clock.js';
 import type { TLSClientConfig } from './config.js';
 import type { ConnectionTimeouts, TransportOptions } from './transport-factory.js';
-import { transportOptions as optionsOf } from './transport-options.js';
+import { transportOptions } from './transport-options.js';
 
 /** What a client would give its transport, without a proxy unless one is given. */
-export function transportOptions(
+export function testTransportOptions(
   tls: TLSClientConfig = {},
   { proxy = false, timeouts }: { proxy?: string | false | undefined; timeouts?: ConnectionTimeouts | undefined } = {},
 ): TransportOptions {
-  return optionsOf({ tls, proxy, timeouts }, new URL('https://server.test'), {
+  return transportOptions({ tls, proxy, timeouts }, new URL('https://server.test'), {
     clock: systemClock,
     env: {},
     log: () => undefined,

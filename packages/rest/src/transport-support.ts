@@ -6,13 +6,17 @@ export { closedEarly, tooLong } from './body-errors.js';
 export { certificateRotated, clientClosed } from './closed-by-us.js';
 export { idleTimeout, keepAliveInterval, maxCallSockets, maxIdleOf } from './connection-figures.js';
 export { GatheredBytes } from './gathered-bytes.js';
+export { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
 export { observedLookup } from './observed-lookup.js';
 export { onAbort } from './on-abort.js';
 export type { TunnelOptions, TunnelTarget } from './proxy-tunnel.js';
+export { requestHead } from './request-head.js';
 export { secureOptions, type SecureOptions } from './secure-options.js';
 export { opened } from './socket-opening.js';
 export { startTimeLimit, tookTooLong } from './time-limit.js';
+export { isReplayable } from './transport.js';
 export { TransportLifetime } from './transport-lifetime.js';
+export { uploadOf } from './upload.js';
 
 /**
  * Opens a connection to a server through a proxy, by CONNECT (RFC 9110 §9.3.6) or as SOCKS5 says (RFC 1928). Rejects with an error that

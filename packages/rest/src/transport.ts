@@ -14,6 +14,11 @@ export interface HttpRequest {
   readonly use: 'call' | 'stream';
 }
 
+/** Whether a request can be sent again: bytes can, a stream cannot. */
+export function isReplayable({ body }: HttpRequest): boolean {
+  return body === undefined || body instanceof Uint8Array;
+}
+
 /** Code of a `TransportError` for a body that is longer than it may be. */
 export const bodyTooLong = 'ERR_BODY_TOO_LONG';
 
@@ -48,8 +53,7 @@ export class TransportError extends Error {
   readonly code: string;
 
   constructor(request: Pick<HttpRequest, 'method' | 'url'>, cause: unknown) {
-    const reason = isError(cause) ? cause.message || errorCode(cause) || cause.name : String(cause);
-    super(`${request.method} ${printableURL(request.url)}: ${reason}`, { cause });
+    super(`${request.method} ${printableURL(request.url)}: ${messageOf(cause)}`, { cause });
     this.code = errorCode(cause);
   }
 }
@@ -61,6 +65,11 @@ export function printableURL(url: URL): string {
   copy.username = '';
   copy.password = '';
   return copy.href;
+}
+
+/** What was thrown in words, for a message about it: that of an error, its code if it has none. */
+export function messageOf(thrown: unknown): string {
+  return isError(thrown) ? thrown.message || errorCode(thrown) || thrown.name : String(thrown);
 }
 
 /** The first `code` along the chain of causes. */

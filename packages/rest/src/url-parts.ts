@@ -1,4 +1,5 @@
 import { cleanJoin } from './clean-join.js';
+import { kindOf } from './kind-of.js';
 import { pathSegmentProblems } from './path-segment.js';
 import { quote } from './quote.js';
 import type { URLParts } from './request-url.js';
@@ -7,7 +8,8 @@ import { maskUserinfo } from './userinfo.js';
 
 /**
  * The parts of a request's URL while it is built. Each setter throws for what cannot be meant, in client-go's words (client-go
- * `rest.Request`).
+ * `rest.Request`), and a TypeError for what is no text: an array out of a query string or a manifest would pass the checks of
+ * segments and lead elsewhere.
  */
 export class URLPartsBuilder implements URLParts {
   pathPrefix: string;
@@ -28,6 +30,7 @@ export class URLPartsBuilder implements URLParts {
   }
 
   setResource(resource: string): void {
+    checkTexts('resource', [resource]);
     if (this.resource !== '') throw alreadySet('resource', this.resource, resource);
     if (resource === '') throw new Error('resource may not be empty');
     checkSegment('resource', resource);
@@ -35,6 +38,7 @@ export class URLPartsBuilder implements URLParts {
   }
 
   setNamespace(namespace: string): void {
+    checkTexts('namespace', [namespace]);
     if (this.namespaceSet) throw alreadySet('namespace', this.namespace, namespace);
     checkSegment('namespace', namespace);
     this.namespace = namespace;
@@ -42,6 +46,7 @@ export class URLPartsBuilder implements URLParts {
   }
 
   setName(name: string): void {
+    checkTexts('resource name', [name]);
     if (name === '') throw new Error('resource name may not be empty');
     if (this.name !== '') throw alreadySet('resource name', this.name, name);
     checkSegment('resource name', name);
@@ -49,6 +54,7 @@ export class URLPartsBuilder implements URLParts {
   }
 
   setSubresource(segments: readonly string[]): void {
+    checkTexts('subresource', segments);
     const subresource = cleanJoin(...segments);
     if (this.subresource !== '') throw alreadySet('subresource', this.subresource, subresource);
     for (const segment of segments) checkSegment('subresource', segment);
@@ -58,15 +64,18 @@ export class URLPartsBuilder implements URLParts {
   }
 
   addPrefix(segments: readonly string[]): void {
+    checkTexts('prefix', segments);
     this.pathPrefix = cleanJoin(this.pathPrefix, ...segments);
   }
 
   addSuffix(segments: readonly string[]): void {
+    checkTexts('suffix', segments);
     this.suffix = cleanJoin(this.suffix, ...segments);
   }
 
   /** @param basePath the host's own path, decoded */
   setPath(basePath: string, segments: readonly string[]): void {
+    checkTexts('path', segments);
     const [first = ''] = segments;
     const joined = cleanJoin(basePath, ...segments);
     const keepSlash = segments.length === 1 && first.endsWith('/') && (basePath.length > 1 || first.length > 1);
@@ -74,6 +83,7 @@ export class URLPartsBuilder implements URLParts {
   }
 
   setURI(basePath: string, uri: string): void {
+    checkTexts('request URI', [uri]);
     const { path, tail } = parse(uri);
     this.params.clear();
     for (const [key, value] of new URLSearchParams(tail.replace(/#.*/s, ''))) this.addParam(key, value);
@@ -81,6 +91,8 @@ export class URLPartsBuilder implements URLParts {
   }
 
   addParam(key: string, value: string): void {
+    checkTexts('name of a parameter', [key]);
+    if (typeof value !== 'string') checkTexts(`parameter ${quote(key)}`, [value]);
     const values = this.params.get(key);
     if (values) values.push(value);
     else this.params.set(key, [value]);
@@ -89,6 +101,13 @@ export class URLPartsBuilder implements URLParts {
 
 function alreadySet(what: string, current: string, next: string): Error {
   return new Error(`${what} already set to ${quote(current)}, cannot change to ${quote(next)}`);
+}
+
+/** Those who call may write JavaScript, or believe a type that they gave to parsed JSON. */
+function checkTexts(what: string, values: readonly unknown[]): void {
+  for (const value of values) {
+    if (typeof value !== 'string') throw new TypeError(`${what} must be a string, not ${kindOf(value)}`);
+  }
 }
 
 function checkSegment(what: string, value: string): void {

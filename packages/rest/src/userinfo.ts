@@ -1,6 +1,7 @@
 /**
  * A URL, or what should have been one, with `<masked>` instead of the user name and password that it may hold: everything before
- * its last `@`, its scheme aside. The text need not be well-formed; of one that is not, more may be masked than had to be.
+ * its last `@`, its scheme aside. The text need not be well-formed; of one that is not, more may be masked than had to be. For those,
+ * too, who print hosts and proxies of a config themselves.
  */
 export function maskUserinfo(text: string): string {
   return text.replace(/^((?:[^/@:]*:\/\/)*).*@/s, '$1<masked>@');

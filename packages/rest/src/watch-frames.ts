@@ -2,6 +2,9 @@ import { JSONScanner } from './json-scanner.js';
 
 const newline = 0x0a;
 const defaultLimit = 16 * 1024 * 1024;
+/** What a line may be instead of a value. */
+const blank = Symbol('blank');
+const noValue = Symbol('no value');
 /** A buffer beyond this size is given back after the frame that needed it. */
 const kept = 1024 * 1024;
 
@@ -22,45 +25,30 @@ export class FrameDecoder {
   #length = 0;
   /** How much of it the scanner has seen. */
   #scanned = 0;
-  #failure: Error | undefined;
 
   /** @param limit longest frame in bytes */
   constructor(limit = defaultLimit) {
     this.#limit = limit;
   }
 
-  /** What is wrong with the stream behind the frames that were given out: nothing more can be decoded. */
-  get failure(): Error | undefined {
-    return this.#failure;
-  }
-
   /**
-   * Takes the next chunk and returns the frames that end in it, parsed.
+   * Takes the next chunk and gives the frames that end in it, each parsed when it is asked for, so that one of them is in memory at a
+   * time. All must be taken before the next chunk comes, which may then overwrite this one.
    *
-   * Throws an Error if a frame is longer than the limit or is no JSON. If frames came before it in the same chunk they are
-   * returned first, {@link failure} tells, and the next call throws.
+   * Throws an Error in the place of a frame that is longer than the limit or no JSON. Nothing more can be decoded then.
    */
-  push(chunk: Uint8Array): unknown[] {
-    if (this.#failure) throw this.#failure;
-    const frames: unknown[] = [];
-    try {
-      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      if (this.#mode === 'lines') this.#readLines(bytes, 0, frames);
-      else this.#readBytes(bytes, frames);
-    } catch (error) {
-      this.#failure = error as Error;
-      if (frames.length === 0) throw error;
-    }
-    return frames;
+  *push(chunk: Uint8Array): Generator<unknown, void, undefined> {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    if (this.#mode === 'lines') yield* this.#readLines(bytes, 0);
+    else yield* this.#readBytes(bytes);
   }
 
-  /** Whether the stream ended between frames or within one. Throws the {@link failure} that is left. */
+  /** Whether the stream ended between frames or within one. */
   end(): 'clean' | 'cut' {
-    if (this.#failure) throw this.#failure;
     return this.#length > 0 ? 'cut' : 'clean';
   }
 
-  #readLines(bytes: Buffer, from: number, frames: unknown[]): void {
+  *#readLines(bytes: Buffer, from: number): Generator<unknown, void, undefined> {
     const last = bytes.lastIndexOf(newline);
     let start = from;
     if (last >= start && this.#length > 0) {
@@ -68,67 +56,72 @@ export class FrameDecoder {
       this.#append(bytes, start, end);
       start = end + 1;
       const line = this.#takePending();
-      if (!this.#parseLine(line, frames)) {
-        this.#fallBack(Buffer.concat([Buffer.from(line), bytes.subarray(end)]), frames);
+      const value = this.#parseLine(line);
+      if (value === noValue) {
+        yield* this.#fallBack(Buffer.concat([Buffer.from(line), bytes.subarray(end)]));
         return;
       }
+      if (value !== blank) yield value;
     }
     if (last >= start) {
       const text = bytes.toString('utf8', start, last + 1);
       let begin = 0;
       for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
-        if (end > begin && !this.#parseLine(text.slice(begin, end), frames)) {
-          this.#fallBack(Buffer.concat([Buffer.from(text.slice(begin)), bytes.subarray(last + 1)]), frames);
+        const value = this.#parseLine(text.slice(begin, end));
+        if (value === noValue) {
+          yield* this.#fallBack(Buffer.concat([Buffer.from(text.slice(begin)), bytes.subarray(last + 1)]));
           return;
         }
+        if (value !== blank) yield value;
         begin = end + 1;
       }
       start = last + 1;
     }
     this.#append(bytes, start, bytes.length);
-    if (mayEndValue(bytes, start) || this.#length > this.#limit) this.#lookAtTail(frames);
+    if (mayEndValue(bytes, start) || this.#length > this.#limit) yield* this.#lookAtTail();
   }
 
-  /** False if the line is not one JSON value: then lines are not how this stream is divided, or it is broken. */
-  #parseLine(line: string, frames: unknown[]): boolean {
+  /** `noValue` if the line is not one JSON value: then lines are not how this stream is divided, or it is broken. */
+  #parseLine(line: string): unknown {
     // No character takes more than three bytes per UTF-16 unit.
-    if (line.length * 3 > this.#limit && Buffer.byteLength(line) > this.#limit) return false;
+    if (line.length * 3 > this.#limit && Buffer.byteLength(line) > this.#limit) return noValue;
     try {
-      frames.push(JSON.parse(line));
-      return true;
+      return JSON.parse(line);
     } catch {
-      return line.trim() === '';
+      return line.trim() === '' ? blank : noValue;
     }
   }
 
   /** A value is complete with its last bracket, even if its newline has not come yet. */
-  #lookAtTail(frames: unknown[]): void {
+  *#lookAtTail(): Generator<unknown, void, undefined> {
     const tail = this.#pending.subarray(0, this.#length);
     const end = this.#scanner.scan(tail, this.#scanned);
     this.#scanned = this.#length;
     this.#checkLength(end < 0 ? this.#length : end);
     if (end < 0) return;
-    frames.push(parse(tail.toString('utf8', 0, end)));
+    const text = tail.toString('utf8', 0, end);
     const rest = Buffer.from(tail.subarray(end));
     this.#clear();
-    if (skipSpace(rest, 0) < rest.length) this.#fallBack(rest, frames);
+    yield parse(text);
+    if (skipSpace(rest, 0) < rest.length) yield* this.#fallBack(rest);
   }
 
-  #fallBack(bytes: Buffer, frames: unknown[]): void {
+  *#fallBack(bytes: Buffer): Generator<unknown, void, undefined> {
     this.#mode = 'bytes';
     this.#clear();
-    this.#readBytes(bytes, frames);
+    yield* this.#readBytes(bytes);
   }
 
-  #readBytes(bytes: Buffer, frames: unknown[]): void {
+  *#readBytes(bytes: Buffer): Generator<unknown, void, undefined> {
     let start = 0;
+    let found = false;
     for (;;) {
       if (this.#length === 0) {
         start = skipSpace(bytes, start);
         // The first value is followed by a newline: so will the others be.
-        if (this.#mode === 'unknown' && frames.length > 0 && bytes[start - 1] === newline) {
+        if (this.#mode === 'unknown' && found && bytes[start - 1] === newline) {
           this.#mode = 'lines';
-          this.#readLines(bytes, start, frames);
+          yield* this.#readLines(bytes, start);
           return;
         }
       }
@@ -136,7 +129,8 @@ export class FrameDecoder {
       if (end < 0) break;
       this.#checkLength(this.#length + end - start);
       this.#append(bytes, start, end);
-      frames.push(parse(this.#takePending()));
+      yield parse(this.#takePending());
+      found = true;
       start = end;
     }
     this.#append(bytes, start, bytes.length);

@@ -76,9 +76,8 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   readonly #options: WatchOpenOptions;
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #decoder = new FrameDecoder();
-  /** Decoded frames of the last chunk, and how many of them were given out. */
-  #frames: unknown[] = [];
-  #given = 0;
+  /** The frames of the last chunk that were not given out yet. */
+  #frames: Iterator<unknown, void, undefined> | undefined;
   #ended = false;
   /** The last call of next() that was not answered yet, and how many there are. */
   #turn: Promise<void> = Promise.resolve();
@@ -97,7 +96,15 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** Calls that come before the last one was answered wait for their turn: each event is given once, in order. */
   next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
-    if (this.#waiting === 0 && this.#given < this.#frames.length && !this.#hasEnded()) return this.#decoded();
+    if (this.#waiting === 0 && this.#frames && !this.#hasEnded()) {
+      try {
+        const decoded = this.#decoded();
+        if (decoded) return Promise.resolve(decoded);
+      } catch (error) {
+        this.stop();
+        return Promise.reject(error);
+      }
+    }
     const turn = this.#waiting === 0 ? this.#next() : this.#turn.then(() => this.#next());
     this.#waiting++;
     const answered = (): void => {
@@ -107,32 +114,34 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
     return turn;
   }
 
-  /** An event that came with the one before it: most do, and nothing has to be waited for. */
-  #decoded(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
+  /** The next event of the chunk that was read last: most come with the one before them, and nothing has to be waited for. */
+  #decoded(): IteratorYieldResult<RawWatchEvent<T>> | undefined {
+    let frame: IteratorResult<unknown, void> | undefined;
     try {
-      return Promise.resolve({ done: false, value: this.#event(this.#frames[this.#given++]) });
+      frame = this.#frames?.next();
     } catch (error) {
-      this.stop();
-      return Promise.reject(error);
+      throw undecodable((error as Error).message);
     }
+    if (frame && !frame.done) return { done: false, value: this.#event(frame.value) };
+    this.#frames = undefined;
+    return undefined;
   }
 
   async #next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
     try {
-      while (this.#given >= this.#frames.length) {
-        if (this.#hasEnded() || !(await this.#read())) {
-          this.stop();
-          return { done: true, value: undefined };
-        }
+      while (!this.#hasEnded()) {
+        const decoded = this.#decoded();
+        if (decoded) return decoded;
+        if (!(await this.#read())) break;
       }
-      if (this.#hasEnded()) return { done: true, value: undefined };
-      return { done: false, value: this.#event(this.#frames[this.#given++]) };
     } catch (error) {
       const wasStopped = this.#hasEnded();
       this.stop();
       if (wasStopped || endings.has(errorCode(error))) return { done: true, value: undefined };
       throw error;
     }
+    this.stop();
+    return { done: true, value: undefined };
   }
 
   return(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
@@ -142,7 +151,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   stop(): void {
     this.#ended = true;
-    this.#frames = [];
+    this.#frames = undefined;
     this.#response.body.cancel();
   }
 
@@ -155,21 +164,12 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
     return this.#ended || this.#signal?.aborted === true;
   }
 
-  /** Reads until at least one frame is complete; false at the end of the stream. */
+  /** Waits for the next chunk; false at the end of the stream. */
   async #read(): Promise<boolean> {
-    // Frames came before what could not be decoded: they were given out first, and nothing more is waited for.
-    if (this.#decoder.failure) throw undecodable(this.#decoder.failure.message);
-    const next = await this.#chunks.next();
-    if (this.#hasEnded()) return false;
-    try {
-      // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
-      if (next.done) this.#decoder.end();
-      else this.#frames = this.#decoder.push(next.value);
-    } catch (error) {
-      throw undecodable((error as Error).message);
-    }
-    if (next.done) return false;
-    this.#given = 0;
+    const chunk = await this.#chunks.next();
+    // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
+    if (chunk.done || this.#hasEnded()) return false;
+    this.#frames = this.#decoder.push(chunk.value);
     return true;
   }
 

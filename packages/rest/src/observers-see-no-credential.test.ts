@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import type { Config } from './config.js';
 import { startConnectProxy } from './connect-proxy.test-support.js';
-import type { DiagnosticsMessages } from './diagnostics.js';
+import { channelNames } from './diagnostics.js';
 import type { HttpHeaders } from './http-headers.js';
 import type { Metrics } from './metrics.js';
 import { RESTClient } from './rest-client.js';
@@ -53,15 +53,6 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-const names: readonly (keyof DiagnosticsMessages)[] = [
-  'kubewright:request:start',
-  'kubewright:request:throttle',
-  'kubewright:request:retry',
-  'kubewright:request:end',
-  'kubewright:attempt:start',
-  'kubewright:attempt:end',
-];
-
 /** Everything that could be seen of requests, as text. */
 let seen: string[];
 
@@ -88,11 +79,11 @@ const metrics: Required<Metrics> = {
 
 beforeEach(() => {
   seen = [];
-  for (const name of names) subscribe(name, publish);
+  for (const name of channelNames) subscribe(name, publish);
 });
 
 afterEach(() => {
-  for (const name of names) unsubscribe(name, publish);
+  for (const name of channelNames) unsubscribe(name, publish);
 });
 
 /** Everything that could be seen of good and bad calls of a client, watches and streams; and what the server was sent by the first. */
