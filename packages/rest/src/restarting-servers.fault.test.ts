@@ -106,7 +106,7 @@ describe('when the server throttles everybody', () => {
     expect(seen.size).toBe(500);
     expect(new Set(seen.values())).toEqual(new Set([4]));
     expect(server.accepted).toBeLessThanOrEqual(50);
-  }, 30_000);
+  });
 
   it('calls that are always refused end with the error of the server after ten more tries', async () => {
     const server = closedAfterTest(await startRawServer((socket) => void socket.write(tooMany)));
