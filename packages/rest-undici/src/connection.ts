@@ -62,11 +62,11 @@ export class Connection implements Carrier, Holder, HeadWatcher {
   }
 
   /** The answer has come to its end. */
-  complete(): void {
+  complete(sentBody: boolean): void {
     this.#carried++;
     this.#exchange = undefined;
-    // The server answered before it had all of the request, and may never take the rest.
-    if (this.#socket && this.#socket.writableLength > 0) this.end();
+    // TLS tells a turn late that the last bytes are gone; without a body nothing can be left to send.
+    if (sentBody && this.#hasMoreToSend()) setImmediate(() => this.#rest());
     else this.#pool.release(this);
   }
 
@@ -89,6 +89,17 @@ export class Connection implements Carrier, Holder, HeadWatcher {
     void this.#client.destroy().then(() => {
       this.#pool.removed(this);
     });
+  }
+
+  /** If the server answered before it had all of the request, it may never take the rest: no other request can follow it. */
+  #rest(): void {
+    if (this.#ended) return;
+    if (this.#hasMoreToSend()) this.end();
+    else this.#pool.release(this);
+  }
+
+  #hasMoreToSend(): boolean {
+    return (this.#socket?.writableLength ?? 0) > 0;
   }
 
   #opened(socket: Socket): Socket {

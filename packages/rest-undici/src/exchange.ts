@@ -20,8 +20,8 @@ export interface Carrier {
   start(): boolean;
   /** The head of the answer has come. */
   headCame(): void;
-  /** The answer has come to its end. */
-  complete(): void;
+  /** The answer to a request with or without a body has come to its end. */
+  complete(sentBody: boolean): void;
   /** Whether anything of the answer has come. */
   readonly sawBytes: boolean;
 }
@@ -167,7 +167,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#ended = true;
     this.#leaveSignal();
     this.#body?.end();
-    this.#carrier?.complete();
+    this.#carrier?.complete(this.#request.body !== undefined);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
