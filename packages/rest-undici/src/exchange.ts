@@ -8,7 +8,7 @@ import {
   TransportError,
   type TransportTimeouts,
 } from '@kubewright/rest';
-import { isReplayable, onAbort, requestHead, uploadOf } from '@kubewright/rest/transport-support';
+import { mayFollowClosedIdle, onAbort, requestHead, uploadOf } from '@kubewright/rest/transport-support';
 import type { Dispatcher } from 'undici';
 import { GunzippedBody } from './gunzipped-body.js';
 import { type AnswerPart, nodeError } from './node-error.js';
@@ -31,9 +31,6 @@ export interface Holder {
   /** The exchange failed or is not wanted any more. */
   drop(exchange: Exchange): void;
 }
-
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 /** One request and its answer, as undici's handler of it. */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -183,14 +180,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#upgraded(101, {});
       return;
     }
-    const { method, use } = this.#request;
-    const failure = new TransportError(this.#request, nodeError(error, this.#part(), this.#timeouts.headers[use]));
-    this.#mayRepeat =
-      this.#reused &&
-      this.#carrier?.sawBytes === false &&
-      closedCodes.has(failure.code) &&
-      safeMethods.has(method) &&
-      isReplayable(this.#request);
+    const limit = this.#timeouts.headers[this.#request.use];
+    const failure = new TransportError(this.#request, nodeError(error, this.#part(), limit));
+    this.#mayRepeat = this.#reused && this.#carrier?.sawBytes === false && mayFollowClosedIdle(this.#request, failure);
     this.#fail(failure);
   }
 

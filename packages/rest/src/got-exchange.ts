@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { type Duplex, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Got, Request as GotStream } from 'got';
+import { mayFollowClosedIdle } from './closed-idle.js';
 import { HttpHeaders } from './http-headers.js';
 import { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
 import { NodeBody } from './node-body.js';
@@ -9,15 +10,12 @@ import { onAbort } from './on-abort.js';
 import { withoutPacket } from './parser-error.js';
 import { requestHead } from './request-head.js';
 import { startTimeLimit } from './time-limit.js';
-import { errorCode, type HttpRequest, type HttpResponse, isError, isReplayable, TransportError } from './transport.js';
+import { type HttpRequest, type HttpResponse, isError, isReplayable, TransportError } from './transport.js';
 import type { TransportTimeouts } from './transport-factory.js';
 import { uploadOf } from './upload.js';
 
 /** A connection, in as far as its state can tell what became of a request. */
 type Connection = Duplex & { readonly bytesRead?: number };
-
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 /**
  * One request on its way, until its answer's body is read or given up.
@@ -79,10 +77,9 @@ export class GotExchange {
    * server had closed an idle connection just before we used it again (Go `net/http` `shouldRetryRequest`).
    */
   mayRepeat(): boolean {
-    const { signal, method } = this.#request;
-    if (this.#failure === undefined || signal?.aborted || !isReplayable(this.#request)) return false;
-    if (this.#connection === undefined) return this.#interrupted;
-    return this.#reused && !this.#hasBegunToAnswer() && safeMethods.has(method) && closedCodes.has(errorCode(this.#failure));
+    if (this.#failure === undefined || this.#request.signal?.aborted) return false;
+    if (this.#connection === undefined) return this.#interrupted && isReplayable(this.#request);
+    return this.#reused && !this.#hasBegunToAnswer() && mayFollowClosedIdle(this.#request, this.#failure);
   }
 
   /** Ends it from without: whatever waits fails with a `TransportError` for this reason. */

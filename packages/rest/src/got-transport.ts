@@ -1,6 +1,5 @@
-import type { acquireAgents } from './agents.js';
 import type { Got } from 'got';
-import type { AgentFactory, AgentPair, Agents } from './agents.js';
+import type { acquireAgents, AgentFactory, AgentPair, Agents } from './agents.js';
 import { certificateRotated, clientClosed } from './closed-by-us.js';
 import type { GotExchange } from './got-exchange.js';
 import { observedLookup } from './observed-lookup.js';

@@ -4,6 +4,7 @@ import type { TunnelOptions, TunnelTarget } from './proxy-tunnel.js';
 
 export { closedEarly, tooLong } from './body-errors.js';
 export { certificateRotated, clientClosed } from './closed-by-us.js';
+export { mayFollowClosedIdle } from './closed-idle.js';
 export { idleTimeout, keepAliveInterval, maxCallSockets, maxIdleOf } from './connection-figures.js';
 export { GatheredBytes } from './gathered-bytes.js';
 export { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
@@ -14,7 +15,6 @@ export { requestHead } from './request-head.js';
 export { secureOptions, type SecureOptions } from './secure-options.js';
 export { opened } from './socket-opening.js';
 export { startTimeLimit, tookTooLong } from './time-limit.js';
-export { isReplayable } from './transport.js';
 export { TransportLifetime } from './transport-lifetime.js';
 export { uploadOf } from './upload.js';
 
