@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { frameEnding } from './frame-ending.test-support.js';
 import { JSONScanner } from './json-scanner.js';
 import { FrameDecoder } from './watch-frames.js';
 
@@ -15,7 +16,7 @@ function decode(text: string | Uint8Array, size = Infinity, limit?: number): { f
   const frames: unknown[] = [];
   for (let start = 0; start < whole.length; start += Math.min(size, whole.length))
     frames.push(...decoder.push(whole.subarray(start, start + size)));
-  return { frames, end: decoder.end() };
+  return { frames, end: frameEnding(decoder) };
 }
 
 const event = (name: string): object => ({ type: 'ADDED', object: { kind: 'Pod', metadata: { name } } });
@@ -63,7 +64,7 @@ describe('FrameDecoder', () => {
     expect([...decoder.push(bytes('}'))]).toEqual([{ a: { b: 5 } }]);
     expect([...decoder.push(bytes('{"a":6}{"a":7}{"a"'))]).toEqual([{ a: 6 }, { a: 7 }]);
     expect([...decoder.push(bytes(':8}'))]).toEqual([{ a: 8 }]);
-    expect(decoder.end()).toBe('clean');
+    expect(frameEnding(decoder)).toBe('clean');
   });
 
   it('decodes a character that is cut into single bytes', () => {
@@ -226,7 +227,7 @@ describe('FrameDecoder: work', () => {
         start += size;
       }
       expect(frames).toEqual(values);
-      expect(decoder.end()).toBe('clean');
+      expect(frameEnding(decoder)).toBe('clean');
     }
   });
 });

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { JSONScanner } from './json-scanner.js';
 
 const newline = 0x0a;
@@ -8,6 +9,9 @@ const noValue = Symbol('no value');
 /** A buffer beyond this size is given back after the frame that needed it. */
 const kept = 1024 * 1024;
 
+/** What the decoder does next with the chunk it has. */
+type Step = 'begun line' | 'bytes' | 'lines' | 'nothing' | 'tail';
+
 /**
  * Takes a watch stream apart into its frames: JSON values one behind the other, with or without newlines between them, cut into
  * chunks anywhere (client-go `rest/watch`, apimachinery `runtime/serializer/json.Framer`).
@@ -15,7 +19,7 @@ const kept = 1024 * 1024;
  * API servers send one value per line. Once a stream has shown that, whole runs of lines are decoded at once; a line that is
  * no value turns this off, and every byte is then looked at by a {@link JSONScanner}.
  */
-export class FrameDecoder {
+export class FrameDecoder implements IterableIterator<unknown, undefined> {
   readonly #limit: number;
   /** How frames are found: not known yet, one per line, or by looking at each byte. */
   #mode: 'bytes' | 'lines' | 'unknown' = 'unknown';
@@ -25,6 +29,15 @@ export class FrameDecoder {
   #length = 0;
   /** How much of it the scanner has seen. */
   #scanned = 0;
+  #step: Step = 'nothing';
+  /** The chunk, and how much of it was taken. */
+  #bytes: Buffer = Buffer.alloc(0);
+  #taken = 0;
+  /** Whether a frame was found in it. */
+  #found = false;
+  /** Its whole lines, and how many characters of them were taken. */
+  #lines = '';
+  #begin = 0;
 
   /** @param limit longest frame in bytes */
   constructor(limit = defaultLimit) {
@@ -37,48 +50,88 @@ export class FrameDecoder {
    *
    * Throws an Error in the place of a frame that is longer than the limit or no JSON. Nothing more can be decoded then.
    */
-  *push(chunk: Uint8Array): Generator<unknown, void, undefined> {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (this.#mode === 'lines') yield* this.#readLines(bytes, 0);
-    else yield* this.#readBytes(bytes);
+  push(chunk: Uint8Array): IterableIterator<unknown, undefined> {
+    this.#take(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    return this;
   }
 
-  /** Whether the stream ended between frames or within one. */
-  end(): 'clean' | 'cut' {
-    return this.#length > 0 ? 'cut' : 'clean';
+  /** The next frame of the chunk. */
+  next(): IteratorResult<unknown, undefined> {
+    while (this.#step !== 'nothing') {
+      const value = this.#proceed();
+      if (value !== noValue) return { done: false, value };
+    }
+    return { done: true, value: undefined };
   }
 
-  *#readLines(bytes: Buffer, from: number): Generator<unknown, void, undefined> {
-    const last = bytes.lastIndexOf(newline);
-    let start = from;
-    if (last >= start && this.#length > 0) {
-      const end = bytes.indexOf(newline, start);
-      this.#append(bytes, start, end);
-      start = end + 1;
-      const line = this.#takePending();
-      const value = this.#parseLine(line);
-      if (value === noValue) {
-        yield* this.#fallBack(Buffer.concat([Buffer.from(line), bytes.subarray(end)]));
-        return;
-      }
-      if (value !== blank) yield value;
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  #take(bytes: Buffer): void {
+    this.#bytes = bytes;
+    this.#taken = 0;
+    this.#found = false;
+    if (this.#mode === 'lines') this.#beginLines();
+    else this.#step = 'bytes';
+  }
+
+  /** `noValue` if the step gave none. */
+  #proceed(): unknown {
+    switch (this.#step) {
+      case 'lines':
+        return this.#nextLine();
+      case 'bytes':
+        return this.#nextValue();
+      case 'begun line':
+        return this.#endLine();
+      case 'tail':
+        return this.#lookAtTail();
+      case 'nothing':
+        return noValue;
     }
-    if (last >= start) {
-      const text = bytes.toString('utf8', start, last + 1);
-      let begin = 0;
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
-        const value = this.#parseLine(text.slice(begin, end));
-        if (value === noValue) {
-          yield* this.#fallBack(Buffer.concat([Buffer.from(text.slice(begin)), bytes.subarray(last + 1)]));
-          return;
-        }
-        if (value !== blank) yield value;
-        begin = end + 1;
-      }
-      start = last + 1;
+  }
+
+  #beginLines(): void {
+    const last = this.#bytes.lastIndexOf(newline);
+    if (last < this.#taken) this.#step = 'tail';
+    else if (this.#length > 0) this.#step = 'begun line';
+    else {
+      const lines = this.#bytes.subarray(this.#taken, last + 1);
+      // Most streams are ASCII, which becomes a string faster.
+      this.#lines = lines.toString(isAscii(lines) ? 'latin1' : 'utf8');
+      this.#begin = 0;
+      this.#taken = last + 1;
+      this.#step = 'lines';
     }
-    this.#append(bytes, start, bytes.length);
-    if (mayEndValue(bytes, start) || this.#length > this.#limit) yield* this.#lookAtTail();
+  }
+
+  /** The line that a chunk before this one began. */
+  #endLine(): unknown {
+    const end = this.#bytes.indexOf(newline, this.#taken);
+    this.#append(this.#bytes, this.#taken, end);
+    const line = this.#takePending();
+    const value = this.#parseLine(line);
+    if (value === noValue) this.#fallBack(Buffer.concat([Buffer.from(line), this.#bytes.subarray(end)]));
+    else {
+      this.#taken = end + 1;
+      this.#beginLines();
+    }
+    return value === blank ? noValue : value;
+  }
+
+  #nextLine(): unknown {
+    const end = this.#lines.indexOf('\n', this.#begin);
+    if (end < 0) {
+      this.#lines = '';
+      this.#step = 'tail';
+      return noValue;
+    }
+    const value = this.#parseLine(this.#lines.slice(this.#begin, end));
+    if (value === noValue)
+      this.#fallBack(Buffer.concat([Buffer.from(this.#lines.slice(this.#begin)), this.#bytes.subarray(this.#taken)]));
+    this.#begin = end + 1;
+    return value === blank ? noValue : value;
   }
 
   /** `noValue` if the line is not one JSON value: then lines are not how this stream is divided, or it is broken. */
@@ -93,48 +146,53 @@ export class FrameDecoder {
   }
 
   /** A value is complete with its last bracket, even if its newline has not come yet. */
-  *#lookAtTail(): Generator<unknown, void, undefined> {
+  #lookAtTail(): unknown {
+    this.#step = 'nothing';
+    const start = this.#taken;
+    this.#append(this.#bytes, start, this.#bytes.length);
+    if (!mayEndValue(this.#bytes, start) && this.#length <= this.#limit) return noValue;
     const tail = this.#pending.subarray(0, this.#length);
     const end = this.#scanner.scan(tail, this.#scanned);
     this.#scanned = this.#length;
     this.#checkLength(end < 0 ? this.#length : end);
-    if (end < 0) return;
+    if (end < 0) return noValue;
     const text = tail.toString('utf8', 0, end);
     const rest = Buffer.from(tail.subarray(end));
     this.#clear();
-    yield parse(text);
-    if (skipSpace(rest, 0) < rest.length) yield* this.#fallBack(rest);
+    const value = parse(text);
+    if (skipSpace(rest, 0) < rest.length) this.#fallBack(rest);
+    return value;
   }
 
-  *#fallBack(bytes: Buffer): Generator<unknown, void, undefined> {
+  #fallBack(bytes: Buffer): void {
     this.#mode = 'bytes';
     this.#clear();
-    yield* this.#readBytes(bytes);
+    this.#take(bytes);
   }
 
-  *#readBytes(bytes: Buffer): Generator<unknown, void, undefined> {
-    let start = 0;
-    let found = false;
-    for (;;) {
-      if (this.#length === 0) {
-        start = skipSpace(bytes, start);
-        // The first value is followed by a newline: so will the others be.
-        if (this.#mode === 'unknown' && found && bytes[start - 1] === newline) {
-          this.#mode = 'lines';
-          yield* this.#readLines(bytes, start);
-          return;
-        }
+  #nextValue(): unknown {
+    const bytes = this.#bytes;
+    let start = this.#taken;
+    if (this.#length === 0) {
+      start = skipSpace(bytes, start);
+      // The first value is followed by a newline: so will the others be.
+      if (this.#mode === 'unknown' && this.#found && bytes[start - 1] === newline) {
+        this.#mode = 'lines';
+        this.#taken = start;
+        this.#beginLines();
+        return noValue;
       }
-      const end = this.#scanner.scan(bytes, start);
-      if (end < 0) break;
-      this.#checkLength(this.#length + end - start);
-      this.#append(bytes, start, end);
-      yield parse(this.#takePending());
-      found = true;
-      start = end;
     }
-    this.#append(bytes, start, bytes.length);
+    const end = this.#scanner.scan(bytes, start);
+    this.#append(bytes, start, end < 0 ? bytes.length : end);
     this.#checkLength(this.#length);
+    if (end < 0) {
+      this.#step = 'nothing';
+      return noValue;
+    }
+    this.#taken = end;
+    this.#found = true;
+    return parse(this.#takePending());
   }
 
   #checkLength(length: number): void {

@@ -76,8 +76,6 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   readonly #options: WatchOpenOptions;
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #decoder = new FrameDecoder();
-  /** The frames of the last chunk that were not given out yet. */
-  #frames: Iterator<unknown, void, undefined> | undefined;
   #ended = false;
   /** The last call of next() that was not answered yet, and how many there are. */
   #turn: Promise<void> = Promise.resolve();
@@ -96,7 +94,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** Calls that come before the last one was answered wait for their turn: each event is given once, in order. */
   next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
-    if (this.#waiting === 0 && this.#frames && !this.#hasEnded()) {
+    if (this.#waiting === 0 && !this.#hasEnded()) {
       try {
         const decoded = this.#decoded();
         if (decoded) return Promise.resolve(decoded);
@@ -116,15 +114,13 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** The next event of the chunk that was read last: most come with the one before them, and nothing has to be waited for. */
   #decoded(): IteratorYieldResult<RawWatchEvent<T>> | undefined {
-    let frame: IteratorResult<unknown, void> | undefined;
+    let frame: IteratorResult<unknown, undefined>;
     try {
-      frame = this.#frames?.next();
+      frame = this.#decoder.next();
     } catch (error) {
       throw undecodable((error as Error).message);
     }
-    if (frame && !frame.done) return { done: false, value: this.#event(frame.value) };
-    this.#frames = undefined;
-    return undefined;
+    return frame.done ? undefined : { done: false, value: this.#event(frame.value) };
   }
 
   async #next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
@@ -151,7 +147,6 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   stop(): void {
     this.#ended = true;
-    this.#frames = undefined;
     this.#response.body.cancel();
   }
 
@@ -169,7 +164,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
     const chunk = await this.#chunks.next();
     // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
     if (chunk.done || this.#hasEnded()) return false;
-    this.#frames = this.#decoder.push(chunk.value);
+    this.#decoder.push(chunk.value);
     return true;
   }
 
