@@ -63,7 +63,7 @@ const comparisons = [
   },
   {
     scenario: 'watch',
-    count: 1,
+    count: 3,
     contenders: ['node:http, lines', 'rest', 'rest-undici'],
     ratios: [
       {

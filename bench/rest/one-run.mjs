@@ -58,10 +58,14 @@ switch (scenario) {
   }
   case 'watch': {
     if (!watch) throw new Error(`${name} reads no watches`);
-    await watch();
+    // A watch runs for months: what counts is its pace once the compiler has seen it all.
+    const checked = async () => {
+      const seen = await watch();
+      if (seen !== target.watchEvents) throw new Error(`${String(seen)} events instead of ${String(target.watchEvents)}`);
+    };
+    await repeat(checked, 2, 1);
     start();
-    const seen = await watch();
-    if (seen !== target.watchEvents) throw new Error(`${String(seen)} events instead of ${String(target.watchEvents)}`);
+    await repeat(checked, total, 1);
     break;
   }
   default:

@@ -30,6 +30,11 @@ export class NodeBody implements HttpBody {
   /** What readers wait for, and what ends their wait. */
   #event: Promise<void> | undefined;
   #happened: (() => void) | undefined;
+  /** What came and was not read yet, and how many bytes that are. */
+  readonly #chunks: Uint8Array[] = [];
+  #buffered = 0;
+  /** Whether the reader was told of a failure, or went away. */
+  #left = false;
 
   /** @param stream one that nobody else reads; if it has `complete`, as Node's answers have, that tells whether all is here */
   constructor(stream: Readable & { readonly complete?: boolean }, options: NodeBodyOptions) {
@@ -68,37 +73,55 @@ export class NodeBody implements HttpBody {
     this.#stream.destroy();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    const stream = this.#stream;
-    const chunks: Uint8Array[] = [];
-    let buffered = 0;
-    stream.on('data', (chunk: Uint8Array) => {
-      chunks.push(chunk);
-      buffered += chunk.length;
-      if (buffered >= highWaterMark) stream.pause();
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
+    this.#stream.on('data', (chunk: Uint8Array) => {
+      this.#chunks.push(chunk);
+      this.#buffered += chunk.length;
+      if (this.#buffered >= highWaterMark) this.#stream.pause();
       this.#happened?.();
     });
-    try {
-      for (;;) {
-        const chunk = chunks.shift();
-        if (chunk) {
-          buffered -= chunk.length;
-          if (buffered < highWaterMark && stream.isPaused()) stream.resume();
-          yield chunk;
-        } else if (this.#isOver()) break;
-        else {
-          const limit = this.#limitIdleness();
-          await this.#next();
-          clearTimeout(limit);
-        }
-      }
-      if (stream.readableEnded) return;
-      // A connection that breaks takes nothing away from what had come before, as the last events of a watch.
-      if (stream.errored) yield* this.#left();
-      throw this.#failure();
-    } finally {
-      if (!stream.readableEnded) stream.destroy();
+    return {
+      // No generator: a watch comes in many small pieces, of which most are here when they are asked for.
+      next: () => {
+        const chunk = this.#shift();
+        return chunk ? Promise.resolve({ done: false, value: chunk }) : this.#read();
+      },
+      return: () => {
+        this.#leave();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+
+  #shift(): Uint8Array | undefined {
+    const chunk = this.#chunks.shift();
+    if (!chunk) return undefined;
+    this.#buffered -= chunk.length;
+    if (this.#buffered < highWaterMark && this.#stream.isPaused()) this.#stream.resume();
+    return chunk;
+  }
+
+  async #read(): Promise<IteratorResult<Uint8Array, undefined>> {
+    while (!this.#isOver()) {
+      const limit = this.#limitIdleness();
+      await this.#next();
+      clearTimeout(limit);
+      const value = this.#shift();
+      if (value) return { done: false, value };
     }
+    const stream = this.#stream;
+    if (stream.readableEnded || this.#left) return { done: true, value: undefined };
+    // A connection that breaks takes nothing away from what had come before, as the last events of a watch.
+    const value = stream.errored ? (stream.read() as Uint8Array | null) : null;
+    if (value) return { done: false, value };
+    this.#leave();
+    throw this.#failure();
+  }
+
+  /** Nobody reads on. */
+  #leave(): void {
+    this.#left = true;
+    if (!this.#stream.readableEnded) this.#stream.destroy();
   }
 
   #isOver(): boolean {
@@ -125,10 +148,6 @@ export class NodeBody implements HttpBody {
     return startTimeLimit(this.#options.idle, 'idle', "the next piece of the answer's body", (error) =>
       this.#stream.destroy(error),
     );
-  }
-
-  *#left(): Generator<Uint8Array, void, undefined> {
-    for (let left = this.#stream.read() as Uint8Array | null; left; left = this.#stream.read() as Uint8Array | null) yield left;
   }
 }
 

@@ -43,6 +43,8 @@ export interface WatchOpenOptions {
 
 const eventTypes = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
 
+const end: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
 /** Connection endings that are the normal end of a long watch (client-go `StreamWatcher.receive`, `IsProbableEOF`). */
 const endings = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ETIMEDOUT', 'Z_BUF_ERROR']);
 
@@ -77,9 +79,9 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #decoder = new FrameDecoder();
   #ended = false;
-  /** The last call of next() that was not answered yet, and how many there are. */
-  #turn: Promise<void> = Promise.resolve();
+  /** How many calls of next() were not answered yet, and the answer of the last one. */
   #waiting = 0;
+  #last: Promise<IteratorResult<RawWatchEvent<T>, undefined>> = Promise.resolve(end);
 
   constructor(response: HttpResponse, signal: AbortSignal | undefined, options: WatchOpenOptions) {
     this.#response = response;
@@ -103,13 +105,9 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
         return Promise.reject(error);
       }
     }
-    const turn = this.#waiting === 0 ? this.#next() : this.#turn.then(() => this.#next());
-    this.#waiting++;
-    const answered = (): void => {
-      this.#waiting--;
-    };
-    this.#turn = turn.then(answered, answered);
-    return turn;
+    const answer = (): Promise<IteratorResult<RawWatchEvent<T>, undefined>> => this.#next();
+    this.#last = this.#waiting++ === 0 ? answer() : this.#last.then(answer, answer);
+    return this.#last;
   }
 
   /** The next event of the chunk that was read last: most come with the one before them, and nothing has to be waited for. */
@@ -128,21 +126,26 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
       while (!this.#hasEnded()) {
         const decoded = this.#decoded();
         if (decoded) return decoded;
-        if (!(await this.#read())) break;
+        const chunk = await this.#chunks.next();
+        // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
+        if (chunk.done) break;
+        this.#decoder.push(chunk.value);
       }
     } catch (error) {
       const wasStopped = this.#hasEnded();
       this.stop();
-      if (wasStopped || endings.has(errorCode(error))) return { done: true, value: undefined };
+      if (wasStopped || endings.has(errorCode(error))) return end;
       throw error;
+    } finally {
+      this.#waiting--;
     }
     this.stop();
-    return { done: true, value: undefined };
+    return end;
   }
 
   return(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
     this.stop();
-    return Promise.resolve({ done: true, value: undefined });
+    return Promise.resolve(end);
   }
 
   stop(): void {
@@ -157,15 +160,6 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   #hasEnded(): boolean {
     return this.#ended || this.#signal?.aborted === true;
-  }
-
-  /** Waits for the next chunk; false at the end of the stream. */
-  async #read(): Promise<boolean> {
-    const chunk = await this.#chunks.next();
-    // A stream that ends within a frame has ended: the connection was cut, and the next watch goes on from the last event.
-    if (chunk.done || this.#hasEnded()) return false;
-    this.#decoder.push(chunk.value);
-    return true;
   }
 
   #event(frame: unknown): RawWatchEvent<T> {
