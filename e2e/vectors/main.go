@@ -50,6 +50,12 @@ var tables = []table{
 	{"backoffs", backoffVectors},
 	{"url-backoffs", urlBackoffVectors},
 	{"watches", watchVectors},
+	{"kubeconfigs/fields", kubeconfigVectors(kubeconfigFields)},
+	{"kubeconfigs/texts", kubeconfigVectors(kubeconfigTexts)},
+	{"kubeconfigs/files", kubeconfigVectors(kubeconfigFiles)},
+	{"kubeconfigs/pods", kubeconfigVectors(kubeconfigPods)},
+	{"kubeconfigs/plugins", kubeconfigVectors(kubeconfigPlugins)},
+	{"kubeconfigs/overrides", kubeconfigVectors(kubeconfigOverridden)},
 }
 
 func main() {
@@ -66,11 +72,12 @@ func main() {
 	klog.SetOutput(io.Discard)
 
 	folder := os.Args[1]
-	must(os.MkdirAll(folder, 0o755))
 	total := 0
 	for _, table := range tables {
 		vectors := table.run()
-		must(os.WriteFile(filepath.Join(folder, table.name+".json"), encode(table.name, vectors), 0o644))
+		file := filepath.Join(folder, filepath.FromSlash(table.name)+".json")
+		must(os.MkdirAll(filepath.Dir(file), 0o755))
+		must(os.WriteFile(file, encode(table.name, vectors), 0o644))
 		total += len(vectors)
 		fmt.Fprintf(os.Stderr, "%4d %s\n", len(vectors), table.name)
 	}
