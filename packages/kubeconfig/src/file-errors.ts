@@ -15,6 +15,10 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
 }
 
+export function isExisting(error: unknown): boolean {
+  return codeOf(error) === 'EEXIST';
+}
+
 /** What the operating system says, without the path: `no such file or directory`. */
 export function describeFileError(error: unknown): string {
   const code = codeOf(error);
@@ -22,7 +26,7 @@ export function describeFileError(error: unknown): string {
   for (const [name, text] of getSystemErrorMap().values()) {
     if (name === code) return text;
   }
-  return String(error);
+  return error instanceof Error || typeof code !== 'string' ? String(error) : code;
 }
 
 /** Not by `instanceof`: errors of the file system may belong to another realm. */

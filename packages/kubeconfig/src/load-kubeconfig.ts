@@ -33,8 +33,15 @@ export async function loadKubeconfig(options: LoadKubeconfigOptions = {}): Promi
   return (await unlessAborted(options.signal, () => loadFiles(options))).kubeconfig;
 }
 
-/** As {@link loadKubeconfig}, saying what was looked at. It does not heed the signal while a file is silent. */
-export async function loadFiles(options: LoadKubeconfigOptions): Promise<LoadedFiles> {
+/**
+ * As {@link loadKubeconfig}, saying what was looked at. It does not heed the signal while a file is silent.
+ *
+ * @param explicit whether a file asked for by `path` must exist
+ */
+export async function loadFiles(
+  options: LoadKubeconfigOptions,
+  explicit: 'must exist' | 'may be missing' = 'must exist',
+): Promise<LoadedFiles> {
   const rules = loadingRules(options.path, options);
   const loaded: Kubeconfig[] = [];
   const missing: string[] = [];
@@ -45,7 +52,7 @@ export async function loadFiles(options: LoadKubeconfigOptions): Promise<LoadedF
       if (problems.length === 0) loaded.push(kubeconfig);
       else failures.push({ file, problems });
     } catch (error) {
-      if (isMissing(error) && rules.source !== 'path') missing.push(file);
+      if (isMissing(error) && (rules.source !== 'path' || explicit === 'may be missing')) missing.push(file);
       else failures.push({ file, problems: [`cannot be read: ${describeFileError(error)}`] });
     }
   }

@@ -1,4 +1,4 @@
-import { LineCounter, parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
 
 /**
  * Reads the first document of a YAML 1.1 text as kubectl does (sigs.k8s.io/yaml on go-yaml v2): unquoted `y`, `no`, `on` … are
@@ -8,8 +8,24 @@ import { LineCounter, parseAllDocuments, type ScalarTag, type Tags } from 'yaml'
  * @throws {SyntaxError} with a line and a column. It quotes nothing of the text, for that may hold credentials.
  */
 export function parseYAML(text: string): unknown {
+  const [document] = parseDocuments(text);
+  try {
+    return document === undefined ? null : document.toJS();
+  } catch {
+    throw new SyntaxError(
+      'not valid YAML: an alias (*name) has no anchor before it, or aliases expand to too much; quote a value that begins with *',
+    );
+  }
+}
+
+/**
+ * All documents of a YAML 1.1 text as nodes, which can be changed and written again; none for an empty text.
+ *
+ * @throws {SyntaxError} as {@link parseYAML}, if the first is not valid
+ */
+export function parseDocuments(text: string): Document.Parsed[] {
   const lineCounter = new LineCounter();
-  const [document] = parseAllDocuments(text, {
+  const documents = parseAllDocuments(text, {
     version: '1.1',
     customTags: kubectlTags,
     resolveKnownTags: false,
@@ -18,19 +34,13 @@ export function parseYAML(text: string): unknown {
     logLevel: 'silent',
     lineCounter,
   });
-  if (document === undefined || !('errors' in document)) return null;
-  const [error] = document.errors;
+  if (!Array.isArray(documents)) return [];
+  const [error] = documents[0]?.errors ?? [];
   if (error !== undefined) {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     throw new SyntaxError(`not valid YAML at line ${line}, column ${col}: ${error.code.toLowerCase().replaceAll('_', ' ')}`);
   }
-  try {
-    return document.toJS();
-  } catch {
-    throw new SyntaxError(
-      'not valid YAML: an alias (*name) has no anchor before it, or aliases expand to too much; quote a value that begins with *',
-    );
-  }
+  return documents;
 }
 
 const NUMBERS_AND_TIMES = new Set(

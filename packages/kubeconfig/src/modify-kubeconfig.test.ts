@@ -1,0 +1,312 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../rest/src/eventually.test-support.js';
+import { KubeconfigFileError } from './errors.js';
+import { lockFile } from './file-lock.js';
+import type { AuthInfo, Cluster, Context, Kubeconfig } from './kubeconfig.js';
+import { loadKubeconfig } from './load-kubeconfig.js';
+import { modifyKubeconfig } from './modify-kubeconfig.js';
+
+const text = `# my clusters
+apiVersion: v1
+kind: Config
+preferences: {}
+current-context: dev # for now
+clusters:
+- name: c
+  cluster:
+    # behind the gate
+    server: https://c # moves soon
+    certificate-authority: pki/ca.crt
+    colour: green
+- cluster: {server: "https://d"}
+  name: d
+users:
+- name: u
+  user:
+    # me
+    token: "0123"
+    exec:
+      command: ./plugin
+      args: [a] # one
+contexts:
+- context:
+    cluster: c
+    user: u
+  name: dev
+`;
+
+let directory = '';
+const path = (name = 'config'): string => join(directory, name);
+const read = (name?: string): string => readFileSync(path(name), 'utf8');
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'kubewright-modify-'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+const withUser = (kubeconfig: Kubeconfig, name: string, user: Partial<AuthInfo>): Kubeconfig => ({
+  ...kubeconfig,
+  users: new Map(kubeconfig.users).set(name, { extensions: new Map(), ...kubeconfig.users.get(name), ...user }),
+});
+const withCluster = (kubeconfig: Kubeconfig, name: string, cluster: Partial<Cluster>): Kubeconfig => ({
+  ...kubeconfig,
+  clusters: new Map(kubeconfig.clusters).set(name, { extensions: new Map(), ...kubeconfig.clusters.get(name), ...cluster }),
+});
+const withContext = (kubeconfig: Kubeconfig, name: string, context: Partial<Context>): Kubeconfig => ({
+  ...kubeconfig,
+  contexts: new Map(kubeconfig.contexts).set(name, { extensions: new Map(), ...kubeconfig.contexts.get(name), ...context }),
+});
+
+describe('modifyKubeconfig', () => {
+  it('changes the lines of what has changed, and no others', async () => {
+    writeFileSync(path(), text);
+    await modifyKubeconfig(
+      (kubeconfig) => withUser(withCluster(kubeconfig, 'c', { server: 'https://moved' }), 'u', { token: '0o17' }),
+      {
+        path: path(),
+      },
+    );
+    expect(read()).toBe(text.replace('https://c ', 'https://moved ').replace('"0123"', '"0o17"'));
+  });
+
+  it('writes nothing if nothing has changed', async () => {
+    writeFileSync(path(), text, { mode: 0o640 });
+    chmodSync(directory, 0o700);
+    const before = statSync(path());
+    await modifyKubeconfig((kubeconfig) => kubeconfig, { path: path() });
+    expect(read()).toBe(text);
+    expect(statSync(path())).toMatchObject({ mtimeMs: before.mtimeMs, ino: before.ino, mode: before.mode });
+  });
+
+  it('adds, changes and removes fields and entries, so that they are read again as they were given', async () => {
+    writeFileSync(path(), text);
+    const after = await modifyKubeconfig(
+      (kubeconfig) => {
+        let changed = withUser(kubeconfig, 'v', {
+          token: 'yes',
+          impersonate: 'me',
+          impersonateGroups: ['on', '12', 'a: b', '# c'],
+          impersonateUserExtra: { '1': ['x'], yes: [] },
+          clientKeyData: 'KEY\n',
+        });
+        changed = withUser(changed, 'u', { token: undefined, exec: undefined, username: 'no', password: 'p\nq' });
+        changed = withCluster(changed, 'e', {
+          server: 'https://e',
+          insecureSkipTLSVerify: true,
+          extensions: new Map([['x', { a: [1, null] }]]),
+        });
+        changed = withContext(changed, 'dev', { namespace: '1_000' });
+        return {
+          ...withContext(changed, 'new', { cluster: 'e', user: 'v' }),
+          currentContext: 'new',
+          clusters: without(changed.clusters, 'd'),
+        };
+      },
+      { path: path() },
+    );
+    const again = await loadKubeconfig({ path: path() });
+    expect(plain(again)).toEqual(plain(after));
+    expect(read()).toContain('colour: green');
+    expect(read()).toContain('# behind the gate');
+    expect(read()).not.toContain('https://d');
+  });
+
+  it('removes the last entry of a list, and adds one to an empty list', async () => {
+    writeFileSync(path(), text);
+    await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, contexts: new Map() }), { path: path() });
+    expect((await loadKubeconfig({ path: path() })).contexts.size).toBe(0);
+    await modifyKubeconfig((kubeconfig) => withContext(kubeconfig, 'back', { cluster: 'c' }), { path: path() });
+    expect((await loadKubeconfig({ path: path() })).contexts.get('back')?.cluster).toBe('c');
+  });
+
+  it('writes each entry to the file that it comes from, and a new one to the first file that exists', async () => {
+    writeFileSync(path('a'), 'users: [{name: u, user: {token: a}}]\n');
+    writeFileSync(path('b'), 'users: [{name: u, user: {token: hidden}}, {name: v, user: {token: b}}]\ncurrent-context: x\n');
+    const env = { KUBECONFIG: [path('gone'), path('a'), path('b')].join(delimiter) };
+    await modifyKubeconfig((kubeconfig) => withUser(withUser(kubeconfig, 'v', { token: 'changed' }), 'w', { token: 'new' }), {
+      env,
+    });
+    expect(read('a')).toBe('users: [{name: u, user: {token: a}}, {name: w, user: {token: new}}]\n');
+    expect(read('b')).toBe('users: [{name: u, user: {token: hidden}}, {name: v, user: {token: changed}}]\ncurrent-context: x\n');
+    expect(existsSync(path('gone'))).toBe(false);
+    await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: undefined }), { env });
+    expect(read('b')).not.toContain('current-context');
+    await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'y' }), { env });
+    expect(read('a')).toContain('current-context: "y"\n');
+  });
+
+  it.each([
+    ['the path given', (): object => ({ path: path('new/config') }), 'new/config'],
+    ['the last file of KUBECONFIG', (): object => ({ env: { KUBECONFIG: [path('x'), path('y')].join(delimiter) } }), 'y'],
+    ['the home directory', (): object => ({ env: { HOME: directory } }), '.kube/config'],
+  ])('makes a file and its folder where there is none: %s', async (_, options, file) => {
+    await modifyKubeconfig((kubeconfig) => withUser({ ...kubeconfig, currentContext: 'x' }, 'u', { token: 't' }), {
+      ...options(),
+      onWarning: () => undefined,
+    });
+    expect(read(file)).toBe('apiVersion: v1\nkind: Config\nusers:\n- name: u\n  user:\n    token: t\ncurrent-context: x\n');
+    expect(statSync(path(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves only the owner the right to read what it has written, and nothing else in the folder', async () => {
+    writeFileSync(path(), text, { mode: 0o644 });
+    await modifyKubeconfig((kubeconfig) => withUser(kubeconfig, 'u', { token: 't' }), { path: path() });
+    expect(statSync(path()).mode & 0o777).toBe(0o600);
+    expect(readdirSync(directory)).toEqual(['config']);
+  });
+
+  it('writes paths below the folder of the file relative to it, and leaves others', async () => {
+    writeFileSync(path(), text);
+    await modifyKubeconfig(
+      (kubeconfig) =>
+        withUser(withCluster(kubeconfig, 'd', { certificateAuthority: path('pki/d.crt') }), 'u', {
+          tokenFile: '/elsewhere/token',
+          clientKey: path('../key'),
+        }),
+      { path: path() },
+    );
+    expect(read()).toContain('certificate-authority: pki/d.crt');
+    expect(read()).toContain('tokenFile: /elsewhere/token');
+    expect(read()).toContain(`client-key: ${path('../key')}`);
+    expect(read()).toContain('certificate-authority: pki/ca.crt');
+    expect(read()).toContain('command: ./plugin');
+  });
+
+  it('changes what a link points to, and keeps the link', async () => {
+    writeFileSync(path('real'), text);
+    symlinkSync(path('real'), path());
+    await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'other' }), { path: path() });
+    expect(read('real')).toBe(text.replace('dev # for now', 'other # for now'));
+    expect(readFileSync(path(), 'utf8')).toBe(read('real'));
+    expect(readdirSync(directory).sort()).toEqual(['config', 'real']);
+  });
+
+  it('keeps JSON', async () => {
+    writeFileSync(path(), JSON.stringify({ kind: 'Config', users: [{ name: 'u', user: { token: 'a' } }], other: 1 }));
+    await modifyKubeconfig((kubeconfig) => withUser(kubeconfig, 'u', { token: 'b', username: 'c' }), { path: path() });
+    expect(JSON.parse(read())).toEqual({ kind: 'Config', users: [{ name: 'u', user: { token: 'b', username: 'c' } }], other: 1 });
+  });
+
+  it('loses no change of fifty that are made at the same time', async () => {
+    writeFileSync(path(), text);
+    const names = Array.from({ length: 50 }, (_, index) => `user-${String(index)}`);
+    await Promise.all(
+      names.map((name) => modifyKubeconfig((kubeconfig) => withUser(kubeconfig, name, { token: name }), { path: path() })),
+    );
+    expect([...(await loadKubeconfig({ path: path() })).users.keys()].sort()).toEqual(['u', ...names].sort());
+  }, 30_000);
+
+  it('waits for the lock of others, and leaves it alone', async () => {
+    writeFileSync(path(), text);
+    writeFileSync(path('config.lock'), '');
+    const controller = new AbortController();
+    let changed = false;
+    const result = modifyKubeconfig(
+      (kubeconfig) => {
+        changed = true;
+        return kubeconfig;
+      },
+      { path: path(), signal: controller.signal },
+    );
+    controller.abort(new Error('enough'));
+    await expect(result).rejects.toThrow('enough');
+    expect([changed, existsSync(path('config.lock'))]).toEqual([false, true]);
+    const waiting = modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'late' }), { path: path() });
+    rmSync(path('config.lock'));
+    await waiting;
+    expect(read()).toContain('current-context: late');
+  });
+
+  it('says which lock is in the way', async () => {
+    writeFileSync(path('config.lock'), '');
+    await expect(lockFile(path(), undefined, 30)).rejects.toThrow(
+      `${path()} cannot be written: another program has locked it: remove ${path('config.lock')} if no kubectl or other program is writing`,
+    );
+  });
+
+  it.each([
+    ['a broken file', () => writeFileSync(path(), 'users: [')],
+    ['a folder', () => mkdirSync(path())],
+    ['a loop of links', () => symlinkSync(path(), path())],
+  ])('changes nothing of %s', async (_, make) => {
+    make();
+    const result = modifyKubeconfig((kubeconfig) => withUser(kubeconfig, 'u', { token: 's3cret' }), { path: path() });
+    await expect(result).rejects.toBeInstanceOf(KubeconfigFileError);
+    expect(readdirSync(directory)).toEqual(['config']);
+  });
+
+  it('leaves everything as it was if the change fails', async () => {
+    writeFileSync(path(), text);
+    await expect(modifyKubeconfig(() => Promise.reject(new Error('no')), { path: path() })).rejects.toThrow('no');
+    expect([read(), readdirSync(directory)]).toEqual([text, ['config']]);
+  });
+
+  it('names a folder that it may not write to', async () => {
+    writeFileSync(path('file'), '');
+    await expect(modifyKubeconfig((kubeconfig) => kubeconfig, { path: path('file/config') })).rejects.toThrow(
+      /file\/config cannot be written: its folder cannot be created: (?:not a directory|file already exists)/,
+    );
+  });
+
+  it('refuses to change extensions of the file, which it could not write', async () => {
+    writeFileSync(path(), text);
+    const result = modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, extensions: new Map([['a', 1]]) }), { path: path() });
+    await expect(result).rejects.toThrow('not its extensions');
+    expect(readdirSync(directory)).toEqual(['config']);
+  });
+
+  it('is seen by readers either wholly or not at all', async () => {
+    writeFileSync(path(), text);
+    let done = false;
+    let seen = 0;
+    const writing = (async () => {
+      for (let i = 0; i < 30; i++)
+        await modifyKubeconfig((kubeconfig) => withUser(kubeconfig, 'u', { token: 'x'.repeat(1000 * i + 1) }), { path: path() });
+    })().finally(() => (done = true));
+    await eventually(
+      () => {
+        expect(read()).toMatch(/name: dev\n$/);
+        seen++;
+        return done;
+      },
+      () => 'writing does not end',
+    );
+    await writing;
+    expect(seen).toBeGreaterThan(10);
+  }, 30_000);
+});
+
+function without<T>(map: ReadonlyMap<string, T>, name: string): Map<string, T> {
+  return new Map([...map].filter(([key]) => key !== name));
+}
+
+/** Without where it comes from. */
+function plain({ clusters, users, contexts, currentContext }: Kubeconfig): unknown {
+  const entries = (map: ReadonlyMap<string, object>): unknown =>
+    Object.fromEntries(
+      [...map].map(([name, entry]) => [
+        name,
+        Object.fromEntries(
+          Object.entries(entry).filter(([key, value]) => value !== undefined && key !== 'locationOfOrigin' && key !== 'toJSON'),
+        ),
+      ]),
+    );
+  return { currentContext, clusters: entries(clusters), users: entries(users), contexts: entries(contexts) };
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm } from 'node:fs/promises';
+import { KubeconfigError } from './errors.js';
+import { describeFileError, isMissing } from './file-errors.js';
+
+/**
+ * Writes a file that only its owner can read. Whoever reads it sees all of the old content or all of the new. A symbolic link stays one.
+ *
+ * @throws {KubeconfigError} if it cannot be written; it is then as it was
+ */
+export async function replaceFile(file: string, content: string): Promise<void> {
+  let temporary: string | undefined;
+  try {
+    const target = await realpath(file).catch((error: unknown) => {
+      if (isMissing(error)) return file;
+      throw error;
+    });
+    temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, target);
+  } catch (cause) {
+    if (temporary !== undefined) await rm(temporary, { force: true });
+    throw new KubeconfigError(`${file} cannot be written: ${describeFileError(cause)}`, { cause });
+  }
+}
