@@ -1,49 +1,97 @@
 import { readFile } from 'node:fs/promises';
-import { type Config, copyConfig, type TLSClientConfig } from '@kubewright/rest';
-import { assertSupported } from './credential-kind.js';
+import { type Config, copyConfig, type CredentialSource, type TLSClientConfig } from '@kubewright/rest';
+import { authProviderCredentials } from './auth-provider.js';
+import { type Environment, warn } from './environment.js';
 import { EmptyConfigurationError, InvalidConfigurationError, KubeconfigError, type ConfigurationProblem } from './errors.js';
+import { execCredentials } from './exec-credentials.js';
+import { EXEC_EXTENSION, execCluster } from './exec-info.js';
+import type { StdinUnavailable } from './exec-interactive.js';
 import { describeFileError } from './file-errors.js';
 import type { AuthInfo, Cluster, Context, Kubeconfig } from './kubeconfig.js';
+import { type ConfigOverrides, overrideAuthInfo, overrideCluster, overrideContext } from './overrides.js';
+import type { PluginPolicy } from './plugin-policy.js';
+import { plainTextWarning } from './plain-text.js';
 import { parseProxyURL } from './proxy-url.js';
+import { parseTimeout } from './timeout.js';
 import { EMPTY_CLUSTER, validateAuthInfo, validateCluster } from './validate.js';
 
-/** Which context of a kubeconfig to use. */
-export interface ClientConfigOptions {
+/** Which context of a kubeconfig to use, and what to take from elsewhere. */
+export interface ClientConfigOptions extends Environment {
   /** Name of a context. @default the current context */
   context?: string | undefined;
+  /** What counts instead of what the files say. @default nothing */
+  overrides?: ConfigOverrides | undefined;
+  /** Which exec plugins may run. @default all */
+  pluginPolicy?: PluginPolicy | undefined;
+  /** That exec plugins may not read from standard input, as the program does so itself, or a sentence that says why. @default false */
+  stdinUnavailable?: StdinUnavailable;
+}
+
+/** What a context of a kubeconfig, with the overrides, comes to. */
+export interface Selection {
+  /** Empty if there is none. */
+  contextName: string;
+  context: Context | undefined;
+  /** Empty if the context names none. */
+  clusterName: string;
+  cluster: Cluster | undefined;
+  /** Empty if the context names none. */
+  userName: string;
+  user: AuthInfo | undefined;
 }
 
 /**
  * Makes a client configuration of one context (client-go `clientcmd.DirectClientConfig`). Only the chosen context, its cluster and its
  * user need to be right. A context whose user is not defined is anonymous. Unlike client-go it keeps credentials, trust and server name
- * also for a server that is not written with `https://`. The result shows no credential when it is printed.
+ * also for a server that is not written with `https://`. The result shows no credential when it is printed. An exec plugin does not run
+ * before the first request.
  *
  * @throws {InvalidConfigurationError} naming every problem; an {@link EmptyConfigurationError} if there is no server to talk to
- * @throws {UnsupportedCredentialError} if the user's credential comes from `exec` or `auth-provider`
+ * @throws {UnsupportedCredentialError} if the user's credential comes from an `auth-provider` other than `oidc`
  */
 export async function clientConfig(kubeconfig: Kubeconfig, options: ClientConfigOptions = {}): Promise<Config> {
-  const contextName = options.context || (kubeconfig.currentContext ?? '');
-  const context = kubeconfig.contexts.get(contextName);
-  if (options.context && context === undefined) {
-    throw new KubeconfigError(`context ${JSON.stringify(contextName)} does not exist${choices(kubeconfig)}`);
-  }
-  const { user: userName = '', cluster: clusterName = '' } = context ?? {};
-  const user = kubeconfig.users.get(userName);
-  const cluster = kubeconfig.clusters.get(clusterName);
+  const { overrides = {}, pluginPolicy = { type: 'AllowAll' } } = options;
+  const selection = select(kubeconfig, options.context, overrides);
+  const { contextName, userName, user, clusterName, cluster } = selection;
   const problems: ConfigurationProblem[] = [
-    ...(contextName !== '' && context === undefined ? [contextNotFound(kubeconfig, contextName)] : []),
-    ...(await validateAuthInfo(userName, user)),
+    ...(contextName !== '' && !kubeconfig.contexts.has(contextName) ? [contextNotFound(kubeconfig, contextName)] : []),
+    ...(await validateAuthInfo(userName, user, pluginPolicy)),
     ...(await validateCluster(clusterName, cluster)),
   ];
   if (problems.length === 1 && problems[0]?.message === EMPTY_CLUSTER) {
-    throw new EmptyConfigurationError(whyEmpty(kubeconfig, contextName, context));
+    throw new EmptyConfigurationError(whyEmpty(kubeconfig, selection));
   }
   if (problems.length > 0) throw new InvalidConfigurationError(problems);
-  return copyConfig({
+  const config: Config = {
     ...(cluster && clusterConfig(cluster)),
+    ...(overrides.timeout && { timeout: parseTimeout(overrides.timeout) }),
     ...(user && (await userConfig(userName, user))),
     ...tlsConfig(cluster, user),
-  });
+  };
+  const credentials = user && (await credentialSource(config, selection, user, { ...options, pluginPolicy }));
+  if (credentials !== undefined) config.credentials = credentials;
+  const warning = plainTextWarning(config, userName);
+  if (warning !== undefined) warn(options, warning);
+  return copyConfig(config);
+}
+
+/**
+ * Finds the parts of a context and overrides them.
+ *
+ * @throws {KubeconfigError} if the user, the context or the cluster that was asked for by its name does not exist
+ */
+export function select(kubeconfig: Kubeconfig, asked: string | undefined, overrides: ConfigOverrides): Selection {
+  const contextName = asked || (kubeconfig.currentContext ?? '');
+  const file = kubeconfig.contexts.get(contextName);
+  const context = overrideContext(file, overrides);
+  const { user: userName = '', cluster: clusterName = '' } = context ?? {};
+  const { users, contexts, clusters } = kubeconfig;
+  if (overrides.context?.user && !users.has(userName)) throw notFound('auth info', userName, users);
+  if (asked && file === undefined) throw notFound('context', contextName, contexts);
+  if (overrides.context?.cluster && !clusters.has(clusterName)) throw notFound('cluster', clusterName, clusters);
+  const user = overrideAuthInfo(users.get(userName), overrides);
+  const cluster = overrideCluster(clusters.get(clusterName), overrides);
+  return { contextName, context, clusterName, cluster, userName, user };
 }
 
 function clusterConfig(cluster: Cluster): Config {
@@ -56,22 +104,24 @@ function clusterConfig(cluster: Cluster): Config {
 }
 
 async function userConfig(name: string, user: AuthInfo): Promise<Config> {
-  assertSupported(name, user);
   const config: Config = {};
   const token = user.token ?? (user.tokenFile === undefined ? undefined : await readToken(name, user.tokenFile));
   if (token) config.bearerToken = token;
   if (user.tokenFile !== undefined) config.bearerTokenFile = user.tokenFile;
   if (user.username !== undefined) config.username = user.username;
   if (user.password !== undefined) config.password = user.password;
-  if (user.impersonate !== undefined) {
-    config.impersonate = {
-      userName: user.impersonate,
-      ...(user.impersonateUID !== undefined && { uid: user.impersonateUID }),
-      ...(user.impersonateGroups && { groups: user.impersonateGroups }),
-      ...(user.impersonateUserExtra && { extra: user.impersonateUserExtra }),
-    };
-  }
+  if (user.impersonate !== undefined) config.impersonate = impersonation(user.impersonate, user);
   return config;
+}
+
+/** Whom to act as. */
+export function impersonation(userName: string, user: Partial<AuthInfo>): NonNullable<Config['impersonate']> {
+  return {
+    userName,
+    ...(user.impersonateUID !== undefined && { uid: user.impersonateUID }),
+    ...(user.impersonateGroups && { groups: user.impersonateGroups }),
+    ...(user.impersonateUserExtra && { extra: user.impersonateUserExtra }),
+  };
 }
 
 function tlsConfig(cluster: Cluster | undefined, user: AuthInfo | undefined): Pick<Config, 'tls'> {
@@ -87,6 +137,23 @@ function tlsConfig(cluster: Cluster | undefined, user: AuthInfo | undefined): Pi
     if (user.clientKeyData !== undefined) tls.keyData = user.clientKeyData;
   }
   return Object.keys(tls).length === 0 ? {} : { tls };
+}
+
+/** Where the credentials come from that are not in the kubeconfig itself. */
+async function credentialSource(
+  config: Config,
+  { userName, cluster }: Selection,
+  user: AuthInfo,
+  options: ClientConfigOptions & { pluginPolicy: PluginPolicy },
+): Promise<CredentialSource | undefined> {
+  const { exec, locationOfOrigin: file } = user;
+  if (exec === undefined) return authProviderCredentials(userName, user, options);
+  const told = await execCluster(config, cluster?.extensions.get(EXEC_EXTENSION));
+  const { pluginPolicy: policy, stdinUnavailable, env } = options;
+  return execCredentials(
+    { exec, cluster: told, policy, stdinUnavailable, env },
+    { entry: `user ${JSON.stringify(userName)}`, file },
+  );
 }
 
 /** Trimmed, as the file is whenever it is read again. */
@@ -105,23 +172,27 @@ function withoutQuery(server: string): string {
   return hasPath && URL.canParse(server) ? server.replace(/[?#].*$/su, '') : server;
 }
 
-function contextNotFound(kubeconfig: Kubeconfig, name: string): ConfigurationProblem {
+function notFound(kind: string, name: string, entries: ReadonlyMap<string, unknown>): KubeconfigError {
+  return new KubeconfigError(`${kind} ${JSON.stringify(name)} does not exist${choices(kind, entries)}`);
+}
+
+function contextNotFound({ contexts, currentContextOrigin }: Kubeconfig, name: string): ConfigurationProblem {
   return {
     message: `context was not found for specified context: ${name}`,
-    entry: `current-context${choices(kubeconfig)}`,
-    file: kubeconfig.currentContextOrigin,
+    entry: `current-context${choices('context', contexts)}`,
+    file: currentContextOrigin,
   };
 }
 
-function whyEmpty(kubeconfig: Kubeconfig, contextName: string, context: Context | undefined): string {
-  if (context === undefined)
-    return kubeconfig.contexts.size === 0 ? 'no context is defined' : `no current-context is set${choices(kubeconfig)}`;
-  const place = context.locationOfOrigin === undefined ? '' : ` in ${context.locationOfOrigin}`;
-  const which = `context ${JSON.stringify(contextName)}${place}`;
-  if (context.cluster === undefined) return `${which} names no cluster`;
-  return `${which} names cluster ${JSON.stringify(context.cluster)}, which is not defined`;
+function whyEmpty({ contexts }: Kubeconfig, { contextName, context, clusterName }: Selection): string {
+  if (context === undefined && clusterName === '')
+    return contexts.size === 0 ? 'no context is defined' : `no current-context is set${choices('context', contexts)}`;
+  const place = context?.locationOfOrigin === undefined ? '' : ` in ${context.locationOfOrigin}`;
+  const which = contextName === '' ? 'no context is chosen, and the overrides' : `context ${JSON.stringify(contextName)}${place}`;
+  if (clusterName === '') return `${which} names no cluster`;
+  return `${which} names cluster ${JSON.stringify(clusterName)}, which is not defined`;
 }
 
-function choices({ contexts }: Kubeconfig): string {
-  return contexts.size === 0 ? '; no context is defined' : `; choose one of ${[...contexts.keys()].join(', ')}`;
+function choices(kind: string, entries: ReadonlyMap<string, unknown>): string {
+  return entries.size === 0 ? `; no ${kind} is defined` : `; choose one of ${[...entries.keys()].join(', ')}`;
 }

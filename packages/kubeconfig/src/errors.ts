@@ -69,6 +69,23 @@ export class NotInClusterError extends KubeconfigError {
   }
 }
 
+/** A plugin gave no credential. The message names it, the entry of the kubeconfig and the reason, and never holds a credential. */
+export class ExecPluginError extends KubeconfigError {
+  override readonly name = 'ExecPluginError';
+  /** The program: a path, or a name on PATH. */
+  readonly command: string;
+
+  constructor(message: string, command: string, options?: ErrorOptions) {
+    super(message, options);
+    this.command = command;
+  }
+}
+
+/** An identity provider gave no token. The message names it, the entry of the kubeconfig and the reason, and never holds a credential. */
+export class OIDCError extends KubeconfigError {
+  override readonly name = 'OIDCError';
+}
+
 /** The user authenticates in a way that this version cannot. */
 export class UnsupportedCredentialError extends KubeconfigError {
   override readonly name = 'UnsupportedCredentialError';

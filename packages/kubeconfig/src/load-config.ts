@@ -1,9 +1,11 @@
 import type { Config } from '@kubewright/rest';
 import { unlessAborted } from './abort.js';
-import { clientConfig, type ClientConfigOptions } from './client-config.js';
+import { clientConfig, type ClientConfigOptions, impersonation, select } from './client-config.js';
 import { EmptyConfigurationError } from './errors.js';
 import { inClusterConfig, inClusterNamespace, isInClusterPossible } from './in-cluster.js';
 import { loadFiles, type LoadedFiles, type LoadKubeconfigOptions } from './load-kubeconfig.js';
+import type { ConfigOverrides } from './overrides.js';
+import { parseTimeout } from './timeout.js';
 
 /** Where to take the configuration from; with nothing said, from where kubectl takes it. */
 export interface LoadConfigOptions extends LoadKubeconfigOptions, ClientConfigOptions {}
@@ -38,19 +40,38 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Confi
 export async function loadContext(options: LoadConfigOptions = {}): Promise<LoadedContext> {
   return await unlessAborted(options.signal, async () => {
     const files = await loadFiles(options);
-    const contextName = options.context || files.kubeconfig.currentContext;
+    const { overrides = {} } = options;
     try {
       const config = await clientConfig(files.kubeconfig, options);
-      const explicit = files.kubeconfig.contexts.get(contextName ?? '')?.namespace;
-      return { config: { ...config, ...KUBECTL_LIMITS }, namespace: explicit ?? (await defaultNamespace(options)), contextName };
+      const { context, contextName } = select(files.kubeconfig, options.context, overrides);
+      const namespace = context?.namespace ?? (await defaultNamespace(options));
+      return { config: { ...config, ...KUBECTL_LIMITS }, namespace, contextName: contextName || undefined };
     } catch (error) {
       if (!(error instanceof EmptyConfigurationError)) throw error;
       if (!(await isInClusterPossible(options)))
         throw new EmptyConfigurationError(`${error.reason}; ${lookedAt(files)}`, { cause: error });
     }
-    const config = await inClusterConfig(options);
-    return { config: { ...config, ...KUBECTL_LIMITS }, namespace: await inClusterNamespace(options), contextName: undefined };
+    const config = overrideInCluster(await inClusterConfig(options), overrides);
+    const namespace = overrides.context?.namespace || (await inClusterNamespace(options));
+    return { config: { ...config, ...KUBECTL_LIMITS }, namespace, contextName: undefined };
   });
+}
+
+/**
+ * A pod's configuration with what the overrides say of the user and of time: everything else in them would have asked for a kubeconfig
+ * (client-go `inClusterClientConfig`, which takes the token only).
+ */
+function overrideInCluster(pod: Config, { authInfo = {}, timeout }: ConfigOverrides): Config {
+  const { bearerToken, bearerTokenFile, ...config } = pod;
+  const { token, tokenFile, impersonate } = authInfo;
+  const own = token || tokenFile ? { bearerToken: token, bearerTokenFile: tokenFile } : { bearerToken, bearerTokenFile };
+  return {
+    ...config,
+    ...(own.bearerToken && { bearerToken: own.bearerToken }),
+    ...(own.bearerTokenFile && { bearerTokenFile: own.bearerTokenFile }),
+    ...(impersonate && { impersonate: impersonation(impersonate, authInfo) }),
+    ...(timeout && { timeout: parseTimeout(timeout) }),
+  };
 }
 
 /** A pod's own namespace counts also when a kubeconfig says where the server is (client-go `DeferredLoadingClientConfig.Namespace`). */

@@ -2,6 +2,7 @@ import { maskUserinfo } from '@kubewright/rest';
 import type { ConfigurationProblem } from './errors.js';
 import { whyUnreadable } from './file-errors.js';
 import type { AuthInfo, Cluster, ExecConfig } from './kubeconfig.js';
+import { type PluginPolicy, pluginPolicyProblem } from './plugin-policy.js';
 import { parseProxyURL } from './proxy-url.js';
 
 /** client-go `ErrEmptyCluster`: no cluster was selected at all. */
@@ -33,7 +34,11 @@ export async function validateCluster(name: string, cluster: Cluster | undefined
 }
 
 /** Everything wrong with a user (client-go `clientcmd/validation.go`); no user is an anonymous one. */
-export async function validateAuthInfo(name: string, user: AuthInfo | undefined): Promise<ConfigurationProblem[]> {
+export async function validateAuthInfo(
+  name: string,
+  user: AuthInfo | undefined,
+  pluginPolicy: PluginPolicy = { type: 'AllowAll' },
+): Promise<ConfigurationProblem[]> {
   if (user === undefined) return [];
   const messages = await validateCertificate(name, user);
   if (user.exec !== undefined) {
@@ -41,6 +46,8 @@ export async function validateAuthInfo(name: string, user: AuthInfo | undefined)
       messages.push(`authProvider cannot be provided in combination with an exec plugin for ${name}`);
     }
     messages.push(...validateExec(name, user.exec));
+    const problem = pluginPolicyProblem(pluginPolicy);
+    if (problem !== undefined) messages.push(`allowlist misconfiguration: ${problem}`);
   }
   const methods = [
     ...(user.token === undefined ? [] : ['token']),

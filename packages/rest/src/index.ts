@@ -8,6 +8,7 @@ export { type Clock, systemClock } from './clock.js';
 export type { Config, GroupVersion, ImpersonationConfig, TLSClientConfig } from './config.js';
 export { anonymousConfig, copyConfig } from './config-copies.js';
 export { describeConfig } from './config-printing.js';
+export { checkCredential } from './credential-check.js';
 export type { Credential, CredentialSource } from './credential-source.js';
 export { DeadlineExceededError } from './deadline.js';
 export type {
