@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type Config, copyConfig, type CredentialSource, type TLSClientConfig } from '@kubewright/rest';
 import { authProviderCredentials } from './auth-provider.js';
 import { type Environment, warn } from './environment.js';
@@ -12,6 +11,7 @@ import { type ConfigOverrides, overrideAuthInfo, overrideCluster, overrideContex
 import type { PluginPolicy } from './plugin-policy.js';
 import { plainTextWarning } from './plain-text.js';
 import { parseProxyURL } from './proxy-url.js';
+import { readBounded } from './read-bounded.js';
 import { parseTimeout } from './timeout.js';
 import { EMPTY_CLUSTER, validateAuthInfo, validateCluster } from './validate.js';
 
@@ -159,7 +159,7 @@ async function credentialSource(
 /** Trimmed, as the file is whenever it is read again. */
 async function readToken(name: string, path: string): Promise<string> {
   try {
-    return (await readFile(path, 'utf8')).trim();
+    return (await readBounded(path)).toString().trim();
   } catch (error) {
     const message = `unable to read tokenFile ${path} for ${name} due to open ${path}: ${describeFileError(error)}`;
     throw new InvalidConfigurationError([{ message, entry: `user ${JSON.stringify(name)}` }], { cause: error });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { unlessAborted } from './abort.js';
 import { warn, type Environment } from './environment.js';
 import { KubeconfigFileError, type FileFailure } from './errors.js';
@@ -7,6 +6,7 @@ import type { Kubeconfig } from './kubeconfig.js';
 import { loadingRules, type LoadingRules } from './loading-rules.js';
 import { mergeKubeconfigs } from './merge.js';
 import { readKubeconfig } from './parse-kubeconfig.js';
+import { readBounded } from './read-bounded.js';
 import { resolveLocalPaths } from './relative-paths.js';
 
 /** Where kubeconfig files are. */
@@ -48,7 +48,7 @@ export async function loadFiles(
   const failures: FileFailure[] = [];
   for (const file of rules.paths) {
     try {
-      const { kubeconfig, problems } = readKubeconfig(await readFile(file), file);
+      const { kubeconfig, problems } = readKubeconfig(await readBounded(file), file);
       if (problems.length === 0) loaded.push(kubeconfig);
       else failures.push({ file, problems });
     } catch (error) {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type Edit, editKubeconfig } from './edit-kubeconfig.js';
 import { KubeconfigError } from './errors.js';
@@ -10,6 +9,7 @@ import type { Kubeconfig } from './kubeconfig.js';
 import { loadFiles, type LoadKubeconfigOptions } from './load-kubeconfig.js';
 import { type LoadingRules, loadingRules } from './loading-rules.js';
 import { readKubeconfig } from './parse-kubeconfig.js';
+import { readBounded } from './read-bounded.js';
 import { replaceFile } from './replace-file.js';
 import { decodeText } from './text-encoding.js';
 
@@ -116,7 +116,7 @@ function relativePaths({ before = {}, after = {} }: Extract<Edit, { list: string
 
 async function readText(file: string): Promise<string> {
   try {
-    return decodeText(await readFile(file));
+    return decodeText(await readBounded(file));
   } catch (cause) {
     if (isMissing(cause)) return '';
     throw new KubeconfigError(`${file} cannot be changed: it cannot be read: ${describeFileError(cause)}`, { cause });

@@ -111,7 +111,8 @@ function reasonOf(error: unknown): string {
     return `the issuer answered ${String(status)} ${code}${description === undefined ? '' : `: ${description}`}`;
   }
   const { message, cause } = error as Error;
-  // What a connection has failed with. Not by `instanceof`: it may belong to another realm.
-  const reason = typeof cause === 'object' && cause !== null && 'code' in cause && 'message' in cause ? cause.message : undefined;
+  // What a connection has failed with; other causes may quote the answer. Not by `instanceof`: it may belong to another realm.
+  const reason =
+    message === 'fetch failed' && typeof cause === 'object' && cause !== null && 'message' in cause ? cause.message : '';
   return typeof reason === 'string' && reason !== '' ? `${message}: ${reason}` : message;
 }
