@@ -21,6 +21,7 @@ export function editKubeconfig(text: string, edits: readonly Edit[]): string {
   const [document] = documents;
   if (document === undefined) throw new SyntaxError('not valid YAML: there is no document');
   if (!isMap(document.contents)) document.contents = document.createNode({ apiVersion: 'v1', kind: 'Config' }) as never;
+  if (isMap(document.contents)) dropRepeated(document.contents);
   for (const edit of edits) {
     if ('list' in edit) editEntry(document, edit);
     else if (edit.currentContext === undefined) document.delete('current-context');
@@ -60,6 +61,7 @@ function editEntry(document: Document, { list: key, name, before = {}, after }: 
 
 /** Sets what differs, field by field, and within fields that are mappings, so that unknown fields and comments stay. */
 function editFields(document: Document, body: YAMLMap, before: FileEntry, after: FileEntry): void {
+  dropRepeated(body);
   for (const field of Object.keys(before)) if (!(field in after)) body.delete(field);
   for (const [field, value] of Object.entries(after)) {
     if (isDeepStrictEqual(before[field], value)) continue;
@@ -68,6 +70,12 @@ function editFields(document: Document, body: YAMLMap, before: FileEntry, after:
     else if (isScalar(node) && typeof value === 'string' && typeof node.value === 'string') node.value = value;
     else body.set(field, document.createNode(value));
   }
+}
+
+/** Of a repeated key the last counts for readers; writing would change the first. */
+function dropRepeated(mapping: YAMLMap): void {
+  const keys = mapping.items.map(({ key }) => (isScalar(key) ? key.value : key));
+  mapping.items = mapping.items.filter((_, index) => keys.lastIndexOf(keys[index]) === index);
 }
 
 function isMapping(value: unknown): value is FileEntry {

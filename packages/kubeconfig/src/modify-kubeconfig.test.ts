@@ -201,6 +201,14 @@ describe('modifyKubeconfig', () => {
     expect(readdirSync(directory).sort()).toEqual(['config', 'real']);
   });
 
+  it('changes what counts of a repeated key', async () => {
+    writeFileSync(path(), 'current-context: a\nusers:\n- name: u\n  user:\n    token: a\n    token: b\ncurrent-context: b\n');
+    await modifyKubeconfig((kubeconfig) => withUser({ ...kubeconfig, currentContext: 'c' }, 'u', { token: 'd' }), {
+      path: path(),
+    });
+    expect(read()).toBe('users:\n- name: u\n  user:\n    token: d\ncurrent-context: c\n');
+  });
+
   it('keeps JSON', async () => {
     writeFileSync(path(), JSON.stringify({ kind: 'Config', users: [{ name: 'u', user: { token: 'a' } }], other: 1 }));
     await modifyKubeconfig((kubeconfig) => withUser(kubeconfig, 'u', { token: 'b', username: 'c' }), { path: path() });
