@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { onAbort } from '@kubewright/rest';
 import { describeFileError } from './file-errors.js';
 
 /** How much a plugin may print, in bytes. A credential is a few thousand. */
@@ -46,7 +45,9 @@ export async function runPlugin(run: PluginRun, signal: AbortSignal): Promise<st
         // Programs that it has started may keep the pipe open.
         child.stdout.destroy();
       };
-      release = onAbort(signal, () => kill(signal.reason));
+      const abort = (): void => kill(signal.reason);
+      signal.addEventListener('abort', abort, { once: true });
+      release = () => signal.removeEventListener('abort', abort);
       child.stdout.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
