@@ -56,6 +56,10 @@ var tables = []table{
 	{"kubeconfigs/pods", kubeconfigVectors(kubeconfigPods)},
 	{"kubeconfigs/plugins", kubeconfigVectors(kubeconfigPlugins)},
 	{"kubeconfigs/overrides", kubeconfigVectors(kubeconfigOverridden)},
+	{"discovery/server", discoveryVectors},
+	{"discovery/cached", cachedVectors},
+	{"discovery/mapper", mapperVectors},
+	{"discovery/documents", documentVectors},
 }
 
 func main() {
