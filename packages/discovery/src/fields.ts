@@ -53,6 +53,7 @@ export class Fields {
 }
 
 function unexpected(place: string, value: unknown, expected: string): Error {
-  const actual = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  const actual =
+    value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
   return new Error(`${place === '' ? 'the whole' : place} is ${actual}, not ${expected}`);
 }

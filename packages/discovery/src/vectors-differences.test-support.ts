@@ -38,14 +38,14 @@ const withText = (did: Did, text: string): Did => (did.error ? { ...did, error: 
 export const differences: Difference[] = [
   {
     what: '`DoRaw` on an error status',
-    instead: (did) => {
+    instead: (did: Did): Did => {
       const code = generalTexts[did.error?.text ?? ''];
       return code === undefined ? did : withText(did, `the answer is ${String(code)}`);
     },
   },
   {
     what: 'errors of raw paths',
-    instead: (did) => {
+    instead: (did: Did): Did => {
       const path = did.requests?.at(-1)?.split('?', 1)[0] ?? '';
       const { text = '' } = did.error ?? {};
       const general = ['the server could not find the requested resource', /^an error on the server \("<h1>/];
@@ -56,7 +56,7 @@ export const differences: Difference[] = [
   },
   {
     what: 'discovery: an answer that cannot be read',
-    instead: (did, _call, id) => {
+    instead: (did: Did, _call: Call, id: string): Did => {
       const text = did.error?.text ?? '';
       if (id === 'discovery/server//apis answers HTML')
         return withText(did, 'the answer of /apis is no JSON (18 bytes, content type text/html)');
@@ -80,7 +80,7 @@ export const differences: Difference[] = [
   },
   {
     what: 'discovery: every group-version is stale',
-    instead: (did, [method], id) => {
+    instead: (did: Did, [method]: Call, id: string): Did => {
       if (id !== 'discovery/server/everything is stale' || method !== 'everything') return did;
       const reason = 'stale GroupVersion discovery: v1';
       const text = `unable to retrieve the complete list of server APIs: v1: ${reason}`;
@@ -91,7 +91,7 @@ export const differences: Difference[] = [
   },
   {
     what: 'discovery: cache files that do not say what they are',
-    instead: (did, [method], id) => {
+    instead: (did: Did, [method]: Call, id: string): Did => {
       if (!/disk, (?:an empty file|no kind) is asked for again/.test(id)) return did;
       const groups = [
         { name: '', versions: ['v1'] },
@@ -107,7 +107,7 @@ export const differences: Difference[] = [
   },
   {
     what: 'REST mapper: a group that is listed twice',
-    instead: (did, [method], id) => {
+    instead: (did: Did, [method]: Call, id: string): Did => {
       if (id !== 'discovery/mapper/a group that is listed twice' || method !== 'mapping') return did;
       const { error: _ambiguous, ...rest } = did;
       return { ...rest, value: { group: 'apps', version: 'v1', kind: 'Deployment', resource: 'deployments', namespaced: true } };

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
+import { type DiscoveryServer, startDiscoveryServer } from './discovery-server.test-support.js';
+import { DiskCachedDiscovery } from './disk-cached-discovery.js';
+import { MemoryCachedDiscovery } from './memory-cached-discovery.js';
+
+const cluster = { v1: ['pods pod Pod'], 'apps/v1': ['deployments deployment Deployment'] };
+const hour = 60 * 60 * 1000;
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(os.tmpdir(), 'discovery-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const cacheOf = ({ discovery }: DiscoveryServer, options: { clock?: FakeClock; ttl?: number } = {}): DiskCachedDiscovery =>
+  new DiskCachedDiscovery(new MemoryCachedDiscovery(discovery, options), { directory, ...options });
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+describe('a cache on disk', () => {
+  it('is what another process reads instead of asking', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    const written = await cacheOf(stand).serverGroupsAndResources();
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+    const other = cacheOf(stand);
+    expect(await other.serverGroupsAndResources()).toEqual(written);
+    expect(stand.takePaths()).toEqual([]);
+    expect(other.fresh()).toBe(false);
+  });
+
+  it('leaves whole files only, and no others', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    const cached = cacheOf(stand);
+    await Promise.all(Array.from({ length: 20 }, () => cached.serverGroupsAndResources()));
+    await Promise.all(Array.from({ length: 5 }, () => cacheOf(stand).serverGroupsAndResources()));
+    expect(await filesBelow(directory)).toEqual(['apps/v1/serverresources.json', 'servergroups.json', 'v1/serverresources.json']);
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+  });
+
+  it('asks again after six hours, although its memory still knows', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    const clock = new FakeClock({ now: Date.now() + 1_000 });
+    const cached = cacheOf(stand, { clock });
+    await cached.serverGroupsAndResources();
+    await clock.advance(6 * hour - 10_000);
+    await cached.serverGroupsAndResources();
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+    stand.cluster = { v1: ['pods pod Pod'] };
+    await clock.advance(10_000);
+    expect((await cached.serverGroupsAndResources()).groups).toHaveLength(1);
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+  });
+
+  it('uses no file that is older than it may be', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    await cacheOf(stand).serverGroups();
+    const then = new Date(Date.now() - 2 * hour);
+    await utimes(path.join(directory, 'servergroups.json'), then, then);
+    stand.takePaths();
+    await cacheOf(stand, { ttl: 3 * hour }).serverGroups();
+    expect(stand.takePaths()).toEqual([]);
+    await cacheOf(stand, { ttl: hour }).serverGroups();
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+  });
+
+  it('asks again after an invalidation, and then knows its own files', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    await cacheOf(stand).serverGroupsAndResources();
+    stand.takePaths();
+    const cached = cacheOf(stand);
+    await cached.serverGroups();
+    cached.invalidate();
+    expect(cached.fresh()).toBe(true);
+    await cached.serverGroupsAndResources();
+    await cached.serverGroupsAndResources();
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+    expect(cached.fresh()).toBe(true);
+  });
+
+  it('is not fresh any more ten seconds after the server was asked', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    const clock = new FakeClock({ now: Date.now() });
+    const cached = cacheOf(stand, { clock });
+    await cached.serverGroups();
+    expect(cached.fresh()).toBe(true);
+    await clock.advance(10_000);
+    expect(cached.fresh()).toBe(false);
+  });
+
+  it('rejects with the signal’s reason', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    await expect(cacheOf(stand).serverGroups({ signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
+    const controller = new AbortController();
+    stand.answers['/apis'] = () => controller.abort(new Error('enough'));
+    await expect(cacheOf(stand).serverGroupsAndResources({ signal: controller.signal })).rejects.toThrow('enough');
+    expect(await filesBelow(directory)).toEqual([]);
+  });
+});
+
+describe('what stands in the place of a cache file', () => {
+  const file = (): string => path.join(directory, 'servergroups.json');
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a folder', () => mkdir(file())],
+    ['a symlink to itself', () => symlink(file(), file())],
+    ['a symlink to nothing', () => symlink(path.join(directory, 'nothing'), file())],
+    ['a pipe that nobody writes to', async () => execFileSync('mkfifo', [file()])],
+    ['a device', () => symlink('/dev/zero', file())],
+    ['a megabyte of noise', () => writeFile(file(), Buffer.alloc(2 ** 20, 0xfe))],
+    ['another document', () => writeFile(file(), JSON.stringify({ kind: 'APIGroupList', apiVersion: 'v2', groups: [] }))],
+    ['null', () => writeFile(file(), 'null')],
+  ])('counts as no file: %s', async (_what, put) => {
+    await using stand = await startDiscoveryServer(cluster);
+    await put();
+    expect((await cacheOf(stand).serverGroups()).groups).toHaveLength(2);
+    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+    expect((await filesBelow(directory)).filter((name) => !['servergroups.json', 'nothing'].includes(name))).toEqual([]);
+  });
+
+  it('is no error where nothing can be written', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    await writeFile(path.join(directory, 'v1'), 'a file where a folder should be');
+    const { resources } = await cacheOf(stand).serverGroupsAndResources();
+    expect(resources).toHaveLength(2);
+    expect(await filesBelow(directory)).toEqual(['apps/v1/serverresources.json', 'servergroups.json', 'v1']);
+  });
+});
+
+describe('names in a cache on disk', () => {
+  it('cannot be chosen by a server so that they lead out of its folder', async () => {
+    const odd = ['../../outside/v1', '..', 'a%2fb/v1', '.hidden/v1', `${'../'.repeat(20)}tmp/kubewright-outside/v1`];
+    await using stand = await startDiscoveryServer({ v1: ['pods pod Pod'] });
+    const cached = cacheOf(stand);
+    for (const groupVersion of odd)
+      await expect(cached.serverResourcesForGroupVersion(groupVersion)).rejects.toThrow('not found');
+    await cached.serverGroupsAndResources();
+    expect(await filesBelow(directory)).toEqual(['servergroups.json', 'v1/serverresources.json']);
+    await expect(stat('/tmp/kubewright-outside')).rejects.toThrow('ENOENT');
+  });
+
+  it('and what is in the files hold no credential', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    await cacheOf(stand).serverGroupsAndResources();
+    for (const name of await filesBelow(directory)) {
+      const text = await readFile(path.join(directory, name), 'utf8');
+      expect(Object.keys(JSON.parse(text) as object)).toEqual([
+        'kind',
+        'apiVersion',
+        expect.any(String),
+        ...(name === 'servergroups.json' ? [] : ['resources']),
+      ]);
+    }
+  });
+});
