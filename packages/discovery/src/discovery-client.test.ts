@@ -117,3 +117,12 @@ it.each(['..', 'apps/..', '../v1', 'a/b/c', '/v1', 'apps/', '.'])(
     expect(stand.takePaths()).toEqual([]);
   },
 );
+
+it('gets no OpenAPI document from another host', async () => {
+  await using stand = await startDiscoveryServer(cluster);
+  const serverRelativeURL = 'http://elsewhere.example.com/openapi/v3/api/v1?hash=A';
+  stand.answers['/openapi/v3'] = (response) => sendJSON(response, { paths: { 'api/v1': { serverRelativeURL } } });
+  stand.answers['/openapi/v3/api/v1'] = (response) => response.end('ours');
+  const document = (await stand.discovery.openAPIV3().paths()).get('api/v1');
+  expect(new TextDecoder().decode(await document?.schema())).toBe('ours');
+});
