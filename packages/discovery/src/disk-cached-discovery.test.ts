@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
+import { sendJSON } from '../../rest/src/test-server.test-support.js';
 import { type DiscoveryServer, startDiscoveryServer } from './discovery-server.test-support.js';
 import { DiskCachedDiscovery } from './disk-cached-discovery.js';
 import { MemoryCachedDiscovery } from './memory-cached-discovery.js';
@@ -86,6 +87,31 @@ describe('a cache on disk', () => {
     await cached.serverGroupsAndResources();
     expect(stand.takePaths()).toEqual(['/api', '/apis']);
     expect(cached.fresh()).toBe(true);
+  });
+
+  it('keeps no file of a group-version without resources: they may come', async () => {
+    await using stand = await startDiscoveryServer({ v1: ['pods pod Pod'], 'empty.example.com/v1': [] });
+    await cacheOf(stand).serverGroupsAndResources();
+    expect(await filesBelow(directory)).toEqual(['servergroups.json', 'v1/serverresources.json']);
+  });
+
+  it('takes nothing for its own that was asked for before an invalidation', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    let release: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      stand.answers['/apis'] = (response) => {
+        release = () => sendJSON(response, { groups: [] });
+        resolve();
+      };
+    });
+    const cached = cacheOf(stand);
+    const early = cached.serverGroups();
+    await asked;
+    delete stand.answers['/apis'];
+    cached.invalidate();
+    release();
+    expect((await early).groups).toHaveLength(1);
+    expect((await cached.serverGroups()).groups).toHaveLength(2);
   });
 
   it('is not fresh any more ten seconds after the server was asked', async () => {

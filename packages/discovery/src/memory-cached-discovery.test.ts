@@ -67,6 +67,33 @@ describe('a cache in memory', () => {
     expect((await cached.serverGroups()).groups).toHaveLength(2);
   });
 
+  it('keeps no abort as if a group-version had failed', async () => {
+    await using stand = await startDiscoveryServer(cluster, { legacy: true });
+    const { asked, answer } = held();
+    stand.answers['/apis/apps/v1'] = answer;
+    const cached = new MemoryCachedDiscovery(stand.discovery);
+    const controller = new AbortController();
+    const aborted = cached.serverGroups({ signal: controller.signal });
+    await asked;
+    controller.abort(new Error('enough'));
+    await expect(aborted).rejects.toThrow('enough');
+    // Whatever the aborted fill still does, it does now.
+    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+    delete stand.answers['/apis/apps/v1'];
+    expect((await cached.serverResourcesForGroupVersion('apps/v1')).resources).toHaveLength(1);
+  });
+
+  it('asks again for the groups of a server that had none', async () => {
+    await using stand = await startDiscoveryServer(cluster, { legacy: true });
+    stand.answers['/api'] = (response) => sendJSON(response, { kind: 'Status', status: 'Failure', code: 404 }, 404);
+    stand.answers['/apis'] = (response) => sendJSON(response, { groups: [] });
+    const cached = new MemoryCachedDiscovery(stand.discovery);
+    expect((await cached.serverGroups()).groups).toEqual([]);
+    expect(cached.fresh()).toBe(false);
+    delete stand.answers['/apis'];
+    expect((await cached.serverGroups()).groups).toHaveLength(1);
+  });
+
   it('does not keep what was asked before it was invalidated', async () => {
     await using stand = await startDiscoveryServer(cluster);
     const { asked, answer } = held();
