@@ -72,7 +72,7 @@ export class DiscoveryRESTMapper {
   restMapping(kind: GroupKind, versions: readonly string[] = []): ResourceNames {
     const mappings = this.restMappings(kind, versions);
     const asked = versions.map((version) => ({ group: kind.group, version }));
-    const mapping = first(mappings, [...asked, ...this.#priorities]);
+    const mapping = first(mappings, asked.length === 0 ? this.#priorities : [...asked, ...this.#priorities]);
     if (!mapping)
       throw new AmbiguousKindError(
         kind,
@@ -122,8 +122,10 @@ export class DiscoveryRESTMapper {
 /** The one that is left when only what each priority names is kept, unless it names none of them. */
 function first<T extends GroupVersion>(candidates: readonly T[], priorities: readonly Priority[]): T | undefined {
   let left = candidates;
+  const groups = new Set(candidates.map(({ group }) => group));
   for (const { group, version } of priorities) {
     if (left.length === 1) break;
+    if (!groups.has(group)) continue;
     const named = left.filter((one) => one.group === group && (version === undefined || one.version === version));
     if (named.length > 0) left = named;
   }
