@@ -1,4 +1,4 @@
-import { onAbort } from '@kubewright/rest';
+import { abortable } from '@kubewright/rest';
 
 interface Flight<T> {
   result: Promise<T>;
@@ -43,12 +43,4 @@ export class SingleFlight<T> {
     flight.result.then(end, end);
     return flight;
   }
-}
-
-function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const release = onAbort(signal, () => reject(signal.reason));
-    promise.then(resolve, reject).finally(release);
-  });
 }

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+export { abortable } from './abortable.js';
 export type { ApplyConfiguration, ApplyFields, ApplyMeta, ApplyStatusConfiguration } from './apply-configuration.js';
 export { type Backoff, type BackoffOptions, defaultBackoff, defaultRetry, onError, retryOnConflict } from './backoff.js';
 export type { BackoffManager } from './backoff-manager.js';
