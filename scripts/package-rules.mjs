@@ -21,10 +21,14 @@ export const packageRules = {
   [generated]: { values: [], types: ['@kubewright/rest', generated], libraries: [] },
   'packages/rest': { values: [], types: ['@kubewright/meta-v1'], libraries: ['got', 'p-throttle', 'socks'] },
   'packages/rest-undici': { values: ['@kubewright/rest'], types: [] },
-  'packages/kubeconfig': { values: ['@kubewright/rest'], types: [] },
+  'packages/yaml': { values: [], types: [], libraries: ['yaml'] },
+  'packages/kubeconfig': { values: ['@kubewright/rest', '@kubewright/yaml'], types: [] },
   'packages/discovery': { values: ['@kubewright/rest'], types: ['@kubewright/meta-v1'] },
   'packages/clientset': { values: ['@kubewright/rest', generated], types: [] },
-  'packages/dynamic': { values: ['@kubewright/rest', '@kubewright/discovery'], types: ['@kubewright/meta-v1'] },
+  'packages/dynamic': {
+    values: ['@kubewright/rest', '@kubewright/discovery', '@kubewright/yaml'],
+    types: ['@kubewright/meta-v1'],
+  },
   'packages/informers': { values: ['@kubewright/rest'], types: ['@kubewright/clientset', '@kubewright/meta-v1'] },
   'packages/controllers': {
     values: ['@kubewright/rest', '@kubewright/informers'],

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isScalar, isSeq, type YAMLMap, YAMLSeq } from 'yaml';
 import type { FileEntry } from './file-entry.js';
-import { parseDocuments } from './yaml-1.1.js';
+import { parseYAMLDocuments } from '@kubewright/yaml';
 
 /** A change of one entry of a list, or of the name of the current context. */
 export type Edit =
@@ -17,7 +17,7 @@ const BODIES = { clusters: 'cluster', users: 'user', contexts: 'context' } as co
  * @param text empty for a new file
  */
 export function editKubeconfig(text: string, edits: readonly Edit[]): string {
-  const documents = parseDocuments(text.trim() === '' ? 'apiVersion: v1\nkind: Config\n' : text);
+  const documents = parseYAMLDocuments(text.trim() === '' ? 'apiVersion: v1\nkind: Config\n' : text);
   const [document] = documents;
   if (document === undefined) throw new SyntaxError('not valid YAML: there is no document');
   if (!isMap(document.contents)) document.contents = document.createNode({ apiVersion: 'v1', kind: 'Config' }) as never;
@@ -38,7 +38,7 @@ export function editKubeconfig(text: string, edits: readonly Edit[]): string {
   return documents.map((each) => each.toString(options)).join('');
 }
 
-function editEntry(document: Document, { list: key, name, before = {}, after }: Extract<Edit, { list: string }>): void {
+function editEntry(document: Document.Parsed, { list: key, name, before = {}, after }: Extract<Edit, { list: string }>): void {
   const entries: unknown = document.get(key);
   const list = isSeq(entries) ? entries : new YAMLSeq();
   if (list !== entries) document.set(key, list);

@@ -1,6 +1,6 @@
 import { timeToDate, type Credential } from '@kubewright/rest';
 import { FieldReader } from './field-reader.js';
-import { parseYAML } from './yaml-1.1.js';
+import { parseYAML } from '@kubewright/yaml';
 
 /**
  * The credential that a plugin has printed as an `ExecCredential`: JSON, or YAML (client-go `exec.Authenticator.refreshCredsLocked`).

@@ -3,7 +3,7 @@ import { FieldReader } from './field-reader.js';
 import type { AuthInfo, Cluster, Context, ExecConfig, Kubeconfig } from './kubeconfig.js';
 import { clusterPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
 import { decodeText } from './text-encoding.js';
-import { parseYAML } from './yaml-1.1.js';
+import { parseYAML } from '@kubewright/yaml';
 
 /**
  * Reads one kubeconfig (client-go `clientcmd.Load`): YAML or JSON. What has no origin keeps its relative paths, which then count

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseYAML } from './yaml-1.1.js';
+import { parseYAML } from './parse-yaml.js';
 
 describe('parseYAML', () => {
   it.each([

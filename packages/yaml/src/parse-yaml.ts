@@ -8,7 +8,7 @@ import { type Document, LineCounter, parseAllDocuments, type ScalarTag, type Tag
  * @throws {SyntaxError} with a line and a column. It quotes nothing of the text, for that may hold credentials.
  */
 export function parseYAML(text: string): unknown {
-  const [document] = parseDocuments(text);
+  const [document] = parseYAMLDocuments(text);
   try {
     return document === undefined ? null : document.toJS();
   } catch {
@@ -23,7 +23,7 @@ export function parseYAML(text: string): unknown {
  *
  * @throws {SyntaxError} as {@link parseYAML}, if the first is not valid
  */
-export function parseDocuments(text: string): Document.Parsed[] {
+export function parseYAMLDocuments(text: string): Document.Parsed[] {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, {
     version: '1.1',

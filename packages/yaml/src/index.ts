@@ -1,0 +1,1 @@
+export { parseYAML, parseYAMLDocuments } from './parse-yaml.js';
