@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { GroupVersion, Model, TypePackage } from './model/group-version.js';
 import { displayName, printClient } from './print/client.js';
 import type { EmittedFile } from './print/emitted-file.js';
-import { printIndex } from './print/index-ts.js';
+import { printTypesIndex } from './print/index-ts.js';
 import { printPackageJson } from './print/package-json.js';
 import { printMetaReadme, printReadme } from './print/readme.js';
 import type { SourcePrinter } from './print/source-file.js';
@@ -35,8 +35,7 @@ function emitGroupVersion(emission: Emission, groupVersion: GroupVersion): Emitt
     description: `Types and typed clients of Kubernetes ${displayName(groupVersion)}`,
     files: {
       'README.md': printReadme(groupVersion),
-      'src/client.ts': client.text,
-      'src/index.ts': printIndex(groupVersion, true, printer),
+      'src/index.ts': client.text,
       'src/types.ts': types.text,
     },
   });
@@ -49,7 +48,7 @@ function emitMeta(emission: Emission): EmittedFile[] {
     description: 'Types that every Kubernetes API group shares',
     files: {
       'README.md': printMetaReadme(model.meta),
-      'src/index.ts': printIndex(model.meta, false, printer),
+      'src/index.ts': printTypesIndex(model.meta, printer),
       'src/types.ts': types.text,
     },
   });

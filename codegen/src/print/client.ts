@@ -11,10 +11,14 @@ import { resourceTitle } from '../model/names.js';
 import { acrossNamespaces, capabilitiesOf, objectAndList } from './capabilities.js';
 import { commentLines, docComment } from './doc-comment.js';
 import { Imports } from './imports.js';
+import { typesExport } from './index-ts.js';
 import { lineWidth, type SourcePrinter } from './source-file.js';
 import type { PrintedSource } from './types.js';
 
-/** Prints `client.ts`: for each resource the interface of its client and its descriptor, and one class with a getter for each. */
+/**
+ * Prints `index.ts`: the package's types, for each resource the interface of its client and its descriptor, and one class with a getter
+ * for each. One module, for each takes its time to load, and a clientset loads those of all group-versions.
+ */
 export function printClient(groupVersion: GroupVersion, printer: SourcePrinter): PrintedSource {
   const imports = new Imports(groupVersion.packageName);
   const resources = groupVersion.resources.flatMap((resource) => [
@@ -23,7 +27,7 @@ export function printClient(groupVersion: GroupVersion, printer: SourcePrinter):
   ]);
   const statements = [...resources, clientClass(groupVersion, imports)];
   return {
-    text: printer.print(groupVersion.source, [...imports.declarationsWithOwn(), ...statements]),
+    text: printer.print(groupVersion.source, [...imports.declarationsWithOwn(), typesExport, ...statements]),
     packages: imports.packages(),
   };
 }
