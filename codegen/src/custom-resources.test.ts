@@ -12,7 +12,7 @@ async function generateCronTab(): Promise<{ types: string; client: string }> {
   });
   await generate(repository.options);
   const read = (name: string): Promise<string> => repository.read(`packages/apis/stable-v1/src/${name}.ts`);
-  return { types: await read('types'), client: await read('client') };
+  return { types: await read('types'), client: await read('index') };
 }
 
 it('gives a custom resource a client like a built-in one, without strategic merge patch', async () => {
@@ -21,6 +21,7 @@ it('gives a custom resource a client like a built-in one, without strategic merg
 import type * as metaV1 from '@kubewright/meta-v1';
 import type * as rest from '@kubewright/rest';
 import type { CronTab, CronTabList } from './types.js';
+export type * from './types.js';
 
 /** CronTab runs a job on a schedule. */
 export interface CronTabClient extends rest.ResourceClient<CronTab, CronTabList, 'Namespaced', metaV1.Status | rest.Stored<CronTab>, rest.CustomResourcePatchBodies<CronTab>>,

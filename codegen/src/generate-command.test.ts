@@ -15,7 +15,7 @@ describe('kubewright-codegen generate', () => {
     const argv = Object.entries(repository.options).flatMap(([name, value]) => [`--${name}`, value]);
     expect(await run(...argv)).toEqual({
       code: 0,
-      out: '2 packages, 1 resource, 7 types from openapi: 12 files written, 0 removed\n',
+      out: '2 packages, 1 resource, 7 types from openapi: 11 files written, 0 removed\n',
       err: '',
     });
     expect((await run(...argv)).out).toBe('2 packages, 1 resource, 7 types from openapi: nothing changed\n');

@@ -15,7 +15,6 @@ describe('generate', () => {
     expect([...(await repository.files('packages/apis')).keys()]).toEqual([
       'packages/apis/example-v1/README.md',
       'packages/apis/example-v1/package.json',
-      'packages/apis/example-v1/src/client.ts',
       'packages/apis/example-v1/src/index.ts',
       'packages/apis/example-v1/src/types.ts',
       'packages/apis/example-v1/tsconfig.json',
