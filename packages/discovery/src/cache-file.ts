@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -22,7 +21,7 @@ export async function readCacheFile(file: string, since: number, signal: AbortSi
 
 /** Writes a cache file, of which nobody ever sees a part. Whether it worked; nothing is left behind if it did not. */
 export async function writeCacheFile(file: string, text: string): Promise<boolean> {
-  const temporary = `${file}.${randomUUID()}`;
+  const temporary = `${file}.${crypto.randomUUID()}`;
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: folderMode });
     await writeFile(temporary, text, { flag: 'wx', mode: fileMode });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { isatty } from 'node:tty';
 import { checkCredential, type Credential, type CredentialSource } from '@kubewright/rest';
@@ -52,7 +51,9 @@ export function execCredentials(settings: ExecSettings, place: ExecPlace): ExecC
     throw new InvalidConfigurationError([{ message, ...place }]);
   }
   const { toJSON, ...fields } = exec;
-  const key = createHash('sha256')
+  const key = process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
     .update(JSON.stringify([fields, cluster, policy, stdinUnavailable, env]))
     .digest('base64');
   let source = sources.get(key);

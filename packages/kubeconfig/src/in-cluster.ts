@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, copyConfig } from '@kubewright/rest';
@@ -76,6 +75,7 @@ async function readToken(path: string): Promise<string> {
 
 async function whyNoAuthority(path: string): Promise<string | undefined> {
   try {
+    const { X509Certificate } = process.getBuiltinModule('node:crypto');
     new X509Certificate(await readFile(path));
     return undefined;
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Credential, CredentialSource } from '@kubewright/rest';
 import { type Environment, warn } from './environment.js';
 import { InvalidConfigurationError, OIDCError } from './errors.js';
@@ -54,7 +53,9 @@ export function oidcCredentials(
     caData: config['idp-certificate-authority-data'] || undefined,
   };
   const tokens = tokensOf(config);
-  const key = createHash('sha256')
+  const key = process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
     .update(JSON.stringify([file, name, settings, file === undefined && tokens]))
     .digest('base64');
   let source = sources.get(key);

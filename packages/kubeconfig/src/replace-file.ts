@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { KubeconfigError } from './errors.js';
 import { describeFileError, isMissing } from './file-errors.js';
@@ -15,7 +14,7 @@ export async function replaceFile(file: string, content: string): Promise<void> 
       if (isMissing(error)) return file;
       throw error;
     });
-    temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+    temporary = `${target}.${crypto.randomUUID()}.tmp`;
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(content);

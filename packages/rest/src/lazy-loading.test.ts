@@ -40,7 +40,7 @@ function foreign({ files }: { files: string[] }): string[] {
 }
 
 describe('importing a client', () => {
-  it.each(['@kubewright/rest', '@kubewright/clientset'])(
+  it.each(['@kubewright/rest', '@kubewright/clientset', '@kubewright/discovery'])(
     'loads no HTTP client, proxy library or module of Node that connects: %s',
     (name) => {
       const loaded = loadedBy(`await import(${JSON.stringify(name)});`);
