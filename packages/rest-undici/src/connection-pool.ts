@@ -12,6 +12,8 @@ export class ConnectionPool {
   /** The one that was used last is used next, so that others can come to rest. */
   readonly #idle: Connection[] = [];
   readonly #waiting = new Set<Exchange>();
+  /** How many connections the next turn shows to be free, or to be of no use. */
+  #settling = 0;
   #retired = false;
   #empty: (() => void) | undefined;
 
@@ -28,7 +30,7 @@ export class ConnectionPool {
   dispatch(exchange: Exchange): void {
     const idle = this.#idle.pop();
     if (idle) idle.carry(exchange);
-    else if (this.#open.size < this.#limit) this.#connect(exchange);
+    else if (this.#open.size < this.#limit && this.#waiting.size >= this.#settling) this.#connect(exchange);
     else {
       exchange.waitIn(this);
       this.#waiting.add(exchange);
@@ -52,6 +54,15 @@ export class ConnectionPool {
       this.#idle.push(connection);
       if (this.#idle.length > maxIdleOf(this.#limit)) this.#idle[0]?.end();
     }
+  }
+
+  /** A connection settles in the next turn. Until then a request rather waits for it than opens another. */
+  settleSoon(connection: Connection): void {
+    this.#settling++;
+    setImmediate(() => {
+      this.#settling--;
+      connection.settle();
+    });
   }
 
   /** A connection is about to close. */

@@ -66,7 +66,14 @@ export class Connection implements Carrier, Holder, HeadWatcher {
     this.#carried++;
     this.#exchange = undefined;
     // TLS tells a turn late that the last bytes are gone; without a body nothing can be left to send.
-    if (sentBody && this.#hasMoreToSend()) setImmediate(() => this.#rest());
+    if (sentBody && this.#hasMoreToSend()) this.#pool.settleSoon(this);
+    else this.#pool.release(this);
+  }
+
+  /** If the server answered before it had all of the request, it may never take the rest: no other request can follow it. */
+  settle(): void {
+    if (this.#ended) return;
+    if (this.#hasMoreToSend()) this.end();
     else this.#pool.release(this);
   }
 
@@ -89,13 +96,6 @@ export class Connection implements Carrier, Holder, HeadWatcher {
     void this.#client.destroy().then(() => {
       this.#pool.removed(this);
     });
-  }
-
-  /** If the server answered before it had all of the request, it may never take the rest: no other request can follow it. */
-  #rest(): void {
-    if (this.#ended) return;
-    if (this.#hasMoreToSend()) this.end();
-    else this.#pool.release(this);
   }
 
   #hasMoreToSend(): boolean {

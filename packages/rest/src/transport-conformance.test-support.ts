@@ -11,6 +11,7 @@ import { proxyFaultCases } from './conformance-proxy-faults.test-support.js';
 import { proxyCases } from './conformance-proxies.test-support.js';
 import { requestCases } from './conformance-requests.test-support.js';
 import { rotationCases } from './conformance-rotation.test-support.js';
+import { serverThreadCases } from './conformance-server-thread.test-support.js';
 import { stand, type Stand } from './conformance-stand.test-support.js';
 import { streamingCases } from './conformance-streaming.test-support.js';
 import { tlsCases } from './conformance-tls.test-support.js';
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, (stand: Stand) => void>> = {
   streams: streamingCases,
   'is aborted': abortingCases,
   'manages connections': connectionCases,
+  'keeps up with a server in another thread': serverThreadCases,
   'secures connections': tlsCases,
   'rotates identities': rotationCases,
   'goes through proxies': proxyCases,
