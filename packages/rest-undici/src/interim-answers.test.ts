@@ -3,9 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type HeadWatcher, skipInterimAnswers } from './interim-answers.js';
 
+/** Asks nobody for more. Node's own would wait anew for its connection with each read, by one listener more. */
+class UnconnectedSocket extends Socket {
+  override _read(): void {
+    // What comes is pushed.
+  }
+}
+
 /** A socket to nobody, which brings what is pushed into it, and what is read from it. */
 class Line implements HeadWatcher {
-  readonly #socket = new Socket();
+  readonly #socket = new UnconnectedSocket();
   awaitsHead = true;
   sawBytes = false;
 
