@@ -1,5 +1,5 @@
-import { Agent as HttpAgent, type AgentOptions } from 'node:http';
-import { Agent as HttpsAgent, type AgentOptions as SecureAgentOptions, type RequestOptions } from 'node:https';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { agentOptions, connectionName, secureAgentOptions } from './agent-options.js';
@@ -15,41 +15,14 @@ export function connectingAgents(
   connect: Readonly<Record<keyof AgentPair, Connect>>,
 ): AgentPair {
   return {
-    http: new ConnectingHttpAgent(agentOptions(maxSockets), connect.http),
-    https: new ConnectingHttpsAgent(secureAgentOptions(material, maxSockets), connect.https),
+    http: connecting(new HttpAgent(agentOptions(maxSockets)), connect.http),
+    https: connecting(new HttpsAgent(secureAgentOptions(material, maxSockets)), connect.https),
   };
 }
 
-class ConnectingHttpAgent extends HttpAgent {
-  readonly #connect: Connect;
-
-  constructor(options: AgentOptions, connect: Connect) {
-    super(options);
-    this.#connect = connect;
-  }
-
-  override createConnection(options: RequestOptions): Duplex {
-    return this.#connect(options, (changed) => super.createConnection(changed) as Socket);
-  }
-
-  override getName(options: RequestOptions = {}): string {
-    return connectionName(options);
-  }
-}
-
-class ConnectingHttpsAgent extends HttpsAgent {
-  readonly #connect: Connect;
-
-  constructor(options: SecureAgentOptions, connect: Connect) {
-    super(options);
-    this.#connect = connect;
-  }
-
-  override createConnection(options: RequestOptions): Duplex {
-    return this.#connect(options, (changed) => super.createConnection(changed) as Socket);
-  }
-
-  override getName(options: RequestOptions = {}): string {
-    return connectionName(options);
-  }
+function connecting<A extends HttpAgent>(agent: A, connect: Connect): A {
+  const direct = agent.createConnection.bind(agent);
+  agent.createConnection = (options: RequestOptions) => connect(options, (changed) => direct(changed) as Socket);
+  agent.getName = (options = {}) => connectionName(options);
+  return agent;
 }

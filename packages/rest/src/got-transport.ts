@@ -13,8 +13,7 @@ import { TransportLifetime } from './transport-lifetime.js';
  * got only carries bytes here. Its retries, redirects and errors for status codes are off: those follow client-go, above.
  */
 export function gotTransport(options: TransportOptions): ClosableTransport {
-  const transport = new GotTransport(options);
-  return { send: (request) => transport.send(request), close: () => transport.close() };
+  return new GotTransport(options);
 }
 
 interface Library {
@@ -32,7 +31,7 @@ interface Connections {
   readonly stream: Got;
 }
 
-class GotTransport {
+class GotTransport implements ClosableTransport {
   readonly #options: TransportOptions;
   /** The requests under way, streams included. */
   readonly #open = new Set<GotExchange>();
@@ -48,7 +47,7 @@ class GotTransport {
     this.#options = options;
   }
 
-  async send(request: HttpRequest): Promise<HttpResponse> {
+  readonly send = async (request: HttpRequest): Promise<HttpResponse> => {
     for (;;) {
       this.#lifetime.check(request);
       const library = (this.#library ??= await this.#load(request));
@@ -63,14 +62,14 @@ class GotTransport {
         if (!exchange.mayRepeat()) throw error;
       }
     }
-  }
+  };
 
-  close(): Promise<void> {
+  readonly close = (): Promise<void> => {
     this.#lifetime.end();
     for (const exchange of this.#open) exchange.interrupt(clientClosed());
     this.#connections?.agents.close();
     return Promise.resolve();
-  }
+  };
 
   /** Importing an HTTP client costs more than a whole program start, so the first request does it. */
   #load(request: HttpRequest): Promise<Library> {
