@@ -43,6 +43,13 @@ function newClient(config: Config = {}): RESTClient {
   return new RESTClient({ host: server.url, qps: -1, ...config }, { log: () => undefined, env: {} });
 }
 
+/** A call of a path that is not answered, or not well. */
+const calling = (path: string) => async (client: RESTClient) => {
+  const failed = expect(client.get().absPath(path).do()).rejects.toThrow(closedClient);
+  await asked(path);
+  return () => failed;
+};
+
 /** What a client may be doing when it is closed; resolves while it is doing it, with what must be true afterwards. */
 const scenes: { scene: string; config?: Config; play: (client: RESTClient) => Promise<() => unknown> }[] = [
   { scene: 'nothing, ever', play: async () => () => undefined },
@@ -65,19 +72,11 @@ const scenes: { scene: string; config?: Config; play: (client: RESTClient) => Pr
   {
     scene: 'waiting for an answer with a deadline',
     config: { timeout: 3_600_000 },
-    async play(client) {
-      const failed = expect(client.get().absPath('/silent').do()).rejects.toThrow(closedClient);
-      await asked('/silent');
-      return () => failed;
-    },
+    play: calling('/silent'),
   },
   {
     scene: 'reading a body',
-    async play(client) {
-      const failed = expect(client.get().absPath('/half').do()).rejects.toThrow(closedClient);
-      await asked('/half');
-      return () => failed;
-    },
+    play: calling('/half'),
   },
   {
     scene: 'waiting for its rate limiter',
@@ -109,19 +108,11 @@ const scenes: { scene: string; config?: Config; play: (client: RESTClient) => Pr
   },
   {
     scene: 'waiting before another try, because the server said so',
-    async play(client) {
-      const failed = expect(client.get().absPath('/throttled').do()).rejects.toThrow(closedClient);
-      await asked('/throttled');
-      return () => failed;
-    },
+    play: calling('/throttled'),
   },
   {
     scene: 'waiting before another try, because the connection broke',
-    async play(client) {
-      const failed = expect(client.get().absPath('/broken').do()).rejects.toThrow(closedClient);
-      await asked('/broken');
-      return () => failed;
-    },
+    play: calling('/broken'),
   },
   {
     scene: 'watching',

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import type { Stand } from './conformance-stand.test-support.js';
-import { type ServerThread, startServerThread } from './secure-server-thread.test-support.js';
+import { type ServerThread, startServerThread } from './server-thread.test-support.js';
 import type { HttpRequest } from './transport.js';
 
 const requests: readonly (readonly [what: string, request: Partial<HttpRequest>])[] = [

@@ -14,24 +14,26 @@ function lockedStream(): AsyncIterable<Uint8Array> {
   return stream;
 }
 
+/** Bytes without an end. */
+async function* endless(ended: () => unknown): AsyncGenerator<Uint8Array> {
+  try {
+    for (;;) {
+      yield Buffer.from('more');
+      await new Promise(setImmediate);
+    }
+  } finally {
+    ended();
+  }
+}
+
 /** Bodies that cannot be sent to their end. */
 export function uploadCases({ probe, serve, serveRaw }: Stand): void {
   it('sends no more of a body when the answer is complete: ends its iteration, and closes the connection', async () => {
     const server = await serveRaw((socket) => socket.write(ok));
     const { text } = probe();
     let ended = 0;
-    const endless = async function* (): AsyncGenerator<Uint8Array> {
-      try {
-        for (;;) {
-          yield Buffer.from('more');
-          await new Promise(setImmediate);
-        }
-      } finally {
-        ended++;
-      }
-    };
     for (let i = 1; i <= tooMany; i++) {
-      expect(await text(server.url, { method: 'POST', body: endless() })).toBe('ok');
+      expect(await text(server.url, { method: 'POST', body: endless(() => ended++) })).toBe('ok');
       await until(() => ended === i && server.connections() === 0);
     }
     expect(await text(server.url)).toBe('ok');
@@ -40,17 +42,7 @@ export function uploadCases({ probe, serve, serveRaw }: Stand): void {
   it('ends the iteration of a body when the answer is given up', async () => {
     const server = await serveRaw((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning'));
     let ended = false;
-    const endless = async function* (): AsyncGenerator<Uint8Array> {
-      try {
-        for (;;) {
-          yield Buffer.from('more');
-          await new Promise(setImmediate);
-        }
-      } finally {
-        ended = true;
-      }
-    };
-    const { body } = await probe().get(server.url, { method: 'POST', body: endless() });
+    const { body } = await probe().get(server.url, { method: 'POST', body: endless(() => (ended = true)) });
     body.cancel();
     await until(() => ended && server.connections() === 0);
   });

@@ -20,32 +20,31 @@ const byStatus = Object.entries(predicates).filter(([name]) => name.startsWith('
 
 const codes = [0, 400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 422, 429, 500, 503, 504];
 
+/** What holds for an error by its code, if its reason says nothing. */
+const ofCode = {
+  400: 'isBadRequest',
+  401: 'isUnauthorized',
+  403: 'isForbidden',
+  404: 'isNotFound',
+  405: 'isMethodNotSupported',
+  406: 'isNotAcceptable',
+  409: 'isConflict',
+  410: 'isGone',
+  413: 'isRequestEntityTooLarge',
+  415: 'isUnsupportedMediaType',
+  422: 'isInvalid',
+  429: 'isTooManyRequests',
+  500: 'isInternalError',
+  503: 'isServiceUnavailable',
+  504: 'isTimeout',
+};
+
 /**
  * What apimachinery 0.36.3 says for each reason with each of the codes: predicates that hold whatever the code, and one more
  * that holds for a code.
  */
 const observed: [reason: string, always: string[], alsoFor: Record<number, string>][] = [
-  [
-    '',
-    [],
-    {
-      400: 'isBadRequest',
-      401: 'isUnauthorized',
-      403: 'isForbidden',
-      404: 'isNotFound',
-      405: 'isMethodNotSupported',
-      406: 'isNotAcceptable',
-      409: 'isConflict',
-      410: 'isGone',
-      413: 'isRequestEntityTooLarge',
-      415: 'isUnsupportedMediaType',
-      422: 'isInvalid',
-      429: 'isTooManyRequests',
-      500: 'isInternalError',
-      503: 'isServiceUnavailable',
-      504: 'isTimeout',
-    },
-  ],
+  ['', [], ofCode],
   ['Unauthorized', ['isUnauthorized'], { 413: 'isRequestEntityTooLarge', 429: 'isTooManyRequests' }],
   ['Forbidden', ['isForbidden'], { 413: 'isRequestEntityTooLarge', 429: 'isTooManyRequests' }],
   ['NotFound', ['isNotFound'], { 413: 'isRequestEntityTooLarge', 429: 'isTooManyRequests' }],
@@ -65,27 +64,7 @@ const observed: [reason: string, always: string[], alsoFor: Record<number, strin
   ['InternalError', ['isInternalError'], { 413: 'isRequestEntityTooLarge', 429: 'isTooManyRequests' }],
   ['Expired', ['isResourceExpired'], { 413: 'isRequestEntityTooLarge', 429: 'isTooManyRequests' }],
   ['ServiceUnavailable', ['isServiceUnavailable'], { 413: 'isRequestEntityTooLarge', 429: 'isTooManyRequests' }],
-  [
-    'Weird',
-    [],
-    {
-      400: 'isBadRequest',
-      401: 'isUnauthorized',
-      403: 'isForbidden',
-      404: 'isNotFound',
-      405: 'isMethodNotSupported',
-      406: 'isNotAcceptable',
-      409: 'isConflict',
-      410: 'isGone',
-      413: 'isRequestEntityTooLarge',
-      415: 'isUnsupportedMediaType',
-      422: 'isInvalid',
-      429: 'isTooManyRequests',
-      500: 'isInternalError',
-      503: 'isServiceUnavailable',
-      504: 'isTimeout',
-    },
-  ],
+  ['Weird', [], ofCode],
 ];
 
 const failing = (reason: string, code: number): StatusError => new StatusError({ reason, code });

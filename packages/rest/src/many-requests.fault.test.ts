@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from './eventually.test-support.js';
 import { closedAfterTest } from './fault-stand.test-support.js';
 import { RESTClient } from './rest-client.js';
+import { startServerThread } from './server-thread.test-support.js';
 import { sendJSON, startTestServer } from './test-server.test-support.js';
 
 describe('10,000 calls at once', () => {
@@ -87,50 +87,9 @@ function collector(): () => void {
   return collect;
 }
 
-/** The server of {@link startWorkerServer}: its memory must not count. */
-const serverSource = `
-  const { createServer } = require('node:http');
-  const { parentPort } = require('node:worker_threads');
-  const seen = { requests: 0, connections: 0 };
-  const server = createServer((request, response) => {
-    seen.requests++;
-    request.resume();
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 }).end('{}');
-  });
-  server.on('connection', () => seen.connections++);
-  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
-  parentPort.on('message', () => parentPort.postMessage(seen));
-`;
-
-interface WorkerServer extends AsyncDisposable {
-  url: string;
-  seen(): Promise<{ requests: number; connections: number }>;
-}
-
-/** A server in a thread of its own. */
-async function startWorkerServer(): Promise<WorkerServer> {
-  const worker = new Worker(serverSource, { eval: true });
-  const message = <T>(): Promise<T> =>
-    new Promise((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject);
-    });
-  const port = await message<number>();
-  return {
-    url: `http://127.0.0.1:${String(port)}`,
-    seen() {
-      const answer = message<{ requests: number; connections: number }>();
-      worker.postMessage('seen');
-      return answer;
-    },
-    async [Symbol.asyncDispose]() {
-      await worker.terminate();
-    },
-  };
-}
-
 describe('100,000 calls one after the other', () => {
   it('use one connection and leave no memory behind', async () => {
-    const server = await startWorkerServer();
+    const server = await startServerThread();
     const controller = new AbortController();
     const client = new RESTClient({ host: server.url, qps: -1 });
     closedAfterTest(server);
@@ -145,7 +104,7 @@ describe('100,000 calls one after the other', () => {
     };
     const after20000 = await call(20_000);
     const after100000 = await call(80_000);
-    expect(await server.seen()).toEqual({ requests: 100_000, connections: 1 });
+    expect(await server.served()).toEqual({ requests: 100_000, connections: 1 });
     // 80,000 calls that left 25 bytes each would be two megabytes.
     expect(after100000 - after20000).toBeLessThan(2_000_000);
   }, 300_000);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { capturedStderr } from './captured-stderr.test-support.js';
 import type { Config } from './config.js';
 import { RESTClient, restClientFor } from './rest-client.js';
 import { start } from './exchange.test-support.js';
@@ -319,17 +320,7 @@ describe('warnings', () => {
     ['a request that takes the client’s away', { warningHandler: () => undefined }, (r) => r.warningHandler(undefined)],
   ])('are written to stderr, those with code 299, for %s', async (_what, config, build) => {
     const { client } = await start([warns], config);
-    const { write } = process.stderr;
-    const written: unknown[] = [];
-    process.stderr.write = (chunk: unknown): boolean => {
-      written.push(chunk);
-      return true;
-    };
-    try {
-      await build(client.get()).do();
-    } finally {
-      process.stderr.write = write;
-    }
+    const written = await capturedStderr(() => build(client.get()).do());
     expect(written).toEqual(['Warning: one\n', 'Warning: two\n']);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { capturedStderr } from './captured-stderr.test-support.js';
 // Certificates come from the package that makes them for whole control planes.
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import type { Config } from './config.js';
@@ -235,14 +236,7 @@ describe('what a client does by default', () => {
       .do();
     expect(handled).toEqual(['deprecated']);
 
-    const printed: unknown[] = [];
-    const { write } = process.stderr;
-    process.stderr.write = (text) => printed.push(text) > 0;
-    try {
-      await client().get().absPath('/x').do();
-    } finally {
-      process.stderr.write = write;
-    }
+    const printed = await capturedStderr(() => client().get().absPath('/x').do());
     expect(printed).toEqual(['Warning: deprecated\n']);
   });
 

@@ -33,6 +33,11 @@ function url(target: string): Difference['instead'] {
   return toRequest((did) => ({ ...did, url: target, ...(did.sent && { sent: { ...did.sent, url: target } }) }));
 }
 
+/** What is posted to `/api/v1/pods`, where client-go failed before it sent anything. */
+function posted(sent: Omit<NonNullable<RequestDid['sent']>, 'method' | 'url'>): Difference['instead'] {
+  return () => ({ url: '/api/v1/pods', sent: { method: 'POST', url: '/api/v1/pods', ...sent } });
+}
+
 const noJSON = (bytes: number): string =>
   `the answer with status code: 200 and content type: application/json is no JSON (${String(bytes)} bytes)`;
 const noObject = 'no object in the response with status code: 200 and content type: application/json';
@@ -162,37 +167,27 @@ export const differences: readonly Difference[] = [
   {
     what: '`Body(string)`',
     vectors: ['requests/a text as a body'],
-    instead: () => ({
-      url: '/api/v1/pods',
-      sent: {
-        method: 'POST',
-        url: '/api/v1/pods',
-        headers: {
-          accept: ['application/json, */*'],
-          'accept-encoding': ['gzip'],
-          'content-length': ['12'],
-          'user-agent': ['vectors'],
-        },
-        body: 'no-such-file',
+    instead: posted({
+      headers: {
+        accept: ['application/json, */*'],
+        'accept-encoding': ['gzip'],
+        'content-length': ['12'],
+        'user-agent': ['vectors'],
       },
+      body: 'no-such-file',
     }),
   },
   {
     what: 'protocol',
     vectors: ['requests/an unregistered content type for an object'],
-    instead: () => ({
-      url: '/api/v1/pods',
-      sent: {
-        method: 'POST',
-        url: '/api/v1/pods',
-        headers: {
-          accept: ['application/other, */*'],
-          'accept-encoding': ['gzip'],
-          'content-type': ['application/json'],
-          'user-agent': ['vectors'],
-        },
-        json: { kind: 'ConfigMap', apiVersion: 'v1' },
+    instead: posted({
+      headers: {
+        accept: ['application/other, */*'],
+        'accept-encoding': ['gzip'],
+        'content-type': ['application/json'],
+        'user-agent': ['vectors'],
       },
+      json: { kind: 'ConfigMap', apiVersion: 'v1' },
     }),
   },
   {
