@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { expect, it } from '@jest/globals';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
+import { settled } from './eventually.test-support.js';
 
 const stream = { use: 'stream' } as const;
 const timedOut = { name: 'TransportError', code: 'ETIMEDOUT' };
@@ -129,6 +130,71 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     await Promise.all(readers);
     expect(await body.bytes()).toHaveLength(0);
     expect(await body[Symbol.asyncIterator]().next()).toEqual({ done: true, value: undefined });
+  });
+
+  it.each(['two iterators', 'calls of next() that do not wait for each other'])('gives each piece once to %s', async (how) => {
+    const server = await serve((_request, response) => {
+      response.write('a', () => response.write('b', () => setImmediate(() => response.end('c'))));
+    });
+    const { body } = await probe().get(server.url, stream);
+    const one = body[Symbol.asyncIterator]();
+    const other = how === 'two iterators' ? body[Symbol.asyncIterator]() : one;
+    const results: IteratorResult<Uint8Array, unknown>[] = await Promise.all(
+      [one, other, one, other, one].map((iterator) => iterator.next()),
+    );
+    const pieces = results.map(({ value }) => (value ? Buffer.from(value as Uint8Array).toString() : ''));
+    expect([...pieces.join('')].sort().join('')).toBe('abc');
+    if (one === other) expect(pieces.join('')).toBe('abc');
+    expect(results.at(-1)).toEqual({ done: true, value: undefined });
+  });
+
+  it('gives all at once what a reader of pieces has left', async () => {
+    const total = 300_000;
+    const server = await serve((_request, response) => response.end(Buffer.alloc(total)));
+    const { body } = await probe().get(server.url, stream);
+    const first = await body[Symbol.asyncIterator]().next();
+    // Until the stream stops for want of a reader.
+    await settled();
+    expect((await body.bytes()).length).toBe(total - (first.value as Uint8Array).length);
+  });
+
+  /** An iterator that gave one piece, with a second one come already. */
+  const betweenPieces = async (signal?: AbortSignal) => {
+    let response: ServerResponse | undefined;
+    const server = await serve((_request, outgoing) => {
+      (response = outgoing).write('first');
+    });
+    const { body } = await probe().get(server.url, { ...stream, signal });
+    const iterator = body[Symbol.asyncIterator]();
+    await iterator.next();
+    await new Promise((resolve) => response?.write('second', resolve));
+    await settled();
+    return { server, body, iterator };
+  };
+
+  it('gives nothing more to a reader who went away', async () => {
+    const { server, iterator } = await betweenPieces();
+    await iterator.return?.();
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    await until(() => server.connections() === 0);
+  });
+
+  it('gives nothing more after it was cancelled, but fails once and has then ended', async () => {
+    const { server, body, iterator } = await betweenPieces();
+    body.cancel();
+    await expect(iterator.next()).rejects.toMatchObject({ name: 'TransportError' });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    await until(() => server.connections() === 0);
+  });
+
+  it('gives nothing more after an abort, but fails once with its reason and has then ended', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const { server, iterator } = await betweenPieces(controller.signal);
+    controller.abort(reason);
+    await expect(iterator.next()).rejects.toBe(reason);
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    await until(() => server.connections() === 0);
   });
 
   it('keeps the connection when a body is cancelled after its end', async () => {

@@ -126,6 +126,7 @@ export class GotExchange {
     this.#message = message;
     const body = new NodeBody(readable, {
       announced: readable === message ? message.headers['content-length'] : undefined,
+      signal: this.#request.signal,
       idle: this.#timeouts.idle,
       asError: (error) => this.#asError(error),
       over: () => {

@@ -7,10 +7,14 @@ import type { HttpBody } from './transport.js';
 /** Bytes kept for a reader before the stream has to stop. */
 const highWaterMark = 64 * 1024;
 
+const end: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
 /** What a body is to know of itself, and whom to tell. */
 export interface NodeBodyOptions {
   /** How many bytes the stream will have, as a `Content-Length` says it; undefined if that is not known. */
   announced: string | undefined;
+  /** Ends the reading at once, with its reason. */
+  signal: AbortSignal | undefined;
   /** Milliseconds that the next piece may take when somebody waits for it; 0 is no limit. */
   idle: number;
   /** Turns what the stream fails with into what the caller is told. */
@@ -33,7 +37,20 @@ export class NodeBody implements HttpBody {
   /** What came and was not read yet, and how many bytes that are. */
   readonly #chunks: Uint8Array[] = [];
   #buffered = 0;
-  /** Whether the reader was told of a failure, or went away. */
+  readonly #keep = (chunk: Uint8Array): void => {
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
+    if (this.#buffered >= highWaterMark) this.#stream.pause();
+    this.#happened?.();
+  };
+  /** How many calls of next() were not answered yet, and the answer of the last one. */
+  #waiting = 0;
+  #last: Promise<IteratorResult<Uint8Array, undefined>> = Promise.resolve(end);
+  /** Whether all is wanted at once: then nothing is kept for who reads piece by piece. */
+  #gathers = false;
+  /** Whether something was thrown away that nobody had read: the rest is not all of it. */
+  #cancelled = false;
+  /** Whether the reader was told of the end or of a failure, or went away. */
   #left = false;
 
   /** @param stream one that nobody else reads; if it has `complete`, as Node's answers have, that tells whether all is here */
@@ -56,44 +73,58 @@ export class NodeBody implements HttpBody {
       if (gathered.length + chunk.length > longest) stream.destroy(tooLong(longest));
       else gathered.add(chunk);
     };
-    if (stream.complete) {
+    this.#gathers = true;
+    stream.off('data', this.#keep);
+    for (const chunk of this.#takeKept()) take(chunk);
+    // While it flows, it would give one piece here and the others to nobody.
+    if (stream.complete && stream.readableFlowing === null) {
       const all = stream.read() as Uint8Array | null;
       if (all) take(all);
     } else {
       limit = this.#limitIdleness();
       stream.on('data', take);
+      if (stream.isPaused()) stream.resume();
     }
     while (!this.#isOver()) await this.#next();
     clearTimeout(limit);
-    if (!stream.readableEnded) throw this.#failure();
+    if (!this.#isWhole()) throw this.#failure();
     return gathered.take(this);
   }
 
   cancel(): void {
+    if (this.#stream.readableEnded && this.#chunks.length === 0) return;
+    this.#cancelled = true;
+    this.#takeKept();
     this.#stream.destroy();
   }
 
+  /** Whoever iterates takes pieces away from the others. */
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
-    this.#stream.on('data', (chunk: Uint8Array) => {
-      this.#chunks.push(chunk);
-      this.#buffered += chunk.length;
-      if (this.#buffered >= highWaterMark) this.#stream.pause();
-      this.#happened?.();
-    });
+    // Once, however many there are.
+    if (!this.#gathers) this.#stream.off('data', this.#keep).on('data', this.#keep);
     return {
       // No generator: a watch comes in many small pieces, of which most are here when they are asked for.
-      next: () => {
-        const chunk = this.#shift();
-        return chunk ? Promise.resolve({ done: false, value: chunk }) : this.#read();
-      },
+      next: () => this.#nextPiece(),
       return: () => {
         this.#leave();
-        return Promise.resolve({ done: true, value: undefined });
+        return Promise.resolve(end);
       },
     };
   }
 
+  /** Calls that come before the last one was answered wait for their turn. */
+  #nextPiece(): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (this.#waiting === 0) {
+      const value = this.#shift();
+      if (value) return Promise.resolve({ done: false, value });
+    }
+    const answer = (): Promise<IteratorResult<Uint8Array, undefined>> => this.#read();
+    this.#last = this.#waiting++ === 0 ? answer() : this.#last.then(answer, answer);
+    return this.#last;
+  }
+
   #shift(): Uint8Array | undefined {
+    if (this.#options.signal?.aborted) return undefined;
     const chunk = this.#chunks.shift();
     if (!chunk) return undefined;
     this.#buffered -= chunk.length;
@@ -102,30 +133,52 @@ export class NodeBody implements HttpBody {
   }
 
   async #read(): Promise<IteratorResult<Uint8Array, undefined>> {
-    while (!this.#isOver()) {
-      const limit = this.#limitIdleness();
-      await this.#next();
-      clearTimeout(limit);
-      const value = this.#shift();
-      if (value) return { done: false, value };
+    try {
+      for (;;) {
+        const value = this.#shift();
+        if (value) return { done: false, value };
+        if (this.#isOver()) return this.#finish();
+        const limit = this.#limitIdleness();
+        await this.#next();
+        clearTimeout(limit);
+      }
+    } finally {
+      this.#waiting--;
     }
-    const stream = this.#stream;
-    if (stream.readableEnded || this.#left) return { done: true, value: undefined };
+  }
+
+  #finish(): IteratorResult<Uint8Array, undefined> {
+    if (this.#left) return end;
     // A connection that breaks takes nothing away from what had come before, as the last events of a watch.
-    const value = stream.errored ? (stream.read() as Uint8Array | null) : null;
+    const value = this.#isWanted() && this.#stream.errored ? (this.#stream.read() as Uint8Array | null) : null;
     if (value) return { done: false, value };
+    const isWhole = this.#isWhole();
     this.#leave();
-    throw this.#failure();
+    if (!isWhole) throw this.#failure();
+    return end;
   }
 
   /** Nobody reads on. */
   #leave(): void {
     this.#left = true;
-    if (!this.#stream.readableEnded) this.#stream.destroy();
+    this.cancel();
   }
 
   #isOver(): boolean {
-    return this.#stream.readableEnded || this.#stream.closed;
+    return this.#stream.readableEnded || this.#stream.closed || this.#left || !this.#isWanted();
+  }
+
+  #isWhole(): boolean {
+    return this.#stream.readableEnded && this.#isWanted();
+  }
+
+  #isWanted(): boolean {
+    return !this.#cancelled && !this.#options.signal?.aborted;
+  }
+
+  #takeKept(): Uint8Array[] {
+    this.#buffered = 0;
+    return this.#chunks.splice(0);
   }
 
   #next(): Promise<void> {

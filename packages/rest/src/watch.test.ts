@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { until } from './eventually.test-support.js';
 import { RESTClient } from './rest-client.js';
 import { startTestServer, type TestServer } from './test-server.test-support.js';
 import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
@@ -324,6 +325,42 @@ describe('a watch', () => {
       undefined,
     ]);
   });
+
+  it('tells one of several calls of next() of an error, the events before it to those before, and the end to the others', async () => {
+    const { client } = await start(sendExpired);
+    const events = (await client.get().watch<Thing>())[Symbol.asyncIterator]();
+    const results = await Promise.allSettled(Array.from({ length: 4 }, () => events.next()));
+    expect(results).toMatchObject([
+      { value: { value: { type: 'ADDED' } } },
+      { status: 'rejected', reason: { reason: 'Expired' } },
+      { value: { done: true } },
+      { value: { done: true } },
+    ]);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it.each(['return()', 'stop()', 'an abort'])(
+    'ends for all who wait by %s, and gives nothing more of what had come',
+    async (how) => {
+      const { server, client } = await start((response) => {
+        response.writeHead(200, json).write(frame('ADDED', 'a'));
+      });
+      const controller = new AbortController();
+      const open = (): Promise<Watch<RawWatchEvent<Thing>>> =>
+        client.get().signal(controller.signal).watch<Thing>({ rawErrors: true });
+      const [waiting, holding] = [await open(), await open()];
+      const events = waiting[Symbol.asyncIterator]();
+      await events.next();
+      const nexts = [events.next(), events.next()];
+      const held = holding[Symbol.asyncIterator]();
+      if (how === 'an abort') controller.abort();
+      else if (how === 'stop()') for (const watch of [waiting, holding]) watch.stop();
+      else for (const iterator of [events, held]) expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+      for (const result of [...(await Promise.all(nexts)), await held.next(), await events.next()])
+        expect(result).toEqual({ done: true, value: undefined });
+      await until(() => server.connections() === 0);
+    },
+  );
 
   it('lets a slow reader slow the server down', async () => {
     let written = 0;
