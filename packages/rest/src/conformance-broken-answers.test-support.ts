@@ -3,12 +3,13 @@ import { inspect } from 'node:util';
 import { expect, it } from '@jest/globals';
 import { heldBytes } from './conformance-error-bytes.test-support.js';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
+import { settled } from './eventually.test-support.js';
 
 const broken = { name: 'TransportError', code: 'ECONNRESET' };
 
 /** Writes, and goes on when the other end has had time to read it: libuv takes a reset for an end as long as there is something to read. */
 function writeThen(socket: Socket, text: string, next: () => void): void {
-  socket.write(text, () => setTimeout(next, 50));
+  socket.write(text, () => void settled().then(next));
 }
 
 /** What becomes of answers that are none, or half of one. */

@@ -254,6 +254,7 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
       (response = outgoing).write('first');
     });
     const text = textOf(await probe({ timeouts: { connect, headers, idle } }).get(server.url));
+    // Nothing may happen: Node's timers go off after a millisecond when they are to run for too long.
     for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 2));
     response?.end(' last');
     expect(await text).toBe('first last');
@@ -266,6 +267,7 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     });
     const iterator = (await probe({ timeouts: { idle: 50 } }).get(server.url, stream)).body[Symbol.asyncIterator]();
     await iterator.next();
+    // Nothing may happen, for longer than the limit.
     await new Promise((resolve) => setTimeout(resolve, 200));
     response?.end('last');
     expect(Buffer.from((await iterator.next()).value as Uint8Array).toString()).toBe('last');
@@ -273,6 +275,7 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
 
   it('lets a body go on for longer than the limit as long as it comes', async () => {
     const server = await serve((_request, response) => {
+      // Each pause is shorter than the limit, all of them together are longer.
       let left = 12;
       const timer = setInterval(() => {
         response.write('x');

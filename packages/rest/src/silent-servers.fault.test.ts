@@ -143,6 +143,7 @@ describe('when a server falls silent within an answer', () => {
     const { server, client } = await start((socket) => void socket.write(chunkedHead + chunk('one')), { timeouts: { idle: 50 } });
     const reader = (await client.get().absPath('/x').stream()).getReader();
     await reader.read();
+    // Nothing may happen, for longer than the limit.
     await new Promise((resolve) => setTimeout(resolve, 120));
     const next = reader.read();
     const [socket] = server.sockets;
