@@ -78,7 +78,7 @@ export interface Config {
   password?: string | undefined;
   /** Bearer token. Not together with `username`. */
   bearerToken?: string | undefined;
-  /** File of a bearer token, read again every minute, and when the server answers 401; what it holds beats `bearerToken`. */
+  /** File of a bearer token, read again after 50 seconds, and when the server answers 401; what it holds beats `bearerToken`. */
   bearerTokenFile?: string | undefined;
   /**
    * Gets tokens or client certificates that end, as from an exec plugin. Not used, with a line in the log, if the config itself holds
@@ -133,7 +133,7 @@ export interface Config {
   metrics?: Metrics | undefined;
   /**
    * Prints requests, as much as kubectl does with `-v`: 2 and 3 more about waits for the rate limiter, 6 one line each, 7 with
-   * request headers, 8 with response headers and 1024 characters of bodies, 9 as curl commands and 10,240 characters, 10 everything.
+   * request headers, 8 with response headers and 1,024 bytes of bodies, 9 as curl commands and 10,240 bytes, 10 everything.
    * What is sent again is printed again. Credentials are masked. @default 0
    */
   debug?: number | undefined;
