@@ -1,4 +1,5 @@
-import { type Document, LineCounter, parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
+import { Composer, type Document, LineCounter, Parser, type ScalarTag, type Tags, YAMLParseError } from 'yaml';
+import { tooDeepAt } from './nesting.js';
 
 /**
  * Reads the first document of a YAML 1.1 text as kubectl does (sigs.k8s.io/yaml on go-yaml v2): unquoted `y`, `no`, `on` … are
@@ -25,21 +26,40 @@ export function parseYAML(text: string): unknown {
  */
 export function parseYAMLDocuments(text: string): Document.Parsed[] {
   const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    version: '1.1',
-    customTags: kubectlTags,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    lineCounter,
-  });
-  if (!Array.isArray(documents)) return [];
+  const documents = parseNodes(text, lineCounter);
   const [error] = documents[0]?.errors ?? [];
   if (error !== undefined) {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     throw new SyntaxError(`not valid YAML at line ${line}, column ${col}: ${error.code.toLowerCase().replaceAll('_', ' ')}`);
   }
+  return documents;
+}
+
+/** The nodes of all documents, with the errors that each has. */
+export function parseNodes(text: string, lineCounter: LineCounter): Document.Parsed[] {
+  const composer = new Composer({
+    version: '1.1',
+    customTags: kubectlTags,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
+  const documents: Document.Parsed[] = [];
+  let tooDeep: YAMLParseError | undefined;
+  const add = (composed: Iterable<Document.Parsed>): void => {
+    for (const document of composed) {
+      if (tooDeep) document.errors.push(tooDeep);
+      tooDeep = undefined;
+      documents.push(document);
+    }
+  };
+  for (const token of new Parser(lineCounter.addNewLine).parse(text)) {
+    const at = token.type === 'document' ? tooDeepAt(token) : undefined;
+    if (token.type === 'document' && at !== undefined) delete token.value;
+    add(composer.next(token));
+    if (at !== undefined) tooDeep = new YAMLParseError([at, at + 1], 'RESOURCE_EXHAUSTION', 'nested too deeply');
+  }
+  add(composer.end());
   return documents;
 }
 
