@@ -133,6 +133,29 @@ export interface HasScale<Scale, S extends Scope = 'Namespaced', B = PatchBodies
   applyScale(body: ApplyConfiguration<Scale>, options: ApplyOptions): Promise<Stored<Scale, S>>;
 }
 
+/**
+ * Any subresource, by its name in the path, with whatever object it is about. Bodies must have `apiVersion` and `kind`: nobody knows
+ * what the subresource takes. Throws a TypeError otherwise.
+ */
+export interface HasSubresources<T, B = PatchBodies<T>> {
+  /** Posts to a subresource, as to evict a pod. */
+  createSubresource(name: string, subresource: string, body: T, options?: CreateOptions): Promise<Stored<T, 'Virtual'>>;
+  /** Reads a subresource. */
+  getSubresource(name: string, subresource: string, options?: GetOptions): Promise<Stored<T, 'Virtual'>>;
+  /** Replaces what a subresource is about. */
+  updateSubresource(name: string, subresource: string, body: T, options?: UpdateOptions): Promise<Stored<T, 'Virtual'>>;
+  /** Changes what a subresource is about by a patch. */
+  patchSubresource<P extends keyof B & string>(
+    name: string,
+    subresource: string,
+    type: P,
+    body: B[P],
+    options?: PatchOptions,
+  ): Promise<Stored<T, 'Virtual'>>;
+  /** Server-side apply of what a subresource is about. Throws a TypeError without `fieldManager` or with `metadata.managedFields`. */
+  applySubresource(name: string, subresource: string, body: T, options: ApplyOptions): Promise<Stored<T, 'Virtual'>>;
+}
+
 /** Containers for debugging can be added to a running pod. */
 export interface HasEphemeralContainers<T, B = PatchBodies<T>> {
   /** Reads the pod with its ephemeral containers. */

@@ -1,22 +1,9 @@
 import type { Status } from '@kubewright/meta-v1';
+import type { AllCapabilities } from './all-capabilities.js';
+import type { AnyObject } from './any-object.js';
 import type { ApplyConfiguration, ApplyStatusConfiguration } from './apply-configuration.js';
-import type {
-  HasApproval,
-  HasAttach,
-  HasBinding,
-  HasEphemeralContainers,
-  HasEviction,
-  HasExec,
-  HasFinalize,
-  HasLog,
-  HasPortForward,
-  HasProxy,
-  HasResize,
-  HasScale,
-  HasStatus,
-  HasToken,
-  ResourceClient,
-} from './capabilities.js';
+import { completeList, completeObject } from './complete-list.js';
+import { deleteBody } from './delete-body.js';
 import { kindOf } from './kind-of.js';
 import { listAll } from './list-all.js';
 import { type LogLines, logLines } from './log-lines.js';
@@ -38,73 +25,67 @@ import type {
   UpdateOptions,
   WatchOptions,
 } from './options.js';
-import { applyPatchType, type PatchBodies, PatchType } from './patch.js';
+import { nameOf } from './object-name.js';
+import { checkSaysKind, type ObjectType, withType } from './object-type.js';
+import { applyPatchType, type PatchBodies } from './patch.js';
+import { checkPatchType } from './patch-type-check.js';
 import { proxyTarget } from './proxy-target.js';
 import { quote } from './quote.js';
 import { Request, type RequestContext } from './request.js';
-import type { ResourceNames } from './resource-descriptor.js';
+import type { ResourceNames, UnmappedResource } from './resource-descriptor.js';
 import { type ExpectedType, takeObject } from './result.js';
-import { isStatus, UnexpectedObjectError } from './status-error.js';
+import { checkSelectors } from './selector-check.js';
+import { isStatus } from './status-error.js';
 import type { Stored, StoredList } from './stored.js';
 import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
 
-/** What every body may have; the rest is the caller's type. */
-interface AnyObject {
-  apiVersion?: string | undefined;
-  kind?: string | undefined;
-  metadata?: { name?: string | undefined } | undefined;
-}
-
-type All<T, L> = HasApproval<T> &
-  HasAttach &
-  HasBinding<object> &
-  HasEphemeralContainers<T> &
-  HasEviction<object> &
-  HasExec &
-  HasFinalize<T> &
-  HasLog &
-  HasPortForward &
-  HasProxy &
-  HasResize<T> &
-  HasScale<AnyObject> &
-  HasStatus<T> &
-  HasToken<AnyObject> &
-  ResourceClient<T, L>;
-
 const scaleType = { apiVersion: 'autoscaling/v1', kind: 'Scale' };
+
+/** Subresources that answer the object itself. */
+const partsOfTheObject = new Set(['status', 'ephemeralcontainers', 'resize', 'approval', 'finalize']);
 
 /**
  * The one implementation behind every typed client: all verbs and subresources of any resource. A generated interface shows
  * the part of it that the server declares (client-go `gentype`).
  */
-export class DescribedResourceClient<T, L> implements All<T, L> {
+export class DescribedResourceClient<T, L> implements AllCapabilities<T, L> {
   readonly #context: RequestContext;
-  readonly #descriptor: ResourceNames;
+  readonly #descriptor: ResourceNames | UnmappedResource;
   readonly #namespace: string | undefined;
-  readonly #type: { apiVersion: string; kind: string };
+  readonly #type: ObjectType;
+  /** What an object is called in messages. */
+  readonly #noun: string;
 
-  constructor(context: RequestContext, descriptor: ResourceNames, namespace: string | undefined) {
+  constructor(context: RequestContext, descriptor: ResourceNames | UnmappedResource, namespace: string | undefined) {
     const { group, version, resource, kind, namespaced } = descriptor;
     if (namespace !== undefined && typeof (namespace as unknown) !== 'string')
       throw new TypeError(`${resource}(namespace): the namespace must be a string, not ${kindOf(namespace)}`);
     if (namespace === '')
       throw new Error(`${resource}(''): a namespace must not be empty; call ${resource}() for all namespaces`);
-    if (namespace !== undefined && !namespaced)
-      throw new Error(`${resource}(${quote(namespace)}): ${kind} has no namespace; call ${resource}()`);
+    if (namespace !== undefined && namespaced === false)
+      throw new Error(`${resource}(${quote(namespace)}): ${kind ?? resource} has no namespace; call ${resource}()`);
     this.#context = context;
     this.#descriptor = descriptor;
     this.#namespace = namespace;
     this.#type = { apiVersion: group === '' ? version : `${group}/${version}`, kind };
+    this.#noun = kind ?? `${resource} object`;
+  }
+
+  /** The same resource in one namespace. */
+  namespace(namespace: string): DescribedResourceClient<T, L> {
+    return new DescribedResourceClient<T, L>(this.#context, this.#descriptor, namespace);
   }
 
   async create(body: T, options: CreateOptions = {}): Promise<Stored<T>> {
     this.#checkNamespace('create');
     const result = await this.#collection('POST', options)
-      .body({ ...this.#type, ...body })
+      .body(this.#typed(body as object))
       .do();
     const answer = result.into<Status | Stored<T>>();
     // Of a Binding the server answers a Status.
-    return isStatus(answer) ? (answer as Stored<T>) : result.into<Stored<T>>(this.#type);
+    if (isStatus(answer)) return answer as Stored<T>;
+    checkSaysKind(answer, this.#type, this.#noun);
+    return result.into<Stored<T>>(this.#answered(undefined));
   }
 
   get(name: string, options: GetOptions = {}): Promise<Stored<T>> {
@@ -112,7 +93,11 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   async list(options: ListOptions = {}): Promise<StoredList<T, L>> {
-    return this.#completeList(await this.#answer(this.#collection('GET', options)));
+    return completeList<StoredList<T, L>>(
+      await this.#answer(this.#collection('GET', options)),
+      this.#type,
+      this.#descriptor.resource,
+    );
   }
 
   listAll(options: ListOptions = {}): AsyncGenerator<Stored<T>, void, undefined> {
@@ -123,7 +108,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   watch(options?: WatchOptions): Promise<Watch<WatchEvent<T>>>;
   async watch({ rawErrors, ...options }: WatchOptions = {}): Promise<Watch<RawWatchEvent<T>>> {
     const complete = (object: object): void => {
-      this.#complete(object);
+      completeObject(object, this.#type);
     };
     return this.#collection('GET', options).param('watch', 'true').timeout(0).watch<T>({ rawErrors, complete });
   }
@@ -142,7 +127,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   apply(body: ApplyConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, undefined, body, options);
+    return this.#applied(undefined, body, options);
   }
 
   async delete(name: string, options: DeleteOptions = {}): Promise<Status | Stored<T>> {
@@ -160,7 +145,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     const answer = await this.#answer<Status | StoredList<T, L>>(
       this.#collection('DELETE', { ...listOptions, ...call }).body(body),
     );
-    return isStatus(answer) ? answer : this.#completeList(answer);
+    return isStatus(answer) ? answer : completeList<StoredList<T, L>>(answer, this.#type, this.#descriptor.resource);
   }
 
   getStatus(name: string, options: GetOptions = {}): Promise<Stored<T>> {
@@ -181,7 +166,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   applyStatus(body: ApplyStatusConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, 'status', body, options);
+    return this.#applied('status', body, options);
   }
 
   getScale<S extends AnyObject>(name: string, options: GetOptions = {}): Promise<Stored<S>> {
@@ -201,8 +186,54 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     return this.#change(name, 'scale', type, body, options);
   }
 
-  applyScale<S extends AnyObject>(body: ApplyConfiguration<S>, options: ApplyOptions): Promise<Stored<S>> {
-    return this.#applied(scaleType, 'scale', body, options);
+  async applyScale<S extends AnyObject>(body: ApplyConfiguration<S>, options: ApplyOptions): Promise<Stored<S>> {
+    return this.#appliedTo(nameOf(body, scaleType.kind), 'scale', { ...scaleType, ...body }, options);
+  }
+
+  async createSubresource<S extends AnyObject>(
+    name: string,
+    subresource: string,
+    body: S,
+    options: CreateOptions = {},
+  ): Promise<Stored<S, 'Virtual'>> {
+    return this.#answer(this.#object('POST', name, options, subresource).body(this.#typedFor(subresource, body)));
+  }
+
+  getSubresource<S extends AnyObject>(
+    name: string,
+    subresource: string,
+    options: GetOptions = {},
+  ): Promise<Stored<S, 'Virtual'>> {
+    return this.#read(name, subresource, options);
+  }
+
+  async updateSubresource<S extends AnyObject>(
+    name: string,
+    subresource: string,
+    body: S,
+    options: UpdateOptions = {},
+  ): Promise<Stored<S, 'Virtual'>> {
+    const request = this.#object('PUT', name, options, subresource);
+    return this.#answer(request.body(this.#typedFor(subresource, body)), this.#answered(subresource));
+  }
+
+  patchSubresource<S extends AnyObject, P extends keyof PatchBodies<S>>(
+    name: string,
+    subresource: string,
+    type: P,
+    body: PatchBodies<S>[P],
+    options: PatchOptions = {},
+  ): Promise<Stored<S, 'Virtual'>> {
+    return this.#change(name, subresource, type, body, options);
+  }
+
+  async applySubresource<S extends AnyObject>(
+    name: string,
+    subresource: string,
+    body: S,
+    options: ApplyOptions,
+  ): Promise<Stored<S, 'Virtual'>> {
+    return this.#appliedTo(name, subresource, this.#typedFor(subresource, body), options);
   }
 
   getEphemeralContainers(name: string, options: GetOptions = {}): Promise<Stored<T>> {
@@ -223,7 +254,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   applyEphemeralContainers(body: ApplyConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, 'ephemeralcontainers', body, options);
+    return this.#applied('ephemeralcontainers', body, options);
   }
 
   getResize(name: string, options: GetOptions = {}): Promise<Stored<T>> {
@@ -244,7 +275,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   applyResize(body: ApplyConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, 'resize', body, options);
+    return this.#applied('resize', body, options);
   }
 
   getApproval(name: string, options: GetOptions = {}): Promise<Stored<T>> {
@@ -265,7 +296,7 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
   }
 
   applyApproval(body: ApplyStatusConfiguration<T>, options: ApplyOptions): Promise<Stored<T>> {
-    return this.#applied(this.#type, 'approval', body, options);
+    return this.#applied('approval', body, options);
   }
 
   finalize(body: T, options: UpdateOptions = {}): Promise<Stored<T>> {
@@ -351,49 +382,73 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
     return subresource === undefined ? request : request.subResource(subresource);
   }
 
-  async #answer<A>(request: Request, expected?: ExpectedType): Promise<A> {
-    return takeObject<A>(await request.do(), expected);
+  /** What is sent as an object of the resource. */
+  #typed(body: object): AnyObject & { kind: string } {
+    return withType(body, this.#type, this.#noun);
   }
 
-  /** What the server answers to a subresource that changes the object itself; a scale may be of any version. */
+  /** What is sent to a subresource that takes any type. */
+  #typedFor(subresource: string, body: object): AnyObject & { kind: string } {
+    return withType(body, {}, `body for the subresource ${subresource} of a ${this.#noun}`);
+  }
+
+  async #answer<A extends object>(request: Request, expected?: ExpectedType): Promise<A> {
+    const answer = takeObject<A>(await request.do(), expected);
+    checkSaysKind(answer, this.#type, this.#noun);
+    return answer;
+  }
+
+  /** What the server answers, if that is known: a scale, for one, may be of any version. */
   #answered(subresource: string | undefined): ExpectedType | undefined {
-    return subresource === 'scale' ? undefined : this.#type;
+    const { apiVersion, kind } = this.#type;
+    const isTheObject = subresource === undefined || partsOfTheObject.has(subresource);
+    return isTheObject && kind !== undefined ? { apiVersion, kind } : undefined;
   }
 
-  async #read<A>(name: string, subresource: string | undefined, options: GetOptions): Promise<A> {
+  async #read<A extends object>(name: string, subresource: string | undefined, options: GetOptions): Promise<A> {
     return this.#answer(this.#object('GET', name, options, subresource), this.#answered(subresource));
   }
 
   async #replace(body: T, subresource: string | undefined, options: UpdateOptions): Promise<Stored<T>> {
-    const request = this.#object('PUT', nameOf(body as AnyObject, this.#type.kind), options, subresource);
-    return this.#answer(request.body({ ...this.#type, ...body }), this.#answered(subresource));
+    const typed = this.#typed(body as object);
+    const request = this.#object('PUT', nameOf(typed, this.#noun), options, subresource);
+    return this.#answer(request.body(typed), this.#answered(subresource));
   }
 
-  async #change<A>(
+  async #change<A extends object>(
     name: string,
     subresource: string | undefined,
     type: string,
     body: unknown,
     options: PatchOptions,
   ): Promise<A> {
-    if (!Object.values<string>(PatchType).includes(type)) {
-      throw new TypeError(`patch type ${quote(type)} is not supported: use one of PatchType, or apply() for server-side apply`);
-    }
+    checkPatchType(type);
     const request = this.#object('PATCH', name, options, subresource);
     request.setHeader('Content-Type', type).body(JSON.stringify(body));
     return this.#answer(request, this.#answered(subresource));
   }
 
-  async #applied<A>(
-    type: { apiVersion: string; kind: string },
+  async #applied<A extends object>(subresource: string | undefined, body: AnyObject, options: ApplyOptions): Promise<A> {
+    const typed = this.#typed(body);
+    return this.#appliedTo(nameOf(typed, this.#noun), subresource, typed, options);
+  }
+
+  async #appliedTo<A extends object>(
+    name: string,
     subresource: string | undefined,
-    body: AnyObject,
+    body: AnyObject & { kind: string },
     options: ApplyOptions,
   ): Promise<A> {
+    const what = body.kind;
     if (!options.fieldManager)
-      throw new TypeError(`applying a ${type.kind} needs a fieldManager: the name that will own the applied fields`);
-    const request = this.#object('PATCH', nameOf(body, type.kind), options, subresource);
-    request.setHeader('Content-Type', applyPatchType).body(JSON.stringify({ ...type, ...body }));
+      throw new TypeError(`applying a ${what} needs a fieldManager: the name that will own the applied fields`);
+    const managedFields = body.metadata?.managedFields;
+    if (Array.isArray(managedFields) && managedFields.length > 0)
+      throw new TypeError(
+        `the ${what} to apply has metadata.managedFields: apply only the fields that ${options.fieldManager} wants`,
+      );
+    const request = this.#object('PATCH', name, options, subresource);
+    request.setHeader('Content-Type', applyPatchType).body(JSON.stringify(body));
     return this.#answer(request, this.#answered(subresource));
   }
 
@@ -408,60 +463,11 @@ export class DescribedResourceClient<T, L> implements All<T, L> {
       .suffix(...segments);
   }
 
-  #complete(object: AnyObject): void {
-    object.apiVersion ??= this.#type.apiVersion;
-    object.kind ??= this.#type.kind;
-  }
-
-  /**
-   * Go answers null for an empty list; the wire omits the type of items. Throws for what is no list: it must not look like an empty
-   * one.
-   */
-  #completeList(list: StoredList<T, L> | { items: null }): StoredList<T, L> {
-    if (!('items' in list)) throw new UnexpectedObjectError(list, { ...this.#type, kind: `${this.#type.kind}List` });
-    const items = list.items ?? [];
-    const said = `the server answered with a ${this.#type.kind}List that cannot be read:`;
-    if (!Array.isArray(items)) throw new Error(`${said} its items must be an array, not ${kindOf(items)}`);
-    for (const [index, item] of items.entries() as Iterable<[number, AnyObject | null]>) {
-      if (typeof item !== 'object' || item === null)
-        throw new Error(`${said} its item ${String(index)} must be an object, not ${kindOf(item)}`);
-      this.#complete(item);
-    }
-    return { ...(list as StoredList<T, L>), items };
-  }
-
   #checkNamespace(action: string): void {
-    const { resource, kind, namespaced } = this.#descriptor;
+    const { resource, namespaced } = this.#descriptor;
     if (!namespaced || this.#namespace !== undefined) return;
-    throw new Error(`${action} of a ${kind} needs a namespace: call ${resource}(namespace) instead of ${resource}()`);
-  }
-}
-
-function nameOf(body: AnyObject, kind: string): string {
-  const name: unknown = body.metadata?.name;
-  if (name === undefined || name === null || name === '')
-    throw new TypeError(`the ${kind} has no metadata.name, which says what to change`);
-  if (typeof name !== 'string') throw new TypeError(`metadata.name of the ${kind} must be a string, not ${kindOf(name)}`);
-  return name;
-}
-
-/** Splits delete options into what the call needs and the body that the server reads. */
-function deleteBody({ signal, timeout, ...options }: DeleteOptions): { call: CallOptions; body: object | undefined } {
-  return {
-    call: { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) },
-    body: Object.keys(options).length > 0 ? { apiVersion: 'v1', kind: 'DeleteOptions', ...options } : undefined,
-  };
-}
-
-/** A selector that the types would not have let through must not become none: that selects everything. */
-function checkSelectors(options: object): void {
-  if (typeof options !== 'object')
-    throw new TypeError(`options must be an object, as { labelSelector: 'app=web' }, not ${kindOf(options)}`);
-  for (const name of ['labelSelector', 'fieldSelector'] as const) {
-    const value = (options as { [selector: string]: unknown })[name];
-    if (value === undefined || typeof value === 'string') continue;
-    throw new TypeError(
-      `${name} must be a string, as 'app=web', not ${kindOf(value)}: formatLabelSelector and formatFieldSelector make one`,
+    throw new Error(
+      `${action} of a ${this.#noun} needs a namespace: call ${resource}(namespace) instead of ${resource}(), or namespace(…) of a dynamic client`,
     );
   }
 }

@@ -11,6 +11,13 @@ export interface ResourceNames {
   readonly namespaced: boolean;
 }
 
+/** A resource whose kind is not known: objects that are sent must have one. */
+export interface UnmappedResource extends Omit<ResourceNames, 'kind' | 'namespaced'> {
+  readonly kind?: undefined;
+  /** Without it, the server says whether a namespace is needed. */
+  readonly namespaced?: boolean | undefined;
+}
+
 /**
  * Names a resource, and carries the types of its object (`T`), of its list (`L`) and of its client (`C`) in an optional field
  * that is never set: whoever takes a descriptor infers all three, and nobody can ask one resource for another's client.

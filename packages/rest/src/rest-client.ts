@@ -7,6 +7,7 @@ import type { Config } from './config.js';
 import { checkFields, checkTransport } from './config-validation.js';
 import { withCredential } from './credential-identity.js';
 import { debugLog } from './debug-log.js';
+import { checkDescriptor } from './descriptor-check.js';
 import { gotTransport } from './got-transport.js';
 import { defaultServerURL } from './host.js';
 import type { PatchType } from './patch.js';
@@ -14,7 +15,7 @@ import { kindOf } from './kind-of.js';
 import { type RateLimiter, tokenBucket } from './rate-limiter.js';
 import { Request, type RequestContext } from './request.js';
 import { DescribedResourceClient } from './resource-client.js';
-import type { ResourceDescriptor } from './resource-descriptor.js';
+import type { ResourceDescriptor, UnmappedResource } from './resource-descriptor.js';
 import { wrapTransport } from './round-trippers.js';
 import { throttleLog } from './throttle-log.js';
 import { impliesTLS } from './tls-identity.js';
@@ -36,6 +37,12 @@ export interface RESTClientEnvironment {
   log: (line: string) => void;
   /** Environment variables. */
   env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How a resource is asked for. */
+export interface ResourceOptions {
+  /** `Accept` of its requests, as for objects reduced to their metadata. @default the client's */
+  accept?: string | undefined;
 }
 
 /**
@@ -138,12 +145,17 @@ export class RESTClient implements AsyncDisposable {
 
   /**
    * The client of a resource, in one namespace or, without one, of all of them or of the cluster. The descriptor says which
-   * client that is. Throws if the namespace is empty or the resource has none.
+   * client that is. Throws if the namespace is empty or the resource has none, and for names that no path may have.
    */
-  resource<T, L, C>(descriptor: ResourceDescriptor<T, L, C>, namespace?: string): C {
+  resource<T, L, C>(
+    descriptor: ResourceDescriptor<T, L, C> | UnmappedResource,
+    namespace?: string,
+    { accept = this.#context.accept }: ResourceOptions = {},
+  ): C {
+    checkDescriptor(descriptor);
     const { group, version } = descriptor;
     const pathPrefix = cleanJoin('/', this.#context.basePath, group === '' ? 'api' : 'apis', group, version);
-    const client = new DescribedResourceClient<T, L>({ ...this.#context, group, pathPrefix }, descriptor, namespace);
+    const client = new DescribedResourceClient<T, L>({ ...this.#context, group, pathPrefix, accept }, descriptor, namespace);
     // The one cast through unknown: the class implements every capability, and a generated client type is a sum of these.
     return client as unknown as C;
   }
