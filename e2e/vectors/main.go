@@ -60,6 +60,9 @@ var tables = []table{
 	{"discovery/cached", cachedVectors},
 	{"discovery/mapper", mapperVectors},
 	{"discovery/documents", documentVectors},
+	{"dynamic/calls", dynamicVectors},
+	{"dynamic/extracts", extractVectors},
+	{"yaml/manifests", manifestVectors},
 }
 
 func main() {
