@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { extractApply, type ManagedObject } from './extract-apply.js';
+
+interface Did {
+  value?: unknown;
+  error?: string;
+}
+
+interface Vector {
+  id: string;
+  in: { object: ManagedObject; manager: string; subresource?: string };
+  did: Did;
+}
+
+const vectors = JSON.parse(
+  readFileSync(new URL('../../../e2e/vectors/vectors/dynamic/extracts.json', import.meta.url), 'utf8'),
+) as Vector[];
+
+function extract({ object, manager, subresource }: Vector['in']): Did {
+  try {
+    const value = extractApply(object, manager, { subresource });
+    return value === undefined ? {} : { value };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' } };
+const job = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'job', namespace: 'shop' } };
+const web = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' } };
+
+const takenWhole = 'extractApply: a list or map of which a manager owns no entry';
+const unreadable = 'extractApply: managed fields that cannot be read';
+const unreadableText =
+  'cannot read which fields of ConfigMap "settings" the manager "ci" owns: its metadata.managedFields are no FieldsV1:';
+
+/** What we do otherwise than client-go, on purpose: its row in docs/differences-from-client-go.md, the case, and what we do in it. */
+const differences: readonly (readonly [what: string, name: string, instead: Did])[] = [
+  ['extractApply: a manager who owns nothing', 'an entry that owns nothing', {}],
+  [
+    'extractApply: empty lists and maps',
+    'labels applied as empty',
+    { value: { ...settings, metadata: { ...settings.metadata, labels: {} }, data: { a: '1' } } },
+  ],
+  [
+    'extractApply: empty lists and maps',
+    'empty structures',
+    {
+      value: {
+        ...job,
+        spec: {
+          containers: [{ name: 'c', image: 'i', args: [], resources: {}, securityContext: {} }],
+          volumes: [
+            { name: 'v', emptyDir: {} },
+            { name: 'w', projected: { sources: [] } },
+          ],
+          tolerations: [],
+          securityContext: {},
+        },
+      },
+    },
+  ],
+  [
+    'extractApply: an empty map that another manager filled',
+    'labels applied as empty and filled by another',
+    { value: { ...settings, data: { a: '1' } } },
+  ],
+  [takenWhole, 'a map of which only itself is owned', { value: { ...settings, data: { a: '1' } } }],
+  [
+    takenWhole,
+    'a list of elements owned as a whole',
+    {
+      value: {
+        ...job,
+        spec: {
+          containers: [
+            { name: 'a', image: 'a:1', args: ['x', 'y'], resources: {} },
+            { name: 'b', image: 'b:1', resources: {} },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    takenWhole,
+    'defaults in a struct that was applied as empty',
+    {
+      value: {
+        ...web,
+        spec: {
+          replicas: 1,
+          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+        },
+      },
+    },
+  ],
+  [
+    'extractApply: a map that became atomic',
+    'a part of an atomic map, as an older schema had it',
+    { value: { ...job, spec: { nodeSelector: { disk: 'ssd' } } } },
+  ],
+  [
+    'extractApply: two elements of one key',
+    'two elements of one key',
+    {
+      value: {
+        ...job,
+        spec: {
+          containers: [
+            {
+              name: 'a',
+              env: [
+                { name: 'X', value: '1' },
+                { name: 'X', value: '2' },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  ],
+  [unreadable, 'a key that is no JSON', { error: `${unreadableText} "k:{uid" has no JSON after its colon` }],
+  [unreadable, 'managed fields that are no JSON object', { error: `${unreadableText} a set of fields must be an object` }],
+];
+
+/** The manager has no entry for what it applied: client-go gives the object's identity, we say that there is nothing. */
+const ownsNothing = ({ in: { object, manager, subresource } }: Vector): boolean =>
+  !object.metadata?.managedFields?.some(
+    (entry) => entry.manager === manager && entry.operation === 'Apply' && entry.subresource === subresource,
+  );
+
+function expectedOf(vector: Vector): Did {
+  if (ownsNothing(vector)) return {};
+  return differences.find(([, name]) => vector.id === `dynamic/extracts/${name}/ci`)?.[2] ?? vector.did;
+}
+
+describe('what a field manager applied is what client-go extracts, or what we say instead', () => {
+  it.each(vectors)('$id', (vector) => {
+    expect(extract(vector.in)).toEqual(expectedOf(vector));
+  });
+
+  it.each(differences)('is another in the case of a difference: %s: %s', (_what, name, instead) => {
+    expect(vectors.find(({ id }) => id === `dynamic/extracts/${name}/ci`)?.did).toEqual(expect.anything());
+    expect(vectors.find(({ id }) => id === `dynamic/extracts/${name}/ci`)?.did).not.toEqual(instead);
+  });
+
+  it('is the same for four of five managers who own something', () => {
+    const owners = vectors.filter((vector) => !ownsNothing(vector));
+    const same = owners.filter((vector) => expectedOf(vector) === vector.did);
+    expect(owners.length).toBeGreaterThanOrEqual(50);
+    expect(same.length / owners.length).toBeGreaterThan(0.75);
+  });
+});
+
+describe('extractApply', () => {
+  const live = {
+    apiVersion: 'example.com/v1',
+    kind: 'Widget',
+    metadata: {
+      name: 'w',
+      managedFields: [
+        {
+          manager: 'me',
+          operation: 'Apply',
+          fieldsV1: { 'f:spec': { 'f:atomic': {}, 'f:tags': { 'v:3': {}, 'v:"3"': {} }, 'f:granular': {} } },
+        },
+        { manager: 'other', operation: 'Update', fieldsV1: { 'f:spec': { 'f:granular': { 'f:theirs': {} } } } },
+      ],
+    },
+    spec: { atomic: [{ a: 1 }], tags: ['3', 3, '4'], granular: { theirs: true }, off: false },
+  };
+
+  it('takes a custom resource, whose schema it does not know', () => {
+    expect(extractApply(live, 'me')).toEqual({
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'w' },
+      spec: { atomic: [{ a: 1 }], tags: ['3', 3] },
+    });
+  });
+
+  it('shares nothing with the live object', () => {
+    const before = structuredClone(live);
+    const mine = extractApply(live, 'me');
+    (mine?.spec?.atomic as { a: number }[])[0]!.a = 2;
+    expect(live).toEqual(before);
+  });
+
+  it('finds elements of a list whatever the order of the fields in their key', () => {
+    const fieldsV1 = { 'f:spec': { 'f:ports': { 'k:{"protocol":"TCP","port":1}': { '.': {}, 'f:name': {} } } } };
+    const object = {
+      kind: 'Widget',
+      metadata: { name: 'w', managedFields: [{ manager: 'me', operation: 'Apply', fieldsV1 }] },
+      spec: {
+        ports: [
+          { port: 1, protocol: 'UDP', name: 'no' },
+          { port: 1, protocol: 'TCP', name: 'yes' },
+        ],
+      },
+    };
+    expect(extractApply(object, 'me')?.spec).toEqual({ ports: [{ name: 'yes' }] });
+  });
+
+  it('demands an object with a name', () => {
+    expect(() => extractApply({ kind: 'Widget', metadata: {} }, 'me')).toThrow(
+      new TypeError('cannot extract what was applied of an object without metadata.name'),
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import type { RawWatchEvent, Watch } from '@kubewright/rest';
+import {
+  type PartialObjectMetadata,
+  partialObjectMetadata,
+  type StoredPartialObjectMetadata,
+} from './partial-object-metadata.js';
+
+type Received = RawWatchEvent<PartialObjectMetadata, 'Cluster'>;
+type Given = RawWatchEvent<StoredPartialObjectMetadata, 'Cluster'>;
+
+/** A watch whose objects are reduced to their metadata. Its loop throws, and the watch ends, if one does not look like an object. */
+export function partialObjectMetadataWatch(watch: Watch<Received>): Watch<Given> {
+  return new MetadataWatch(watch);
+}
+
+class MetadataWatch implements Watch<Given> {
+  readonly #watch: Watch<Received>;
+
+  constructor(watch: Watch<Received>) {
+    this.#watch = watch;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Given, void, undefined> {
+    for await (const event of this.#watch) {
+      // A bookmark has no more than a resource version.
+      if (event.type === 'ERROR' || event.type === 'BOOKMARK') yield event;
+      else yield { type: event.type, object: partialObjectMetadata(event.object) };
+    }
+  }
+
+  stop(): void {
+    this.#watch.stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    return Promise.resolve();
+  }
+}
