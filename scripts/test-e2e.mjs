@@ -15,7 +15,7 @@ if (at >= 0 && kubernetes === undefined) throw new Error('test:e2e: --kubernetes
 const env = { ...process.env, ...(kubernetes === undefined ? {} : { KUBEWRIGHT_KUBERNETES: kubernetes }) };
 
 for (const command of [
-  ['node_modules/typescript/bin/tsc', '-b'],
+  ['node_modules/typescript/bin/tsc', '-b', '.', 'examples/kubectl-get'],
   ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--config', 'e2e/jest.config.js', ...args],
 ]) {
   const { status, error } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env });
