@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { differences, expectedOf } from './vectors-calls-differences.test-support.js';
 import { replay, vectors } from './vectors-calls.test-support.js';
@@ -17,6 +18,12 @@ describe('the list of differences', () => {
       (vector) => JSON.stringify(expectedOf(vector)) !== JSON.stringify(expectedOf(vector, difference)),
     );
     expect(changed.map(({ id }) => id)).not.toEqual([]);
+  });
+
+  it('names rows that stand in the document', () => {
+    const document = readFileSync(new URL('../../../docs/differences-from-client-go.md', import.meta.url), 'utf8');
+    const rows = new Set(document.split('\n').map((line) => line.split(' | ')[0]?.replace(/^\| /, '').trim()));
+    expect(differences.map(({ what }) => what).filter((what) => !rows.has(what))).toEqual([]);
   });
 
   it('is about few of many cases, but for the media types', () => {
