@@ -14,7 +14,7 @@ describe('parseYAML', () => {
     ['+1', 1],
     ['1e3', 1000],
     ['.5', 0.5],
-    ['-.inf', -Infinity],
+    ['5e12345', '5e12345'],
     ['~', null],
     ['1:30', '1:30'],
     ['2001-01-01', '2001-01-01'],
@@ -74,6 +74,11 @@ describe('parseYAML', () => {
       (_, level) => `a${level + 1}: &a${level + 1} [${Array.from({ length: 9 }, () => `*a${level}`).join(', ')}]`,
     );
     expect(() => parseYAML(['a0: &a0 x', ...levels].join('\n'))).toThrow(/aliases expand to too much/);
+  });
+
+  it('refuses what JSON has no word for, with its place', () => {
+    expect(() => parseYAML('a: 1\nb: -.inf')).toThrow(/^not valid YAML at line 2, column 4: a number that JSON has no word for/);
+    expect(() => parseYAML('~: 1')).toThrow(SyntaxError);
   });
 
   it('refuses nesting without end', () => {

@@ -1,5 +1,6 @@
 import { Composer, type Document, LineCounter, Parser, type ScalarTag, type Tags, YAMLParseError } from 'yaml';
 import { tooDeepAt } from './nesting.js';
+import { documentValue, NodeError } from './node-value.js';
 
 /**
  * Reads the first document of a YAML 1.1 text as kubectl does (sigs.k8s.io/yaml on go-yaml v2): unquoted `y`, `no`, `on` … are
@@ -9,13 +10,13 @@ import { tooDeepAt } from './nesting.js';
  * @throws {SyntaxError} with a line and a column. It quotes nothing of the text, for that may hold credentials.
  */
 export function parseYAML(text: string): unknown {
-  const [document] = parseYAMLDocuments(text);
+  const lineCounter = new LineCounter();
+  const [document] = checkedNodes(text, lineCounter);
+  if (document === undefined) return null;
   try {
-    return document === undefined ? null : document.toJS();
-  } catch {
-    throw new SyntaxError(
-      'not valid YAML: an alias (*name) has no anchor before it, or aliases expand to too much; quote a value that begins with *',
-    );
+    return documentValue(document);
+  } catch (error) {
+    throw error instanceof NodeError ? invalid(lineCounter, error.offset, error.message) : error;
   }
 }
 
@@ -25,14 +26,19 @@ export function parseYAML(text: string): unknown {
  * @throws {SyntaxError} as {@link parseYAML}, if the first is not valid
  */
 export function parseYAMLDocuments(text: string): Document.Parsed[] {
-  const lineCounter = new LineCounter();
+  return checkedNodes(text, new LineCounter());
+}
+
+function checkedNodes(text: string, lineCounter: LineCounter): Document.Parsed[] {
   const documents = parseNodes(text, lineCounter);
   const [error] = documents[0]?.errors ?? [];
-  if (error !== undefined) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new SyntaxError(`not valid YAML at line ${line}, column ${col}: ${error.code.toLowerCase().replaceAll('_', ' ')}`);
-  }
+  if (error !== undefined) throw invalid(lineCounter, error.pos[0], error.code.toLowerCase().replaceAll('_', ' '));
   return documents;
+}
+
+function invalid(lineCounter: LineCounter, offset: number, what: string): SyntaxError {
+  const { line, col } = lineCounter.linePos(offset);
+  return new SyntaxError(`not valid YAML at line ${String(line)}, column ${String(col)}: ${what}`);
 }
 
 /** The nodes of all documents, with the errors that each has. */
