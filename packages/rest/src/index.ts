@@ -48,6 +48,7 @@ export { errorFromObject, isStatus, StatusError, UnexpectedObjectError } from '.
 export { CauseType, StatusReason } from './status-reason.js';
 export type { NamespacedMeta, Scope, Stored, StoredFields, StoredList, StoredMeta } from './stored.js';
 export * from './time.js';
+export { errorCode } from './transport.js';
 export { bodyTooLong, type HttpBody, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
 export type * from './transport-factory.js';
 export { urlBackoff } from './url-backoff.js';

@@ -72,7 +72,10 @@ export function messageOf(thrown: unknown): string {
   return isError(thrown) ? thrown.message || errorCode(thrown) || thrown.name : String(thrown);
 }
 
-/** The first `code` along the chain of causes. */
+/**
+ * The code of an error, as Node gives them (`ECONNREFUSED`, `ENOENT`): the first text along its chain of causes, of ten errors at most;
+ * empty if there is none, or if it is no error.
+ */
 export function errorCode(error: unknown): string {
   for (let e = error, depth = 0; isError(e) && depth < 10; e = e.cause, depth++) {
     const { code } = e as NodeJS.ErrnoException;
