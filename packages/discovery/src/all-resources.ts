@@ -7,6 +7,7 @@ import type {
   GroupsAndResources,
 } from './discovery.js';
 import { EmptyResponseError, GroupDiscoveryFailedError } from './discovery-errors.js';
+import { formatGroupVersion } from './group-version.js';
 
 /** Groups, and the resources of every group-version that could be read. */
 export interface Found {
@@ -66,7 +67,7 @@ async function fetchResources(
 
 /** Every group-version of every group, in their order. */
 export function groupVersionsOf({ groups }: APIGroupList): string[] {
-  return groups.flatMap(({ name, versions }) => versions.map(({ version }) => (name === '' ? version : `${name}/${version}`)));
+  return groups.flatMap(({ name, versions }) => versions.map(({ version }) => formatGroupVersion({ group: name, version })));
 }
 
 function inOrder(groups: APIGroupList, resources: ReadonlyMap<string, APIResourceList>): APIResourceList[] {

@@ -1,6 +1,7 @@
 import {
   describeKind,
   describeResource,
+  formatGroupVersion,
   type GroupKind,
   type GroupVersionKind,
   type GroupVersionResource,
@@ -84,7 +85,7 @@ export function isAmbiguous(error: unknown): error is AmbiguousResourceError | A
 }
 
 function describeVersions({ group }: GroupKind, versions: readonly string[]): string {
-  const searched = [...new Set(versions.map((version) => JSON.stringify(group === '' ? version : `${group}/${version}`)))].sort();
+  const searched = [...new Set(versions.map((version) => JSON.stringify(formatGroupVersion({ group, version }))))].sort();
   if (searched.length === 0) return `group ${JSON.stringify(group)}`;
   return searched.length === 1 ? `version ${searched.join('')}` : `versions [${searched.join(' ')}]`;
 }
