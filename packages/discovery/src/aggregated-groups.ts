@@ -1,5 +1,6 @@
 import type { APIGroup, APIResource, APIResourceList } from '@kubewright/meta-v1';
-import { apiResource, noVersion } from './api-groups.js';
+import { noVersion } from './api-groups.js';
+import { apiResource } from './api-resources.js';
 import type { GroupsAndMaybeResources } from './discovery.js';
 import { StaleGroupVersionError } from './discovery-errors.js';
 import type { Fields } from './fields.js';
