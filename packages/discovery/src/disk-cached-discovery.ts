@@ -18,6 +18,7 @@ export interface DiskCacheOptions {
   directory: string;
   /** Milliseconds that a file may be used for. @default six hours, as kubectl */
   ttl?: number | undefined;
+  /** Tells how old files are, by `date`, and what was asked for, by `now`. @default the system's */
   clock?: Clock | undefined;
 }
 

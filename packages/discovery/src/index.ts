@@ -17,7 +17,7 @@ export {
 } from './group-version.js';
 export { mappingFor } from './mapping-for.js';
 export * from './match-errors.js';
-export { type MemoryCacheEnvironment, MemoryCachedDiscovery } from './memory-cached-discovery.js';
+export { MemoryCachedDiscovery, type MemoryCacheOptions } from './memory-cached-discovery.js';
 export { type OpenAPIDocument, type OpenAPIDocumentOptions, openAPIPath, type OpenAPIV3 } from './openapi-v3.js';
 export type { RESTMapper } from './rest-mapper.js';
 export { isResourceEnabled, serverSupportsVersion } from './server-supports.js';

@@ -28,8 +28,9 @@ interface Content {
   filledAt: number;
 }
 
-/** What a cache takes from the process around it. */
-export interface MemoryCacheEnvironment {
+/** What a {@link MemoryCachedDiscovery} goes by. */
+export interface MemoryCacheOptions {
+  /** Tells how old the content is, for `fresh()`. @default the system's */
   clock?: Clock | undefined;
 }
 
@@ -50,7 +51,7 @@ export class MemoryCachedDiscovery implements AggregatedDiscovery, CachedDiscove
   /** Counts invalidations. */
   #generation = 0;
 
-  constructor(delegate: AggregatedDiscovery, { clock = systemClock }: MemoryCacheEnvironment = {}) {
+  constructor(delegate: AggregatedDiscovery, { clock = systemClock }: MemoryCacheOptions = {}) {
     this.#delegate = delegate;
     this.#clock = clock;
   }
