@@ -13,6 +13,8 @@ describe('the folder of a server', () => {
     ['https://[::1]:6443', '___1__6443'],
     ['https://rancher.example.com/k8s/clusters/c-1', 'rancher.example.com/k8s/clusters/c_1'],
     ['https://me:secret@server:6443', 'server_6443'],
+    ['HTTPS://me:secret@server:6443', 'HTTPS_/server_6443'],
+    ['ftp://me:secret@server/a/b', 'ftp_/server/a/b'],
     ['me:p@ss@server', 'server'],
     ['https://server/user@home', 'server/user_home'],
     ['https://server/../../../etc', 'server/__/__/__/etc'],

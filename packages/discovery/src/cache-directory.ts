@@ -11,7 +11,8 @@ export interface CacheDirectoryEnvironment {
 
 /**
  * The folder where kubectl keeps what it discovered of a server: `~/.kube/cache/discovery/<host>_<port>` (cli-runtime
- * `genericclioptions.ConfigFlags`). User name and password in a URL are no part of it, and the path of a URL cannot lead out of it.
+ * `genericclioptions.ConfigFlags`). User name and password in a URL are no part of it, whatever its scheme, and the path of a URL cannot
+ * lead out of it. As for kubectl, a scheme other than `https` and `http`, or in upper case, is part of it.
  *
  * @param host as in a config: host, host:port or URL
  */
@@ -21,9 +22,9 @@ export function discoveryCacheDirectory(
 ): string {
   const cache = env['KUBECACHEDIR'] || path.join(home, '.kube', 'cache');
   const name = host
+    .replace(/^([^/?#@:]*:\/\/)?[^/?#]*@/, '$1')
     .replace('https://', '')
     .replace('http://', '')
-    .replace(/^[^/?#]*@/, '')
     .replace(/[^(\w/.)]/g, '_')
     .replace(/(?<=^|\/)\.\.(?=\/|$)/g, '__');
   return path.join(cache, 'discovery', name);
