@@ -11,6 +11,7 @@ import { MemoryCachedDiscovery } from './memory-cached-discovery.js';
 
 const cluster = { v1: ['pods pod Pod'], 'apps/v1': ['deployments deployment Deployment'] };
 const hour = 60 * 60 * 1000;
+const aggregated = { 'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' };
 
 let directory: string;
 beforeEach(async () => {
@@ -112,6 +113,44 @@ describe('a cache on disk', () => {
     release();
     expect((await early).groups).toHaveLength(1);
     expect((await cached.serverGroups()).groups).toHaveLength(2);
+  });
+
+  it('keeps what was asked for after an invalidation, although what was asked for before it comes later', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    let release: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      stand.answers['/apis'] = (response) => {
+        release = () => sendJSON(response, { items: [] }, 200, aggregated);
+        resolve();
+      };
+    });
+    const cached = cacheOf(stand);
+    const early = cached.serverGroups();
+    await asked;
+    delete stand.answers['/apis'];
+    cached.invalidate();
+    expect((await cached.serverGroups()).groups).toHaveLength(2);
+    release();
+    expect((await early).groups).toHaveLength(1);
+    expect((await cached.serverGroups()).groups).toHaveLength(2);
+    expect((await cacheOf(stand).serverGroups()).groups).toHaveLength(2);
+    expect(stand.takePaths()).toEqual(['/api', '/apis', '/api', '/apis']);
+  });
+
+  it('keeps what was asked for after an invalidation, although what was asked for before it is still being written', async () => {
+    await using stand = await startDiscoveryServer(cluster);
+    const serverAddress = 'x'.repeat(2 ** 24);
+    stand.answers['/apis'] = (response) =>
+      sendJSON(response, { groups: [{ name: 'long', serverAddressByClientCIDRs: [{ clientCIDR: '', serverAddress }] }] });
+    const cached = cacheOf(stand);
+    const early = cached.serverGroups();
+    while ((await readdir(directory)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    delete stand.answers['/apis'];
+    cached.invalidate();
+    const late = await cached.serverGroups();
+    expect((await early).groups[1]?.name).toBe('long');
+    expect(await cached.serverGroups()).toEqual(late);
+    expect(await filesBelow(directory)).toEqual(['servergroups.json']);
   });
 
   it('is not fresh any more ten seconds after the server was asked', async () => {

@@ -52,6 +52,8 @@ export class DiskCachedDiscovery implements CachedDiscovery {
   readonly #flights = new Map<string, SingleFlight<unknown>>();
   /** Files that were written since the last invalidation. */
   readonly #ours = new Set<string>();
+  /** The end of the last write of each file: they are written one after the other. */
+  readonly #writing = new Map<string, Promise<void>>();
   #invalidated = false;
   /** Whether all files that were used are ours. */
   #onlyOurs = true;
@@ -147,9 +149,20 @@ export class DiskCachedDiscovery implements CachedDiscovery {
     this.#askedAt ??= this.#clock.now();
     const value = await document.ask({ signal });
     if (document.isEmpty(value)) return value;
-    const written = await writeCacheFile(file, `${JSON.stringify({ kind: document.kind, apiVersion: 'v1', ...value })}\n`);
-    if (written && generation === this.#generation) this.#ours.add(file);
+    await this.#write(file, `${JSON.stringify({ kind: document.kind, apiVersion: 'v1', ...value })}\n`, generation);
     return value;
+  }
+
+  /** What was asked for before an invalidation must not take the place of what was asked for after it. */
+  async #write(file: string, text: string, generation: number): Promise<void> {
+    const before = this.#writing.get(file) ?? Promise.resolve();
+    const writing = before.then(async () => {
+      if (generation !== this.#generation) return;
+      const written = await writeCacheFile(file, text);
+      if (written && generation === this.#generation) this.#ours.add(file);
+    });
+    this.#writing.set(file, writing);
+    await writing;
   }
 
   async #read<T>(file: string, { kind, read }: Document<T>, signal: AbortSignal): Promise<T | undefined> {
