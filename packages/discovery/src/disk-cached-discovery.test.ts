@@ -3,8 +3,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Config, RESTClient } from '@kubewright/rest';
 import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
 import { sendJSON } from '../../rest/src/test-server.test-support.js';
+import { discoveryCacheDirectory } from './cache-directory.js';
+import { DiscoveryClient } from './discovery-client.js';
+import { discoveryConfig } from './discovery-config.js';
 import { type DiscoveryServer, startDiscoveryServer } from './discovery-server.test-support.js';
 import { DiskCachedDiscovery } from './disk-cached-discovery.js';
 import { MemoryCachedDiscovery } from './memory-cached-discovery.js';
@@ -204,27 +208,38 @@ describe('what stands in the place of a cache file', () => {
 
 describe('names in a cache on disk', () => {
   it('cannot be chosen by a server so that they lead out of its folder', async () => {
-    const odd = ['../../outside/v1', '..', 'a%2fb/v1', '.hidden/v1', `${'../'.repeat(20)}tmp/kubewright-outside/v1`];
     await using stand = await startDiscoveryServer({ v1: ['pods pod Pod'] });
-    const cached = cacheOf(stand);
-    for (const groupVersion of odd)
-      await expect(cached.serverResourcesForGroupVersion(groupVersion)).rejects.toThrow('not found');
-    await cached.serverGroupsAndResources();
-    expect(await filesBelow(directory)).toEqual(['servergroups.json', 'v1/serverresources.json']);
+    const odd = ['../outside', '..', 'a%2fb', '.hidden', 'a/../../outside', `${'../'.repeat(20)}tmp/kubewright-outside`];
+    const resources = [{ resource: 'odds', responseKind: { kind: 'Odd' } }];
+    const items = odd.map((name) => ({ metadata: { name }, versions: [{ version: 'v1', resources }] }));
+    stand.answers['/apis'] = (response) => sendJSON(response, { items }, 200, aggregated);
+    const memory = new MemoryCachedDiscovery(stand.discovery);
+    const found = await new DiskCachedDiscovery(memory, { directory: path.join(directory, 'cache') }).serverGroupsAndResources();
+    expect(found.resources.map(({ groupVersion }) => groupVersion)).toEqual(['v1', ...odd.map((name) => `${name}/v1`)]);
+    expect(await filesBelow(directory)).toEqual(['cache/servergroups.json', 'cache/v1/serverresources.json']);
     await expect(stat('/tmp/kubewright-outside')).rejects.toThrow('ENOENT');
   });
 
-  it('and what is in the files hold no credential', async () => {
+  it.each<[string, (url: string) => Config]>([
+    ['a token', (host) => ({ host, bearerToken: 's3cret' })],
+    ['user name and password', (host) => ({ host, username: 'me', password: 's3cret' })],
+    ['user name and password in the URL', (url) => ({ host: url.replace('http://', 'http://me:s3cret@') })],
+    ['user name and password in a URL in upper case', (url) => ({ host: url.replace('http://', 'HTTP://me:s3cret@') })],
+  ])('and what is in the files hold no credential: %s', async (_what, configOf) => {
     await using stand = await startDiscoveryServer(cluster);
-    await cacheOf(stand).serverGroupsAndResources();
-    for (const name of await filesBelow(directory)) {
+    const config = configOf(stand.server.url);
+    await using client = new RESTClient(discoveryConfig({ ...config, qps: -1, proxy: false }));
+    const folder = discoveryCacheDirectory(config.host ?? '', { env: { KUBECACHEDIR: directory } });
+    const memory = new MemoryCachedDiscovery(new DiscoveryClient(client));
+    await new DiskCachedDiscovery(memory, { directory: folder }).serverGroupsAndResources();
+    const [login] = new Set(stand.server.requests.map(({ headers }) => headers.authorization));
+    expect(login).toMatch(/^(?:Bearer|Basic) ./);
+
+    const names = await filesBelow(directory);
+    expect(names).toHaveLength(3);
+    for (const name of names) {
       const text = await readFile(path.join(directory, name), 'utf8');
-      expect(Object.keys(JSON.parse(text) as object)).toEqual([
-        'kind',
-        'apiVersion',
-        expect.any(String),
-        ...(name === 'servergroups.json' ? [] : ['resources']),
-      ]);
+      for (const secret of ['s3cret', login!.split(' ')[1]!]) expect(`${name} ${text}`).not.toContain(secret);
     }
   });
 });
