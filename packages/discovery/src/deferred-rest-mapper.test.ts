@@ -171,7 +171,7 @@ describe('what somebody types', () => {
     '%j, which is nothing',
     async (argument) => {
       await using stand = await mapperOf(cluster);
-      await expect(mappingFor(stand.expander, argument)).rejects.toThrow();
+      await expect(mappingFor(stand.expander, argument)).rejects.toMatchObject({ name: 'NoResourceMatchError' });
     },
   );
 });

@@ -6,11 +6,15 @@ import type { RESTMapper } from './rest-mapper.js';
 
 /**
  * What somebody means who types `pods`, `deployments.apps`, `deployments.v1.apps`, `Deployment` or, with a `ShortcutExpander`,
- * `deploy` (cli-runtime `resource.Builder.mappingFor`). Rejects with a `NoResourceMatchError` if the server has nothing of that name.
+ * `deploy` (cli-runtime `resource.Builder.mappingFor`). Rejects with a `NoResourceMatchError` if the server has nothing of that name,
+ * or if it is no name: `.apps`.
  */
 export async function mappingFor(mapper: RESTMapper, argument: string, options: DiscoveryOptions = {}): Promise<ResourceNames> {
   const [name = '', ...rest] = argument.split('.');
   const [version = '', ...group] = rest;
+  const partialResource = { group: rest.join('.'), resource: name };
+  // Mappers take no empty name.
+  if (name === '') throw new NoResourceMatchError(partialResource);
   // The second part is a version, or the beginning of the group.
   const readings = [
     ...(group.length > 0 ? [{ version, group: group.join('.') }] : []),
@@ -26,10 +30,7 @@ export async function mappingFor(mapper: RESTMapper, argument: string, options: 
     const found = await matched(() => mapper.restMapping({ group: reading.group, kind: name }, versionsOf(reading), options));
     if (!(found instanceof Error)) return found;
   }
-  throw new NoResourceMatchError(
-    { group: rest.join('.'), resource: name },
-    miss?.cause === undefined ? {} : { cause: miss.cause },
-  );
+  throw new NoResourceMatchError(partialResource, miss?.cause === undefined ? {} : { cause: miss.cause });
 }
 
 function ofKind(

@@ -7,7 +7,8 @@ import type { GroupKind, GroupVersionKind, GroupVersionResource, PartialResource
  *
  * Where only one answer is wanted and several match, the core group's v1 comes first, then each group's preferred version, then its
  * other versions, in the server's order; if that does not decide, the call rejects with an `AmbiguousResourceError` or an
- * `AmbiguousKindError`, which list the matches. If nothing matches it rejects with a `NoResourceMatchError` or a `NoKindMatchError`.
+ * `AmbiguousKindError`, which list the matches. If nothing matches it rejects with a `NoResourceMatchError` or a `NoKindMatchError`,
+ * and if a resource has no name with another Error.
  */
 export interface RESTMapper {
   /** The kind of a resource. */
