@@ -55,14 +55,17 @@ describe('a deferred mapper', () => {
     expect(stand.takePaths()).toEqual(['/api', '/apis']);
   });
 
-  it('looks again only once for what does not exist', async () => {
-    await using stand = await mapperOf(before);
+  it.each<[boolean, string[]]>([
+    [false, ['/api', '/apis']],
+    [true, ['/api', '/api/v1', '/apis', '/apis/example.com/v1']],
+  ])('looks again only once for what does not exist, legacy: %j', async (legacy, paths) => {
+    await using stand = await mapperOf(after, { legacy });
     await stand.mapper.kindFor({ resource: 'pods' });
     await stand.later();
     stand.takePaths();
     for (let i = 0; i < 20; i++)
       await expect(stand.mapper.resourceFor({ resource: 'nothing' })).rejects.toThrow('no matches for /, Resource=nothing');
-    expect(stand.takePaths()).toEqual(['/api', '/apis']);
+    expect(stand.takePaths().sort()).toEqual(paths);
   });
 
   it('does not look again while what it knows is fresh, unless it is reset', async () => {
@@ -72,6 +75,14 @@ describe('a deferred mapper', () => {
     await expect(stand.mapper.kindsFor({ resource: 'crontabs' })).rejects.toThrow('no matches');
     stand.mapper.reset();
     expect(await stand.mapper.kindsFor({ resource: 'crontabs' })).toHaveLength(1);
+  });
+
+  it('looks again for what is ambiguous, too', async () => {
+    await using stand = await mapperOf({ v1: ['mice mouse Mouse', 'mouses mouse Pointer'] });
+    await expect(stand.mapper.resourceFor({ resource: 'mouse' })).rejects.toMatchObject({ name: 'AmbiguousResourceError' });
+    stand.become({ v1: ['mice mouse Mouse'] });
+    await stand.later();
+    expect(await stand.mapper.resourceFor({ resource: 'mouse' })).toEqual({ group: '', version: 'v1', resource: 'mice' });
   });
 
   it('uses nothing that was asked for before a reset', async () => {

@@ -8,8 +8,8 @@ import { SingleFlight } from './single-flight.js';
 
 /**
  * Maps by what discovery finds, which it asks for when the first mapping is wanted (client-go
- * `restmapper.DeferredDiscoveryRESTMapper`). When nothing matches, and the cache is not fresh, everything is read again, once: so new
- * resources are found without anybody's help.
+ * `restmapper.DeferredDiscoveryRESTMapper`). When a mapping fails, whatever the error, and the cache is not fresh, everything is read
+ * again, once: so new resources are found without anybody's help.
  *
  * Group-versions that cannot be read are left out; if then nothing matches, the error's cause says which.
  */
