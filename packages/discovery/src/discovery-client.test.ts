@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { RESTClient } from '@kubewright/rest';
 import { sendJSON } from '../../rest/src/test-server.test-support.js';
+import { DiscoveryClient } from './discovery-client.js';
+import { discoveryConfig } from './discovery-config.js';
 import { isGroupDiscoveryFailed } from './discovery-errors.js';
 import { startDiscoveryServer } from './discovery-server.test-support.js';
 
@@ -125,4 +128,19 @@ it('gets no OpenAPI document from another host', async () => {
   stand.answers['/openapi/v3/api/v1'] = (response) => response.end('ours');
   const document = (await stand.discovery.openAPIV3().paths()).get('api/v1');
   expect(new TextDecoder().decode(await document?.schema())).toBe('ours');
+});
+
+it.each([
+  ['/k8s/openapi/v3/api/v1?hash=A', '/openapi/v3/api/v1?hash=A'],
+  ['/openapi/v3/api/v1?hash=A', '/openapi/v3/api/v1?hash=A'],
+  ['/k8s-other/openapi/v3/api/v1?hash=A', '/k8s-other/openapi/v3/api/v1?hash=A'],
+])('takes the path of the host from OpenAPI URLs that lie below it: %s', async (url, serverRelativeURL) => {
+  await using stand = await startDiscoveryServer(cluster);
+  await using client = new RESTClient(discoveryConfig({ host: `${stand.server.url}/k8s`, proxy: false }));
+  stand.answers['/k8s/openapi/v3'] = (response) => sendJSON(response, { paths: { 'api/v1': { serverRelativeURL: url } } });
+  const document = (await new DiscoveryClient(client).openAPIV3().paths()).get('api/v1');
+  expect(document?.serverRelativeURL).toBe(serverRelativeURL);
+  const path = `/k8s${serverRelativeURL.replace('?hash=A', '')}`;
+  stand.answers[path] = (response) => response.end('below the host');
+  expect(new TextDecoder().decode(await document?.schema())).toBe('below the host');
 });

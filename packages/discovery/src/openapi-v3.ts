@@ -45,10 +45,10 @@ export class LiveOpenAPIV3 implements OpenAPIV3 {
     });
   }
 
-  /** A URL that does not begin with the path of our own host is put behind it. */
+  /** A URL that does not lie below the path of our own host is put behind it. */
   #document(url: string): OpenAPIDocument {
     const root = this.#client.get().absPath('/').url().pathname.replace(/\/$/, '');
-    const serverRelativeURL = url.startsWith(root) ? url.slice(root.length) : url;
+    const serverRelativeURL = url.startsWith(`${root}/`) ? url.slice(root.length) : url;
     return {
       serverRelativeURL,
       schema: ({ signal, contentType = 'application/json' } = {}) =>
