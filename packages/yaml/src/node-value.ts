@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import { deepest } from './nesting.js';
 
 type JSONValue = boolean | number | string | JSONValue[] | JSONObject | null;
 interface JSONObject {
@@ -31,6 +32,8 @@ interface Anchored {
   value: JSONValue;
   /** Nodes that it expands to. */
   size: number;
+  /** Levels that it has below itself. */
+  height: number;
 }
 
 class Converter {
@@ -40,16 +43,31 @@ class Converter {
   #nodes = 0;
   /** Of these, in the place of aliases. */
   #expanded = 0;
+  /** Levels around the node that is being converted, and the most that any node had since the last anchor. */
+  #depth = 0;
+  #reached = 0;
 
   value(node: Node | Pair | null): JSONValue {
+    this.#depth++;
+    this.#reached = Math.max(this.#reached, this.#depth);
+    const value = this.#anchored(node);
+    this.#depth--;
+    return value;
+  }
+
+  #anchored(node: Node | Pair | null): JSONValue {
     const before = this.#nodes++;
     if (node === null) return null;
     if (isPair(node)) return this.#object([node]); // `[a: 1]`
     if (isAlias(node)) return this.#alias(node, node.source);
     const { anchor } = node as { anchor?: string };
-    if (anchor !== undefined) this.#anchors.set(anchor, undefined);
+    if (anchor === undefined) return this.#own(node);
+    const reached = this.#reached;
+    this.#reached = this.#depth;
+    this.#anchors.set(anchor, undefined);
     const value = this.#own(node);
-    if (anchor !== undefined) this.#anchors.set(anchor, { value, size: this.#nodes - before });
+    this.#anchors.set(anchor, { value, size: this.#nodes - before, height: this.#reached - this.#depth });
+    this.#reached = Math.max(reached, this.#reached);
     return value;
   }
 
@@ -80,7 +98,9 @@ class Converter {
   /** Of several mappings the first counts. */
   #merged(node: Node | null): [string, JSONValue][] {
     const value = this.value(node);
-    const sources = Array.isArray(value) ? value.reverse() : [value];
+    if (Array.isArray(value) && isAlias(node))
+      throw new NodeError('a merge key (<<) needs a mapping, not an alias of a sequence', node);
+    const sources = Array.isArray(value) ? value.toReversed() : [value];
     return sources.flatMap((source) => {
       if (typeof source !== 'object' || source === null || Array.isArray(source))
         throw new NodeError('a merge key (<<) needs a mapping, or a sequence of mappings', node);
@@ -94,6 +114,8 @@ class Converter {
       if (this.#anchors.has(name)) throw new NodeError('an alias (*name) stands inside of what it means', node);
       throw new NodeError('an alias (*name) has no anchor before it; quote a value that begins with *', node);
     }
+    if (this.#depth + anchored.height > deepest) throw new NodeError('nested too deeply', node);
+    this.#reached = Math.max(this.#reached, this.#depth + anchored.height);
     this.#nodes += anchored.size;
     this.#expanded += anchored.size;
     const share = this.#expanded / this.#nodes;

@@ -110,6 +110,28 @@ describe('parseAllYAML', () => {
   }, 60_000);
 });
 
+describe('parseAllYAML, of what no other reader would give', () => {
+  it('keeps a number of JSON that no float can hold as a text, as in YAML', () => {
+    expect(parseAllYAML('{"a":1e400,"b":-1e999,"c":1e3}\n{"d":1}')).toEqual([{ a: '1e400', b: '-1e999', c: 1000 }, { d: 1 }]);
+  });
+
+  it('refuses aliases that nest what they mean too deeply, however short the text is', () => {
+    const wrap = (inner: string): string => '['.repeat(300) + inner + ']'.repeat(300);
+    expect(() => parseAllYAML(`a: &a ${wrap('x')}\nb: &b ${wrap('*a')}\n`)).toThrow(/line 2, .*nested too deeply/);
+    expect(() => parseAllYAML(`a: &a ${wrap('x')}\nb: *a\n`)).not.toThrow();
+  });
+
+  it('leaves a sequence of merged mappings as it is, and takes none by an alias', () => {
+    expect(parseAllYAML('x: {<<: &m [{a: 1}, {a: 2}]}\nk: *m')).toEqual([{ x: { a: 1 }, k: [{ a: 1 }, { a: 2 }] }]);
+    expect(() => parseAllYAML('x: &m [{a: 1}]\nz: {<<: *m}')).toThrow(/merge key/);
+  });
+
+  it('refuses bytes that are not base64', () => {
+    expect(() => parseAllYAML('a: !!binary "%%%"')).toThrow(SyntaxError);
+    expect(parseAllYAML('a: !!binary |\n  aGk=\n')).toEqual([{ a: 'hi' }]);
+  });
+});
+
 describe('parseYAMLStream', () => {
   it('says where each document begins', () => {
     const text = '# comment\n---\n\na: 1\n---\n{"b":2}\n\n{"c":\n3} {"d":4}\n...\n# comment\n--- # another\n- e\n';

@@ -1,7 +1,7 @@
 import { type Document, LineCounter } from 'yaml';
 import { endOfJSONObject } from './json-values.js';
 import { documentValue, NodeError } from './node-value.js';
-import { parseNodes } from './parse-yaml.js';
+import { parseNodes, parseYAML } from './parse-yaml.js';
 import { type StreamPart, streamParts } from './stream-parts.js';
 
 /** One of several documents of a text. */
@@ -66,13 +66,16 @@ function skipSpaceAndComments(text: string, from: number): number {
   }
 }
 
+/** Undefined for what is no JSON: flow mappings of YAML look alike. A number that no float can hold is read as in YAML. */
 function parseJSON(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return mayOverflow.test(text) ? parseYAML(text) : (JSON.parse(text) as unknown);
   } catch {
-    return undefined; // Flow mappings of YAML look alike.
+    return undefined;
   }
 }
+
+const mayOverflow = /[\s:,[]-?(?:[0-9][0-9.]*[eE]\+?[0-9]{3}|[0-9]{309})/;
 
 function takeYAML(part: StreamPart, behind: number, documents: YAMLDocument[]): void {
   if (skipSpaceAndComments(part.text, behind) === part.text.length) return;

@@ -113,5 +113,9 @@ const infinity: ScalarTag = {
 const binary: ScalarTag = {
   default: false,
   tag: 'tag:yaml.org,2002:binary',
-  resolve: (text) => new TextDecoder().decode(Buffer.from(text, 'base64')),
+  resolve(text, onError) {
+    const base64 = text.replaceAll(/[\r\n]/g, '');
+    if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) onError('not base64');
+    return new TextDecoder().decode(Buffer.from(base64, 'base64'));
+  },
 };
