@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { capturedStderr } from './captured-stderr.test-support.js';
 import { logWarning, parseWarningHeader, parseWarningHeaders, type Warning, warningWriter } from './warnings.js';
@@ -99,6 +100,12 @@ describe('warningWriter', () => {
     warnings.forEach(handler);
     return written;
   };
+
+  it('writes to a stream', () => {
+    const stream = new PassThrough({ encoding: 'utf8' });
+    warningWriter(stream)(warning('a'));
+    expect(stream.read()).toBe('Warning: a\n');
+  });
 
   it('writes only warnings with code 299 and a text', () => {
     expect(lines({}, [warning('a'), warning('b'), warning('c', 300), warning(''), warning('a')])).toEqual([

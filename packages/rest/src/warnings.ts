@@ -44,9 +44,9 @@ export function parseWarningHeaders(lines: readonly string[]): { warnings: Warni
   return { warnings: parsed.flatMap(({ warnings }) => warnings), errors: parsed.flatMap(({ error }) => error ?? []) };
 }
 
-/** What a {@link warningWriter} writes to, and how. */
+/** What a {@link warningWriter} writes to, and how. A stream is one too. */
 export interface WarningWriterOptions {
-  /** Takes a line with its line end. */
+  /** Takes a line with its line end. Called as a method of these options. */
   write: (line: string) => void;
   /** Writes each text once only, for as long as the writer lives; it remembers all of them. @default false */
   deduplicate?: boolean;
@@ -54,14 +54,19 @@ export interface WarningWriterOptions {
   color?: boolean;
 }
 
-/** A handler that writes the warnings meant for people (code 299), a line each (client-go `rest.NewWarningWriter`). */
-export function warningWriter({ write, deduplicate = false, color = false }: WarningWriterOptions): WarningHandler {
+/**
+ * A handler that writes the warnings meant for people (code 299), a line each (client-go `rest.NewWarningWriter`).
+ *
+ * @example `warningWriter(process.stdout)`
+ */
+export function warningWriter(options: WarningWriterOptions): WarningHandler {
+  const { deduplicate = false, color = false } = options;
   const label = color ? '\u001b[33;1mWarning:\u001b[0m' : 'Warning:';
   const written = new Set<string>();
   return ({ code, text }) => {
     if (code !== 299 || text === '' || written.has(text)) return;
     if (deduplicate) written.add(text);
-    write(`${label} ${text}\n`);
+    options.write(`${label} ${text}\n`);
   };
 }
 
