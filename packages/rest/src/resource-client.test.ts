@@ -413,6 +413,11 @@ describe('what it refuses before anything is sent', () => {
       /not supported/,
     ],
     ['an apply without a manager', () => client.apply(thing, { fieldManager: '' }), /fieldManager/],
+    [
+      'an apply without options, which JavaScript lets through',
+      () => (client as { apply(body: object): Promise<unknown> }).apply(thing),
+      'applying a Thing needs a fieldManager: the name that will own the applied fields',
+    ],
     ['a proxied path that climbs out', () => client.proxyGet('one', '../../secrets'), /lead away from one/],
   ])('%s', async (_name, call, message) => {
     await expect((async () => call())()).rejects.toThrow(message);

@@ -428,7 +428,11 @@ export class DescribedResourceClient<T, L> implements AllCapabilities<T, L> {
     return this.#answer(request, this.#answered(subresource));
   }
 
-  async #applied<A extends object>(subresource: string | undefined, body: AnyObject, options: ApplyOptions): Promise<A> {
+  async #applied<A extends object>(
+    subresource: string | undefined,
+    body: AnyObject,
+    options: ApplyOptions | undefined,
+  ): Promise<A> {
     const typed = this.#typed(body);
     return this.#appliedTo(nameOf(typed, this.#noun), subresource, typed, options);
   }
@@ -437,10 +441,10 @@ export class DescribedResourceClient<T, L> implements AllCapabilities<T, L> {
     name: string,
     subresource: string | undefined,
     body: AnyObject & { kind: string },
-    options: ApplyOptions,
+    options: ApplyOptions | undefined,
   ): Promise<A> {
     const what = body.kind;
-    if (!options.fieldManager)
+    if (!options?.fieldManager)
       throw new TypeError(`applying a ${what} needs a fieldManager: the name that will own the applied fields`);
     const managedFields = body.metadata?.managedFields;
     if (Array.isArray(managedFields) && managedFields.length > 0)
