@@ -77,6 +77,12 @@ describe('debug', () => {
     expect(lines.slice(-2)).toEqual(responseBody);
   });
 
+  it('prints no empty line for the line break at the end of a body', async () => {
+    const withBreak: Answer = (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('one\n\ntwo\n');
+    const lines = await linesOf([withBreak], { debug: 8 }, getPod);
+    expect(lines.slice(-4)).toEqual([`kubewright: response body of GET ${url}:`, '  one', '  ', '  two']);
+  });
+
   it.each([9, 10, 11])('prints the request as a curl command at level %i', async (debug) => {
     const lines = await linesOf([ok], { debug, bearerToken }, getPod);
     expect(lines.slice(0, 2)).toEqual([

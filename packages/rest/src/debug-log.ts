@@ -79,6 +79,7 @@ function bodyLines(title: string, body: NonNullable<HttpRequest['body']>, url: U
   return [
     `kubewright: ${title}:`,
     ...describeBody(body, url, level)
+      .replace(/\n$/, '')
       .split('\n')
       .map((line) => `  ${line}`),
   ];
