@@ -1,6 +1,9 @@
+/** Code of a `TransportError` of a client that was closed: trying again is of no use. */
+export const clientClosedCode = 'ERR_CLIENT_CLOSED';
+
 /** What everything fails with that a client was asked for, or was still doing, when it was closed. */
 export function clientClosed(): Error {
-  return new Error('the client was closed: create another one');
+  return Object.assign(new Error('the client was closed: create another one'), { code: clientClosedCode });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
+import type { TransportError } from './transport.js';
 
 const closedClient = 'the client was closed: create another one';
 /** Whatever keeps a process alive for a connection. */
@@ -36,8 +37,12 @@ export function lifecycleCases({ probe, serve, serveRaw, serveSecurely }: Stand)
     await until(() => server.requests.length === 51);
     const outcomes = Promise.allSettled([reader, streamed.next(), ...heads]);
     await client.close();
-    const messages = (await outcomes).map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Error).message : ''));
-    expect(messages).toEqual([message('/read'), message('/streamed'), ...heads.map(() => message('/head'))]);
+    const errors = (await outcomes).map((outcome) =>
+      outcome.status === 'rejected' ? (outcome.reason as TransportError) : undefined,
+    );
+    const messages = [message('/read'), message('/streamed'), ...heads.map(() => message('/head'))];
+    expect(errors.map((error) => error?.message)).toEqual(messages);
+    expect(new Set(errors.map((error) => error?.code))).toEqual(new Set(['ERR_CLIENT_CLOSED']));
     await until(() => server.connections() === 0);
     expect(server.requests).toHaveLength(51);
   });

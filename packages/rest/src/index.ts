@@ -49,6 +49,7 @@ export { CauseType, StatusReason } from './status-reason.js';
 export type { NamespacedMeta, Scope, Stored, StoredFields, StoredList, StoredMeta } from './stored.js';
 export * from './time.js';
 export { errorCode } from './transport.js';
+export { clientClosedCode } from './closed-by-us.js';
 export { bodyTooLong, type HttpBody, type HttpRequest, type HttpResponse, type Transport, TransportError } from './transport.js';
 export type * from './transport-factory.js';
 export { urlBackoff } from './url-backoff.js';
