@@ -12,7 +12,7 @@ describe('nodeError', () => {
   it.each([
     ['nothing', 'ECONNRESET', 'socket hang up'],
     ['head', 'HPE_INVALID_EOF_STATE', 'the server closed the connection within the head of its answer'],
-    ['body', 'ECONNRESET', 'the connection was closed in the middle of the answer'],
+    ['body', 'ECONNRESET', 'the server closed the connection in the middle of its answer'],
   ] as const)('tells a connection that ends while %s of an answer came: %s', (part, code, message) => {
     const cause = new errors.SocketError('other side closed');
     expect(nodeError(cause, part, 0)).toMatchObject({ code, message, cause });

@@ -31,7 +31,7 @@ function parserError({ message }: Error): Error {
   return withCode(undefined, 'ECONNRESET', cutBody);
 }
 
-const cutBody = 'the connection was closed in the middle of the answer';
+const cutBody = 'the server closed the connection in the middle of its answer';
 
 /** A server that closes before its answer may be asked again, one that closes within the head may not (client-go `net.IsProbableEOF`). */
 function closedConnection(error: Error, part: AnswerPart): Error {

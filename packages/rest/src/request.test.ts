@@ -8,6 +8,7 @@ import type { Answer } from './fake-time-client.test-support.js';
 import { tokenBucket } from './rate-limiter.js';
 import type { Request } from './request.js';
 import { sendJSON } from './test-server.test-support.js';
+import { TransportError } from './transport.js';
 
 const client = (config: Config = {}): RESTClient =>
   new RESTClient(
@@ -385,5 +386,7 @@ describe('an answer', () => {
     const message = /^unexpected error when reading response body\. Please retry\. Original error: GET http/;
     await expect(client.get().do()).rejects.toThrow(message);
     await expect(client.get().doRaw()).rejects.toThrow(message);
+    await expect(client.get().do()).rejects.toMatchObject({ name: 'TransportError', code: 'ECONNRESET' });
+    await expect(client.get().do()).rejects.toBeInstanceOf(TransportError);
   });
 });

@@ -6,7 +6,7 @@ import { parseMediaType } from './media-type.js';
 import { parseRetryAfter } from './retry-after.js';
 import { newInternalError } from './status-constructors.js';
 import { isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
-import { bodyTooLong, errorCode, type HttpResponse } from './transport.js';
+import { bodyTooLong, errorCode, type HttpResponse, TransportError } from './transport.js';
 import { parseWarningHeaders, type Warning } from './warnings.js';
 import { isWellFormedStatus } from './well-formed-status.js';
 
@@ -206,7 +206,7 @@ async function readBody({ body }: HttpResponse, longest: number): Promise<Uint8A
     return await body.bytes(longest);
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name !== 'TransportError' || errorCode(cause) === bodyTooLong) throw cause;
-    throw new Error(`unexpected error when reading response body. Please retry. Original error: ${cause.message}`, { cause });
+    throw new TransportError('unexpected error when reading response body. Please retry. Original error', cause);
   }
 }
 

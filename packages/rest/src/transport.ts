@@ -46,14 +46,16 @@ export interface HttpResponse {
  */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** No answer came: the connection failed, broke or took too long. */
+/** No answer came, or not all of it: the connection failed, broke or took too long, or what came is no HTTP or no gzip. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   /** Node's code of the failure, as `ECONNREFUSED`; empty if it had none. */
   readonly code: string;
 
-  constructor(request: Pick<HttpRequest, 'method' | 'url'>, cause: unknown) {
-    super(`${request.method} ${printableURL(request.url)}: ${messageOf(cause)}`, { cause });
+  /** @param what the request that failed, or what to say before the message of the cause */
+  constructor(what: Pick<HttpRequest, 'method' | 'url'> | string, cause: unknown) {
+    const title = typeof what === 'string' ? what : `${what.method} ${printableURL(what.url)}`;
+    super(`${title}: ${messageOf(cause).trimEnd()}`, { cause });
     this.code = errorCode(cause);
   }
 }
