@@ -120,7 +120,10 @@ export interface Config {
   retryWrites?: boolean | undefined;
   /** What to do with the server's `Warning` headers. @default one line each on stderr */
   warningHandler?: WarningHandler | undefined;
-  /** Limit in milliseconds for each call, retries included; a watch or a stream must only have begun by then. @default none */
+  /**
+   * Limit in milliseconds for each call, retries included, from when the rate limiter has let it go; a stream or a watch of a `Request`
+   * must only have begun by then, those of typed clients are not limited. @default none
+   */
   timeout?: number | undefined;
   /** Limits on opening connections and on silence, in milliseconds. */
   timeouts?: ConnectionTimeouts | undefined;

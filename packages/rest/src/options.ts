@@ -4,7 +4,10 @@ import type { DeleteOptions as DeleteBody } from '@kubewright/meta-v1';
 export interface CallOptions {
   /** Aborts the call, waiting in the rate limiter and between retries included. */
   signal?: AbortSignal | undefined;
-  /** Overall limit in milliseconds, retries included; also sent to the server as `timeout`. */
+  /**
+   * Limit in milliseconds, retries included, from when the rate limiter has let the call go (client-go `Request.request`); also sent to the
+   * server as `timeout`. 0 or less is none.
+   */
   timeout?: number | undefined;
 }
 
@@ -34,7 +37,7 @@ export interface ListOptions extends CallOptions {
   shardSelector?: string | undefined;
 }
 
-/** Options of `watch`. */
+/** Options of `watch`. It has no `timeout`: `signal` ends it, and `timeoutSeconds` has the server end it. */
 export interface WatchOptions extends Omit<ListOptions, 'continue' | 'limit' | 'timeout'> {
   /** Asks for BOOKMARK events, which carry the resource version to resume from. @default false */
   allowWatchBookmarks?: boolean | undefined;

@@ -172,8 +172,9 @@ export class Request {
   }
 
   /**
-   * Limit in milliseconds for all tries together, also sent as `timeout=`; 0 removes the client's. A call must be answered in
-   * full by then; a watch or a stream must only have begun, and may then last.
+   * Limit in milliseconds for all tries together, from when the rate limiter has let the request go; also sent as `timeout=`. 0
+   * removes the client's, and less is no limit either. A call must be answered in full by then; a watch or a stream must only have
+   * begun, and may then last.
    */
   timeout(milliseconds: number): this {
     return this.#set((parts) => {

@@ -16,8 +16,8 @@ const jitter = 0.2;
 const longestRetryAfter = 5 * 60_000;
 
 /**
- * Codes of a connection that broke before the first byte of an answer. Never a refused connection, an unknown host or a failed
- * handshake: those do not heal by asking again. And never an answer that ends within its head: a transport gives that another code.
+ * Codes of a connection that broke before the first byte of an answer, also within the TLS handshake. Never a refused connection, an
+ * unknown host or a certificate that is refused: those do not heal by asking again. And never an answer that ends within its head: a transport gives that another code.
  */
 const brokenConnection = new Set(['ECONNRESET', 'EPIPE']);
 const timedOut = new Set(['ETIMEDOUT', 'ESOCKETTIMEDOUT']);
