@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -9,7 +9,7 @@ import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import { eventually } from '../../rest/src/eventually.test-support.js';
 import { startConnectProxy } from '../../rest/src/connect-proxy.test-support.js';
 import { sendJSON, startTestServer, type TestServer } from '../../rest/src/test-server.test-support.js';
-import { OIDCError } from './errors.js';
+import { InvalidConfigurationError, OIDCError } from './errors.js';
 import { type Issuer, type IssuerOptions, startIssuer } from './issuer.test-support.js';
 import { loadConfig, type LoadConfigOptions } from './load-config.js';
 import { loadKubeconfig } from './load-kubeconfig.js';
@@ -198,6 +198,16 @@ describe('a user of an OIDC issuer', () => {
     expect(proxy.tunnels).toContain(new URL(issuer.url).host);
   });
 
+  it('reaches the issuer through the proxy of its own environment, whatever that of a load before was', async () => {
+    const [server, issuer] = [await apiServer(), await issuerOf()];
+    const proxy = await startConnectProxy();
+    opened.push(proxy);
+    const file = fileOf(server, issuer, { 'refresh-token': 'refresh-0' });
+    await load(file, { env: { HTTP_PROXY: 'http://127.0.0.1:1' } });
+    await call(client(await load(file, { env: { HTTP_PROXY: proxy.url } })));
+    expect(proxy.tunnels).toHaveLength(2);
+  });
+
   it('keeps a new token in use that cannot be written back, with a warning', async () => {
     const [server, issuer] = [await apiServer(), await issuerOf()];
     const file = fileOf(server, issuer, { 'refresh-token': 'refresh-0' });
@@ -207,6 +217,36 @@ describe('a user of an OIDC issuer', () => {
     await call(client(config));
     expect(warnings.at(-1)).toMatch(/^could not persist new tokens of user "u": error loading config file/);
     expect(sent(server)[0]).toMatch(/^Bearer ey/);
+  });
+
+  it('refreshes by the refresh token that it got last, also where its file can be read but not written', async () => {
+    const refused: string[] = [];
+    const [server, issuer] = [await apiServer(refused), await issuerOf()];
+    // There is no room for the name of its lock.
+    const file = join(directory, 'x'.repeat(252));
+    renameSync(fileOf(server, issuer, { 'refresh-token': 'refresh-0' }), file);
+    const rest = client(await load(file));
+    for (let i = 0; i < 3; i++) {
+      await call(rest);
+      refused.push(sent(server).at(-1) ?? '');
+    }
+    expect(issuer.forms().map((form) => form.get('refresh_token'))).toEqual(['refresh-0', 'refresh-1', 'refresh-2']);
+    expect(warnings.slice(1)).toEqual(Array(3).fill(expect.stringMatching(/^could not persist new tokens .*: name too long$/)));
+  });
+
+  it('takes what another process has written after it could not write itself', async () => {
+    const refused: string[] = [];
+    const [server, issuer] = [await apiServer(refused), await issuerOf()];
+    const file = join(directory, 'x'.repeat(252));
+    renameSync(fileOf(server, issuer, { 'refresh-token': 'refresh-0' }), file);
+    const rest = client(await load(file));
+    await call(rest);
+    refused.push(sent(server)[0] ?? '');
+    const theirs = issuer.idToken(Date.now() + 2 * hour);
+    renameSync(fileOf(server, issuer, { 'id-token': theirs, 'refresh-token': 'theirs' }), file);
+    await call(rest);
+    expect(sent(server).at(-1)).toBe(`Bearer ${theirs}`);
+    expect(issuer.forms()).toHaveLength(1);
   });
 
   it('needs no file', async () => {
@@ -275,6 +315,18 @@ describe('a user of an OIDC issuer', () => {
       {},
       /unable to read idp-certificate-authority \/gone: no such file/,
     ],
+    [
+      'whose issuer’s authority has no end',
+      { 'refresh-token': 's3cret', 'idp-certificate-authority': '/dev/zero' },
+      {},
+      /unable to read idp-certificate-authority \/dev\/zero: it is larger than 16 MiB/,
+    ],
+    [
+      'whose issuer gives more than anybody needs',
+      { 'refresh-token': 's3cret' },
+      answer({ ...token, more: 'x'.repeat(1024 * 1024) }),
+      /failed to refresh token: the answer is longer than 1 MiB/,
+    ],
   ] as [string, Record<string, string>, IssuerOptions, RegExp][])(
     '%s gets an error that names user, file and issuer, and no token',
     async (_, settings, options, reason) => {
@@ -286,6 +338,31 @@ describe('a user of an OIDC issuer', () => {
       expect(inspect(error, { depth: null })).not.toContain('s3cret');
     },
   );
+
+  it('is told that its issuer is no URL, without the password in it', async () => {
+    const file = fileOf({ url: 'http://127.0.0.1:1' }, { url: 'https://me:s3cret@host:port' }, { 'refresh-token': 'r' });
+    const config = await load(file);
+    const error = await failure(client(config));
+    expect(error.message).toContain('idp-issuer-url is no URL: give one, as https://issuer.example.com (user "u"');
+    expect(error.message).toContain('issuer https://<masked>@host:port');
+    expect(inspect([error, config, JSON.stringify(config.credentials)], { depth: null })).not.toContain('s3cret');
+  });
+
+  it('is told that its issuer must not hold a password', async () => {
+    const file = fileOf({ url: 'https://c' }, { url: 'https://me:s3cret@issuer' }, {});
+    const error: unknown = await load(file).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InvalidConfigurationError);
+    expect((error as Error).message).toContain('idp-issuer-url must not hold a user name or a password');
+    expect(inspect(error, { depth: null })).not.toContain('s3cret');
+  });
+
+  it('is told which proxy of the environment is of no use', async () => {
+    const issuer = await issuerOf();
+    const file = fileOf({ url: 'http://127.0.0.1:1' }, issuer, { 'refresh-token': 'r' });
+    const error = await failure(client(await load(file, { env: { HTTPS_PROXY: 'http://me:s3cret@p:port' } })));
+    expect(error.message).toContain('the proxy that http_proxy or https_proxy names cannot be used: Invalid URL');
+    expect(inspect(error, { depth: null })).not.toContain('s3cret');
+  });
 
   it('is told to name what is missing', async () => {
     const file = fileOf({ url: 'https://c' }, { url: '' }, { 'client-id': '' });

@@ -1,4 +1,5 @@
-import type { Credential, CredentialSource } from '@kubewright/rest';
+import { isDeepStrictEqual } from 'node:util';
+import { type Credential, type CredentialSource, maskUserinfo } from '@kubewright/rest';
 import { type Environment, warn } from './environment.js';
 import { InvalidConfigurationError, OIDCError } from './errors.js';
 import { expiryOf } from './id-token.js';
@@ -17,6 +18,8 @@ export interface OIDCSettings {
   caFile: string | undefined;
   /** The same in base64. */
   caData: string | undefined;
+  /** What the environment says of the way to the issuer; empty texts if nothing. */
+  proxies: { httpProxy: string; httpsProxy: string; noProxy: string };
 }
 
 /** Whose tokens these are. */
@@ -26,13 +29,15 @@ export interface OIDCUser {
   file: string | undefined;
 }
 
+/** Keyed by a hash, for settings may hold credentials. Never emptied: a new client wants the tokens of the last one. */
 const sources = new Map<string, OIDCCredentials>();
 
 /**
- * The source of the ID tokens of a user whose `auth-provider` is `oidc`: one for the whole process for each user of a file, so that
- * clients do not refresh the same token at the same time (client-go `auth/oidc`).
+ * The source of the ID tokens of a user whose `auth-provider` is `oidc`: one for the whole process for each user of a file, as long as
+ * its settings and the proxies are the same, so that clients do not refresh the same token at the same time (client-go `auth/oidc`).
  *
- * @throws {InvalidConfigurationError} if issuer or client are not named
+ * @param environment where the first who asks for the source has its warnings go
+ * @throws {InvalidConfigurationError} if issuer or client are not named, or the issuer's URL holds a password
  */
 export function oidcCredentials(
   name: string,
@@ -40,17 +45,25 @@ export function oidcCredentials(
   { config }: AuthProviderConfig,
   environment: Environment,
 ): OIDCCredentials {
-  const missing = ['idp-issuer-url', 'client-id'].filter((key) => !config[key]);
-  if (missing.length > 0) {
+  const issuer = config['idp-issuer-url'] ?? '';
+  const problems = ['idp-issuer-url', 'client-id'].filter((key) => !config[key]).map((key) => `Must provide ${key}`);
+  if (hasUserinfo(issuer)) problems.push('idp-issuer-url must not hold a user name or a password');
+  if (problems.length > 0) {
     const entry = `user ${JSON.stringify(name)}`;
-    throw new InvalidConfigurationError(missing.map((key) => ({ message: `Must provide ${key}`, entry, file })));
+    throw new InvalidConfigurationError(problems.map((message) => ({ message, entry, file })));
   }
+  const { env = process.env } = environment;
   const settings: OIDCSettings = {
-    issuer: config['idp-issuer-url'] ?? '',
+    issuer,
     clientID: config['client-id'] ?? '',
     clientSecret: config['client-secret'] || undefined,
     caFile: config['idp-certificate-authority'] || undefined,
     caData: config['idp-certificate-authority-data'] || undefined,
+    proxies: {
+      httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
+      httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
+      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+    },
   };
   const tokens = tokensOf(config);
   const key = process
@@ -63,6 +76,12 @@ export function oidcCredentials(
   return source;
 }
 
+function hasUserinfo(issuer: string): boolean {
+  if (!URL.canParse(issuer)) return false;
+  const { username, password } = new URL(issuer);
+  return username !== '' || password !== '';
+}
+
 /** Gives the ID token of a user as long as it lasts, and then gets a new one by the refresh token, which it writes back to the kubeconfig. */
 export class OIDCCredentials implements CredentialSource {
   readonly #settings: OIDCSettings;
@@ -70,6 +89,8 @@ export class OIDCCredentials implements CredentialSource {
   readonly #environment: Environment;
   readonly #now: () => number;
   #tokens: OIDCTokens;
+  /** What the file held when it was last read or written: only something else there is news. */
+  #inFile: OIDCTokens;
   /** What was given out last: if we are asked again, it is of no use any more. */
   #given: string | undefined;
 
@@ -77,6 +98,7 @@ export class OIDCCredentials implements CredentialSource {
   constructor(settings: OIDCSettings, tokens: OIDCTokens, user: OIDCUser, environment: Environment, now = Date.now) {
     this.#settings = settings;
     this.#tokens = tokens;
+    this.#inFile = tokens;
     this.#user = user;
     this.#environment = environment;
     this.#now = now;
@@ -89,20 +111,21 @@ export class OIDCCredentials implements CredentialSource {
    */
   async refresh(signal: AbortSignal): Promise<Credential> {
     try {
-      const { idToken, end } = this.#unused() ?? (await this.#elsewhere()) ?? (await this.#refreshed(signal));
+      const { idToken, end } = this.#unused() ?? (await this.#elsewhere(signal)) ?? (await this.#refreshed(signal));
       this.#given = idToken;
-      return { token: idToken, ...(end !== undefined && { expiresAt: new Date(end) }) };
+      return { token: idToken, expiresAt: new Date(end) };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const { name, file } = this.#user;
       const who = `user ${JSON.stringify(name)}${file === undefined ? '' : ` in ${file}`}`;
-      throw new OIDCError(`${(error as Error).message} (${who}, issuer ${this.#settings.issuer})`);
+      const { message } = error as Error;
+      throw new OIDCError(`${message} (${who}, issuer ${maskUserinfo(this.#settings.issuer)})`, { cause: error });
     }
   }
 
   toJSON(): object {
     const { issuer, clientID } = this.#settings;
-    return { issuer, clientID };
+    return { issuer: maskUserinfo(issuer), clientID };
   }
 
   #unused(): { idToken: string; end: number } | undefined {
@@ -113,19 +136,19 @@ export class OIDCCredentials implements CredentialSource {
   }
 
   /** Another process may have refreshed the token: many issuers take a refresh token only once. */
-  async #elsewhere(): Promise<{ idToken: string; end: number } | undefined> {
+  async #elsewhere(signal: AbortSignal): Promise<{ idToken: string; end: number } | undefined> {
     const { name, file } = this.#user;
-    const tokens = file === undefined ? undefined : await readTokens(file, name);
-    if (tokens === undefined) return undefined;
-    this.#tokens = tokens;
+    const tokens = file === undefined ? undefined : await readTokens(file, name, signal);
+    if (tokens === undefined || isDeepStrictEqual(tokens, this.#inFile)) return undefined;
+    this.#tokens = this.#inFile = tokens;
     return this.#unused();
   }
 
-  async #refreshed(signal: AbortSignal): Promise<{ idToken: string; end: number | undefined }> {
+  async #refreshed(signal: AbortSignal): Promise<{ idToken: string; end: number }> {
     const { refreshToken } = this.#tokens;
     if (refreshToken === undefined) throw new Error('No valid id-token, and cannot refresh without refresh-token: log in again');
     const { refreshIDToken } = await import('./oidc-refresh.js');
-    const tokens = await refreshIDToken(this.#settings, refreshToken, this.#environment.env ?? process.env, signal);
+    const tokens = await refreshIDToken(this.#settings, refreshToken, signal);
     this.#tokens = { idToken: tokens.idToken, refreshToken: tokens.refreshToken ?? refreshToken };
     await this.#persist(signal);
     return { idToken: tokens.idToken, end: expiryOf(tokens.idToken) };
@@ -137,6 +160,7 @@ export class OIDCCredentials implements CredentialSource {
     if (file === undefined) return;
     try {
       await writeTokens(file, name, this.#tokens, signal);
+      this.#inFile = this.#tokens;
     } catch (error) {
       if (signal.aborted) throw error;
       warn(this.#environment, `could not persist new tokens of user ${JSON.stringify(name)}: ${(error as Error).message}`);

@@ -1,34 +1,34 @@
-import { readFile } from 'node:fs/promises';
 import * as oauth from 'oauth4webapi';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { describeFileError } from './file-errors.js';
 import type { OIDCSettings } from './oidc-credentials.js';
+import { readBounded } from './read-bounded.js';
 
 /** How long an issuer may take to answer, in milliseconds, for each of two requests. */
 const PATIENCE = 30_000;
 
+/** How long an answer of an issuer may be, in bytes. They have a few thousand. */
+const MAX_ANSWER = 1024 * 1024;
+
 /**
  * Gets a new ID token by a refresh token (client-go `auth/oidc`): asks the issuer for its token endpoint, and that for the token.
  *
- * @param env of the process, for a proxy
  * @returns the tokens; the refresh token only if the issuer gave a new one
  * @throws {Error} that says what went wrong, without any token
  */
 export async function refreshIDToken(
   settings: OIDCSettings,
   refreshToken: string,
-  env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<{ idToken: string; refreshToken: string | undefined }> {
-  const { issuer, clientID, clientSecret } = settings;
+  const { issuer, clientID, clientSecret, proxies } = settings;
+  if (!URL.canParse(issuer)) throw new Error('idp-issuer-url is no URL: give one, as https://issuer.example.com');
   const url = new URL(issuer);
   const ca = await authority(settings);
-  await using agent = new IssuerAgent({
-    ...(ca !== undefined && { connect: { ca }, requestTls: { ca } }),
-    httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-    httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
-    noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
-  });
+  await using agent = await attempt(
+    'the proxy that http_proxy or https_proxy names cannot be used',
+    async () => new IssuerAgent({ ...(ca !== undefined && { connect: { ca }, requestTls: { ca } }), ...proxies }),
+  );
   const options = {
     [oauth.customFetch]: agent.fetch,
     // An issuer on the own machine may do without https.
@@ -78,7 +78,7 @@ class IssuerAgent extends EnvHttpProxyAgent implements AsyncDisposable {
       body: body instanceof URLSearchParams ? body.toString() : null,
       ...(signal && { signal }),
     });
-    return new Response(await answer.text(), { status: answer.status, headers: [...answer.headers] });
+    return new Response(await bounded(answer.body), { status: answer.status, headers: [...answer.headers] });
   };
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,11 +86,22 @@ class IssuerAgent extends EnvHttpProxyAgent implements AsyncDisposable {
   }
 }
 
+async function bounded(body: AsyncIterable<Uint8Array> | null): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_ANSWER) throw new Error('the answer is longer than 1 MiB');
+  }
+  return Buffer.concat(chunks);
+}
+
 async function authority({ caFile, caData }: OIDCSettings): Promise<string | undefined> {
   if (caData !== undefined) return Buffer.from(caData, 'base64').toString();
   if (caFile === undefined) return undefined;
   try {
-    return await readFile(caFile, 'utf8');
+    return (await readBounded(caFile)).toString();
   } catch (error) {
     throw new Error(`unable to read idp-certificate-authority ${caFile}: ${describeFileError(error)}`, { cause: error });
   }

@@ -12,13 +12,18 @@ export function tokensOf(config: Readonly<Record<string, string>>): OIDCTokens {
   return { idToken: config['id-token'] || undefined, refreshToken: config['refresh-token'] || undefined };
 }
 
-/** The tokens that a file has now; undefined if it has no such user any more, or cannot be read. */
-export async function readTokens(file: string, name: string): Promise<OIDCTokens | undefined> {
+/**
+ * The tokens that a file has now; undefined if it has no such user any more, or cannot be read.
+ *
+ * @throws the signal's reason
+ */
+export async function readTokens(file: string, name: string, signal: AbortSignal): Promise<OIDCTokens | undefined> {
   try {
-    const { users } = await loadKubeconfig({ path: file });
+    const { users } = await loadKubeconfig({ path: file, signal });
     const config = users.get(name)?.authProvider?.config;
     return config && tokensOf(config);
   } catch {
+    signal.throwIfAborted();
     return undefined;
   }
 }
