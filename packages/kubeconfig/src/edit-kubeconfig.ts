@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isScalar, isSeq, type YAMLMap, YAMLSeq } from 'yaml';
-import type { FileEntry } from './file-entry.js';
+import { type FileEntry, isMapping } from './file-entry.js';
 import { parseYAMLDocuments } from '@kubewright/yaml';
 
 /** A change of one entry of a list, or of the name of the current context. */
@@ -8,18 +8,23 @@ export type Edit =
   | { list: 'clusters' | 'users' | 'contexts'; name: string; before: FileEntry | undefined; after: FileEntry | undefined }
   | { currentContext: string | undefined };
 
-const BODIES = { clusters: 'cluster', users: 'user', contexts: 'context' } as const;
+/** Under what key an entry of a list has its fields. */
+export const BODIES = { clusters: 'cluster', users: 'user', contexts: 'context' } as const;
 
 /**
  * The text of a kubeconfig with some of its entries changed. Everything else stays: comments, unknown fields, the order; blanks may not.
  * What is JSON stays JSON.
  *
+ * Anchors, aliases and merge keys are not followed: whoever writes the result has to check it.
+ *
  * @param text empty for a new file
+ * @throws {SyntaxError} if the text cannot be changed; it quotes nothing of it
  */
 export function editKubeconfig(text: string, edits: readonly Edit[]): string {
   const documents = parseYAMLDocuments(text.trim() === '' ? 'apiVersion: v1\nkind: Config\n' : text);
   const [document] = documents;
   if (document === undefined) throw new SyntaxError('not valid YAML: there is no document');
+  if (documents.some(({ errors }) => errors.length > 0)) throw new SyntaxError('a document after the first is not valid YAML');
   if (!isMap(document.contents)) document.contents = document.createNode({ apiVersion: 'v1', kind: 'Config' }) as never;
   if (isMap(document.contents)) dropRepeated(document.contents);
   for (const edit of edits) {
@@ -35,7 +40,11 @@ export function editKubeconfig(text: string, edits: readonly Edit[]): string {
     indentSeq: text.trim() !== '' && indentSeq,
     flowCollectionPadding: !/[{[][^\s}\]]/u.test(text),
   };
-  return documents.map((each) => each.toString(options)).join('');
+  try {
+    return documents.map((each) => each.toString(options)).join('');
+  } catch {
+    throw new SyntaxError('an alias (*name) would lose its anchor (&name): write out what it stands for');
+  }
 }
 
 function editEntry(document: Document.Parsed, { list: key, name, before = {}, after }: Extract<Edit, { list: string }>): void {
@@ -76,10 +85,6 @@ function editFields(document: Document, body: YAMLMap, before: FileEntry, after:
 function dropRepeated(mapping: YAMLMap): void {
   const keys = mapping.items.map(({ key }) => (isScalar(key) ? key.value : key));
   mapping.items = mapping.items.filter((_, index) => keys.lastIndexOf(keys[index]) === index);
-}
-
-function isMapping(value: unknown): value is FileEntry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isJSON(text: string): boolean {

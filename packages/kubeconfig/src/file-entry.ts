@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { AuthInfo, Cluster, Context, ExecConfig } from './kubeconfig.js';
 
 /** An entry as a kubeconfig file writes it: without what is absent. */
@@ -60,6 +60,35 @@ export function fileValue(field: string, value: unknown, file: string): unknown 
   if (!PATHS.has(field) || typeof value !== 'string' || !isAbsolute(value)) return value;
   const path = relative(dirname(file), value);
   return path.startsWith('..') || isAbsolute(path) ? value : path;
+}
+
+/**
+ * What an entry of a file means, so that two can be compared: without what is empty, which counts as absent, and with absolute paths.
+ */
+export function meaningOf(entry: FileEntry, file: string): FileEntry {
+  const fields = Object.entries(entry).map(([field, value]) => {
+    if (field === 'exec' && isMapping(value)) return [field, meaningOf(value, file)];
+    const isPath = PATHS.has(field) || (field === 'command' && typeof value === 'string' && value.includes(sep));
+    return [field, isPath && typeof value === 'string' && value !== '' ? resolve(dirname(file), value) : withoutEmpty(value)];
+  });
+  return Object.fromEntries(fields.filter(([, value]) => !isEmpty(value))) as FileEntry;
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (!isMapping(value)) return value;
+  const fields = Object.entries(value).map(([field, each]) => [field, withoutEmpty(each)] as const);
+  return Object.fromEntries(fields.filter(([, each]) => !isEmpty(each)));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (isMapping(value)) return Object.keys(value).length === 0;
+  return Array.isArray(value) ? value.length === 0 : value === undefined || value === null || value === '' || value === false;
+}
+
+/** Whether a value has fields. */
+export function isMapping(value: unknown): value is FileEntry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function fileExec({ command, args, env, apiVersion, installHint, provideClusterInfo, interactiveMode }: ExecConfig): FileEntry {

@@ -24,7 +24,7 @@ export function isExisting(error: unknown): boolean {
 export function describeFileError(error: unknown): string {
   if (error instanceof FileTooLong) return error.message;
   const code = codeOf(error);
-  if (code === 'EISDIR') return 'is a directory';
+  if (code === 'EISDIR' || code === 'ERR_FS_EISDIR') return 'is a directory';
   for (const [name, text] of getSystemErrorMap().values()) {
     if (name === code) return text;
   }

@@ -1,6 +1,6 @@
-import { mkdir, open, unlink } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from '@kubewright/rest';
 import { KubeconfigError } from './errors.js';
 import { describeFileError, isExisting } from './file-errors.js';
 
@@ -9,32 +9,69 @@ const PATIENCE = 10_000;
 const TURN = 20;
 
 /**
+ * Does `work` while files are locked, always in the same order, so that two that want the same files do not wait for each other.
+ *
+ * @throws {KubeconfigError} if a lock cannot be had, or cannot be given back after the work was done; what the work failed with; the
+ *   signal's reason
+ */
+export async function whileLocked<T>(
+  files: readonly string[],
+  work: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const releases: (() => Promise<void>)[] = [];
+  const releaseAll = async (): Promise<PromiseRejectedResult | undefined> => {
+    const released = await Promise.allSettled(releases.map(async (release) => release()));
+    return released.find((each) => each.status === 'rejected');
+  };
+  let result: T;
+  try {
+    for (const file of [...files].sort()) releases.push(await lockFile(file, signal));
+    result = await work();
+  } catch (error) {
+    await releaseAll();
+    throw error;
+  }
+  const failed = await releaseAll();
+  if (failed !== undefined) throw failed.reason;
+  return result;
+}
+
+/**
  * Locks a file against kubectl and others that keep to client-go's rule: who has created `<file>.lock` may write (client-go
  * `clientcmd/loader.go`, `lockFile`). The folder is made if need be. Unlike client-go it waits for a while.
  *
- * @param patience milliseconds
- * @returns what gives the file free again
+ * @returns what gives the file free again; harmless if the lock is gone
  * @throws {KubeconfigError} if the lock cannot be had; the signal's reason
  */
-export async function lockFile(file: string, signal?: AbortSignal, patience = PATIENCE): Promise<() => Promise<void>> {
+export async function lockFile(file: string, signal?: AbortSignal, clock: Clock = systemClock): Promise<() => Promise<void>> {
   const lock = `${file}.lock`;
-  const until = performance.now() + patience;
+  const until = clock.now() + PATIENCE;
   await createFolder(file);
   for (;;) {
     signal?.throwIfAborted();
     try {
       await (await open(lock, 'wx', 0)).close();
-      return () => unlink(lock);
+      return () => unlock(lock);
     } catch (cause) {
       if (!isExisting(cause)) {
         throw new KubeconfigError(`${file} cannot be written: ${lock} cannot be created: ${describeFileError(cause)}`, { cause });
       }
-      if (performance.now() >= until) {
+      if (clock.now() >= until) {
         const advice = `remove ${lock} if no kubectl or other program is writing`;
         throw new KubeconfigError(`${file} cannot be written: another program has locked it: ${advice}`, { cause });
       }
-      await sleep(TURN, undefined, signal && { signal }).catch(() => undefined);
+      await clock.sleep(TURN, signal);
     }
+  }
+}
+
+async function unlock(lock: string): Promise<void> {
+  try {
+    await rm(lock, { force: true });
+  } catch (cause) {
+    const advice = 'remove it yourself, or nobody can write that file';
+    throw new KubeconfigError(`the lock ${lock} cannot be removed: ${describeFileError(cause)}: ${advice}`, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { variable, type Environment } from './environment.js';
 
 /** Which files to load (client-go `clientcmd.ClientConfigLoadingRules`). */
@@ -22,7 +22,9 @@ export function loadingRules(
   if (path !== undefined && path !== '') return { paths: [path], source: 'path' };
   const list = variable(environment, 'KUBECONFIG');
   if (list !== '') {
-    return { paths: [...new Set(list.split(delimiter))].filter((entry) => entry !== ''), source: 'KUBECONFIG' };
+    const named = list.split(delimiter).filter((entry) => entry !== '');
+    const absolute = named.map((entry) => resolve(entry));
+    return { paths: named.filter((_, index) => absolute.indexOf(absolute[index] ?? '') === index), source: 'KUBECONFIG' };
   }
   const candidates = homeDirectories(environment, platform).map((home) => join(home, '.kube', 'config'));
   const file = candidates.find((candidate) => existsSync(candidate)) ?? candidates[0];

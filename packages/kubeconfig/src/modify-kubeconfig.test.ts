@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -5,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,10 +14,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '../../rest/src/eventually.test-support.js';
-import { KubeconfigFileError } from './errors.js';
-import { lockFile } from './file-lock.js';
+import { KubeconfigError, KubeconfigFileError } from './errors.js';
 import type { AuthInfo, Cluster, Context, Kubeconfig } from './kubeconfig.js';
 import { loadKubeconfig } from './load-kubeconfig.js';
 import { modifyKubeconfig } from './modify-kubeconfig.js';
@@ -201,6 +203,72 @@ describe('modifyKubeconfig', () => {
     expect(readdirSync(directory).sort()).toEqual(['config', 'real']);
   });
 
+  it('makes the file that a link points to, and keeps the link', async () => {
+    mkdirSync(path('there'));
+    symlinkSync('there/gone', path());
+    await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'new' }), { path: path() });
+    expect(readFileSync(path('there/gone'), 'utf8')).toContain('current-context: new');
+    expect(readlinkSync(path())).toBe('there/gone');
+  });
+
+  const token = (name: string, value: string | undefined) => (kubeconfig: Kubeconfig) =>
+    withUser(kubeconfig, name, { token: value });
+  it.each<[string, string, (kubeconfig: Kubeconfig) => Kubeconfig, string]>([
+    [
+      'an entry that another one repeats by its anchor',
+      'users:\n- name: a\n  user: &u\n    token: s3cret\n- name: b\n  user: *u\n',
+      token('a', 's3cret2'),
+      'user "b" would not come out as wanted',
+    ],
+    [
+      'a field that comes from a merge key',
+      'base: &base {token: s3cret}\nusers:\n- name: a\n  user:\n    <<: *base\n',
+      token('a', undefined),
+      'user "a" would not come out as wanted',
+    ],
+    [
+      'an entry whose anchor another one needs',
+      'users:\n- name: a\n  user: &u\n    token: s3cret\n- name: b\n  user: *u\n',
+      (kubeconfig) => ({ ...kubeconfig, users: without(kubeconfig.users, 'a') }),
+      'an alias (*name) would lose its anchor',
+    ],
+    [
+      'a file whose second document is broken',
+      'users: []\n---\ns3cret: [\n',
+      token('a', 's3cret'),
+      'a document after the first is not valid YAML',
+    ],
+  ])('refuses to change %s, which it cannot, and says so', async (_, content, change, reason) => {
+    writeFileSync(path(), content);
+    const error: unknown = await modifyKubeconfig(change, { path: path() }).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(KubeconfigError);
+    expect((error as Error).message).toContain(`${path()} cannot be changed: `);
+    expect((error as Error).message).toContain(reason);
+    expect(inspect(error, { depth: null })).not.toContain('s3cret');
+    expect([read(), readdirSync(directory)]).toEqual([content, ['config']]);
+  });
+
+  it('changes what stands beside anchors and aliases', async () => {
+    const content = 'users:\n- name: a\n  user: &u\n    token: x\n- name: b\n  user: *u\n- name: c\n  user:\n    token: q\n';
+    writeFileSync(path(), content);
+    await modifyKubeconfig(token('c', 'r'), { path: path() });
+    expect(read()).toBe(content.replace('token: q', 'token: r'));
+  });
+
+  it('takes what is empty for absent, and relative paths from the folder of the file', async () => {
+    writeFileSync(path(), text);
+    await modifyKubeconfig(
+      (kubeconfig) =>
+        withCluster(
+          withUser(kubeconfig, 'u', { token: '', impersonateGroups: [], impersonateUserExtra: {}, tokenFile: 'a/../token' }),
+          'd',
+          { insecureSkipTLSVerify: false, extensions: new Map<string, unknown>([['x', { a: undefined, b: null, c: [] }]]) },
+        ),
+      { path: path() },
+    );
+    expect((await loadKubeconfig({ path: path() })).users.get('u')).toMatchObject({ token: undefined, tokenFile: path('token') });
+  });
+
   it('changes what counts of a repeated key', async () => {
     writeFileSync(path(), 'current-context: a\nusers:\n- name: u\n  user:\n    token: a\n    token: b\ncurrent-context: b\n');
     await modifyKubeconfig((kubeconfig) => withUser({ ...kubeconfig, currentContext: 'c' }, 'u', { token: 'd' }), {
@@ -224,32 +292,68 @@ describe('modifyKubeconfig', () => {
     expect([...(await loadKubeconfig({ path: path() })).users.keys()].sort()).toEqual(['u', ...names].sort());
   }, 30_000);
 
-  it('waits for the lock of others, and leaves it alone', async () => {
-    writeFileSync(path(), text);
-    writeFileSync(path('config.lock'), '');
-    const controller = new AbortController();
-    let changed = false;
-    const result = modifyKubeconfig(
-      (kubeconfig) => {
-        changed = true;
+  it('holds the locks of all files while they are changed, and no longer', async () => {
+    writeFileSync(path('a'), text);
+    const env = { KUBECONFIG: [path('a'), path('b')].join(delimiter) };
+    const locks = (): boolean[] => ['a', 'b'].map((name) => existsSync(path(`${name}.lock`)));
+    await modifyKubeconfig(
+      async (kubeconfig) => {
+        expect(locks()).toEqual([true, true]);
         return kubeconfig;
+      },
+      { env },
+    );
+    expect(locks()).toEqual([false, false]);
+  });
+
+  it('locks a file once that KUBECONFIG names in two ways', async () => {
+    writeFileSync(path(), text);
+    const env = { KUBECONFIG: [path(), `${directory}/./config`].join(delimiter) };
+    const signal = AbortSignal.timeout(5000);
+    await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'once' }), { env, signal });
+    expect(read()).toContain('current-context: once');
+  });
+
+  it('ends when the signal says so, while the change goes on for ever, and writes nothing', async () => {
+    writeFileSync(path(), text);
+    const controller = new AbortController();
+    const result = modifyKubeconfig(
+      () => {
+        controller.abort(new Error('enough'));
+        return new Promise(() => undefined);
       },
       { path: path(), signal: controller.signal },
     );
-    controller.abort(new Error('enough'));
     await expect(result).rejects.toThrow('enough');
-    expect([changed, existsSync(path('config.lock'))]).toEqual([false, true]);
-    const waiting = modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'late' }), { path: path() });
-    rmSync(path('config.lock'));
-    await waiting;
-    expect(read()).toContain('current-context: late');
+    expect([read(), readdirSync(directory)]).toEqual([text, ['config']]);
   });
 
-  it('says which lock is in the way', async () => {
-    writeFileSync(path('config.lock'), '');
-    await expect(lockFile(path(), undefined, 30)).rejects.toThrow(
-      `${path()} cannot be written: another program has locked it: remove ${path('config.lock')} if no kubectl or other program is writing`,
+  it('writes nothing when the signal was aborted by a change that went on', async () => {
+    writeFileSync(path(), text);
+    const controller = new AbortController();
+    const result = modifyKubeconfig(
+      (kubeconfig) => {
+        controller.abort(new Error('enough'));
+        return { ...kubeconfig, currentContext: 'late' };
+      },
+      { path: path(), signal: controller.signal },
     );
+    await expect(result).rejects.toThrow('enough');
+    expect([read(), readdirSync(directory)]).toEqual([text, ['config']]);
+  });
+
+  it('ends when the signal says so, while the file is a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [path()]);
+    const controller = new AbortController();
+    const result = modifyKubeconfig((kubeconfig) => kubeconfig, { path: path(), signal: controller.signal });
+    await eventually(
+      () => existsSync(path('config.lock')),
+      () => 'the file is not locked',
+    );
+    controller.abort(new Error('enough'));
+    await expect(result).rejects.toThrow('enough');
+    expect(readdirSync(directory)).toEqual(['config']);
+    writeFileSync(path(), text); // lets go of the thread that still waits to open it
   });
 
   it.each([
@@ -267,6 +371,35 @@ describe('modifyKubeconfig', () => {
     writeFileSync(path(), text);
     await expect(modifyKubeconfig(() => Promise.reject(new Error('no')), { path: path() })).rejects.toThrow('no');
     expect([read(), readdirSync(directory)]).toEqual([text, ['config']]);
+  });
+
+  const two = (): object => ({ env: { KUBECONFIG: [path('a'), path('b')].join(delimiter) } });
+  /** Nobody can remove a lock that has become a folder. */
+  const spoil = (): void => {
+    rmSync(path('b.lock'));
+    mkdirSync(path('b.lock'));
+  };
+  it('gives all locks back though one of them is gone', async () => {
+    writeFileSync(path('a'), text);
+    await modifyKubeconfig((kubeconfig) => {
+      rmSync(path('b.lock'));
+      return { ...kubeconfig, currentContext: 'other' };
+    }, two());
+    expect(readdirSync(directory)).toEqual(['a']);
+  });
+
+  it('gives the other locks back if one cannot be removed, and names it', async () => {
+    writeFileSync(path('a'), text);
+    const result = modifyKubeconfig((kubeconfig) => (spoil(), kubeconfig), two());
+    await expect(result).rejects.toBeInstanceOf(KubeconfigError);
+    await expect(result).rejects.toThrow(`${path('b.lock')} cannot be removed: is a directory: remove it yourself`);
+    expect(readdirSync(directory)).toEqual(['a', 'b.lock']);
+  });
+
+  it('rejects with what the change failed with, also if a lock cannot be removed', async () => {
+    const result = modifyKubeconfig(() => (spoil(), Promise.reject(new Error('no'))), two());
+    await expect(result).rejects.toThrow(/^no$/);
+    expect(readdirSync(directory)).toEqual(['b.lock']);
   });
 
   it('names a folder that it may not write to', async () => {

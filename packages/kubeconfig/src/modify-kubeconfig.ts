@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { abortable } from '@kubewright/rest';
+import { differencesFromWanted } from './differences-from-wanted.js';
 import { type Edit, editKubeconfig } from './edit-kubeconfig.js';
 import { KubeconfigError } from './errors.js';
-import { type FileEntry, fileAuthInfo, fileCluster, fileContext, fileValue } from './file-entry.js';
+import { entryLists } from './entry-lists.js';
+import { type FileEntry, fileValue } from './file-entry.js';
 import { describeFileError, isMissing } from './file-errors.js';
-import { lockFile } from './file-lock.js';
+import { whileLocked } from './file-lock.js';
 import type { Kubeconfig } from './kubeconfig.js';
 import { loadFiles, type LoadKubeconfigOptions } from './load-kubeconfig.js';
 import { type LoadingRules, loadingRules } from './loading-rules.js';
@@ -26,48 +29,29 @@ import { decodeText } from './text-encoding.js';
  * @example
  * await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'staging' }));
  * @returns what `change` gave
- * @throws {KubeconfigError} naming the file that cannot be read, locked or written
+ * @throws {KubeconfigError} naming the file that cannot be read, locked or written; the signal's reason, before the next file is written
  */
 export async function modifyKubeconfig(
   change: (kubeconfig: Kubeconfig) => Kubeconfig | Promise<Kubeconfig>,
   options: LoadKubeconfigOptions = {},
 ): Promise<Kubeconfig> {
   const rules = loadingRules(options.path, options);
-  const releases: (() => Promise<void>)[] = [];
-  try {
-    // Always in the same order, so that two that want the same files do not wait for each other.
-    for (const file of [...rules.paths].sort()) releases.push(await lockFile(file, options.signal));
-    const { kubeconfig: before } = await loadFiles(options, 'may be missing');
-    const after = await change(before);
+  const { signal } = options;
+  const work = async (): Promise<Kubeconfig> => {
+    const { kubeconfig: before } = await abortable(loadFiles(options, 'may be missing'), signal);
+    const after = await abortable((async () => change(before))(), signal);
     if (!isDeepStrictEqual(before.extensions, after.extensions)) {
       throw new KubeconfigError(
         'only clusters, users, contexts and currentContext of a kubeconfig can be changed, not its extensions',
       );
     }
-    for (const [file, edits] of editsByFile(before, after, rules)) await writeEdits(file, edits);
+    for (const [file, edits] of editsByFile(before, after, rules)) {
+      signal?.throwIfAborted();
+      await writeEdits(file, edits);
+    }
     return after;
-  } finally {
-    for (const release of releases.reverse()) await release();
-  }
-}
-
-const KINDS = [
-  { list: 'clusters', entriesOf: (kubeconfig: Kubeconfig) => entries(kubeconfig.clusters, fileCluster) },
-  { list: 'contexts', entriesOf: (kubeconfig: Kubeconfig) => entries(kubeconfig.contexts, fileContext) },
-  { list: 'users', entriesOf: (kubeconfig: Kubeconfig) => entries(kubeconfig.users, fileAuthInfo) },
-] as const;
-
-/** An entry and the file that it comes from. */
-interface Located {
-  origin: string | undefined;
-  entry: FileEntry;
-}
-
-function entries<T extends { locationOfOrigin?: string | undefined }>(
-  map: ReadonlyMap<string, T>,
-  describe: (entry: T) => FileEntry,
-): Map<string, Located> {
-  return new Map([...map].map(([name, entry]) => [name, { origin: entry.locationOfOrigin, entry: describe(entry) }]));
+  };
+  return await whileLocked(rules.paths, work, signal);
 }
 
 function editsByFile(before: Kubeconfig, after: Kubeconfig, rules: LoadingRules): Map<string, Edit[]> {
@@ -76,7 +60,7 @@ function editsByFile(before: Kubeconfig, after: Kubeconfig, rules: LoadingRules)
     const destination = file ?? defaultFile(rules);
     edits.set(destination, [...(edits.get(destination) ?? []), edit]);
   };
-  for (const { list, entriesOf } of KINDS) {
+  for (const { list, entriesOf } of entryLists) {
     const [old, changed] = [entriesOf(before), entriesOf(after)];
     for (const name of new Set([...old.keys(), ...changed.keys()])) {
       const [was, is] = [old.get(name), changed.get(name)];
@@ -100,11 +84,26 @@ function defaultFile({ paths }: LoadingRules): string {
 
 async function writeEdits(file: string, edits: readonly Edit[]): Promise<void> {
   const located = edits.map((edit) => ('list' in edit && edit.after ? { ...edit, after: relativePaths(edit, file) } : edit));
-  const text = editKubeconfig(await readText(file), located);
-  const { problems } = readKubeconfig(text, file);
+  const old = await readText(file);
+  const text = edited(file, old, located);
+  const { kubeconfig, problems } = readKubeconfig(text, file);
   if (problems.length > 0)
     throw new KubeconfigError(`${file} cannot be changed: the result would be wrong: ${problems.join('; ')}`);
+  const unwanted = differencesFromWanted(readKubeconfig(old, file).kubeconfig, edits, kubeconfig, file);
+  if (unwanted.length > 0) {
+    const advice = 'if anchors (&name), aliases (*name) or merge keys (<<) are used there, write out what they stand for';
+    throw new KubeconfigError(`${file} cannot be changed: ${unwanted.join(', ')} would not come out as wanted: ${advice}`);
+  }
   await replaceFile(file, text);
+}
+
+function edited(file: string, text: string, edits: readonly Edit[]): string {
+  try {
+    return editKubeconfig(text, edits);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new KubeconfigError(`${file} cannot be changed: ${cause.message}`, { cause });
+  }
 }
 
 /** Paths that were changed; the others stay as the file has them. */
