@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { copyConfig } from '@kubewright/rest';
 import { clientConfig } from './client-config.js';
@@ -14,6 +18,27 @@ contexts:
 `;
 
 describe('clientConfig', () => {
+  it('ends when the signal says so, while the token is to come from a pipe that nobody writes to', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'kubewright-client-config-'));
+    try {
+      const pipe = join(directory, 'token');
+      execFileSync('mkfifo', [pipe]);
+      const kubeconfig = parseKubeconfig(TEXT.replace('token: s3cret', `tokenFile: ${JSON.stringify(pipe)}`));
+      const controller = new AbortController();
+      const result = clientConfig(kubeconfig, { context: 'one', signal: controller.signal });
+      controller.abort(new Error('enough'));
+      await expect(result).rejects.toThrow('enough');
+      writeFileSync(pipe, 't'); // lets go of the thread that still waits to open it
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('does nothing when the signal was aborted before', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(clientConfig(parseKubeconfig(TEXT), { context: 'one', signal })).rejects.toThrow('enough');
+  });
+
   it('makes a configuration of a text that comes from no file', async () => {
     expect(await clientConfig(parseKubeconfig(TEXT), { context: 'one' })).toEqual(
       copyConfig({ host: 'https://c', bearerToken: 's3cret' }),

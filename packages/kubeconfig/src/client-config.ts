@@ -1,17 +1,19 @@
-import { type Config, copyConfig, type CredentialSource, type TLSClientConfig } from '@kubewright/rest';
+import { abortable, type Config, copyConfig, type CredentialSource, type TLSClientConfig } from '@kubewright/rest';
 import { authProviderCredentials } from './auth-provider.js';
 import { type Environment, warn } from './environment.js';
-import { EmptyConfigurationError, InvalidConfigurationError, KubeconfigError, type ConfigurationProblem } from './errors.js';
+import { EmptyConfigurationError, InvalidConfigurationError, type ConfigurationProblem } from './errors.js';
 import { execCredentials } from './exec-credentials.js';
 import { EXEC_EXTENSION, execCluster } from './exec-info.js';
 import type { StdinUnavailable } from './exec-interactive.js';
 import { describeFileError } from './file-errors.js';
-import type { AuthInfo, Cluster, Context, Kubeconfig } from './kubeconfig.js';
-import { type ConfigOverrides, overrideAuthInfo, overrideCluster, overrideContext } from './overrides.js';
+import { impersonation } from './impersonation.js';
+import type { AuthInfo, Cluster, Kubeconfig } from './kubeconfig.js';
+import type { ConfigOverrides } from './overrides.js';
 import type { PluginPolicy } from './plugin-policy.js';
 import { plainTextWarning } from './plain-text.js';
 import { parseProxyURL } from './proxy-url.js';
 import { readBounded } from './read-bounded.js';
+import { choices, selectContext, type Selection } from './select-context.js';
 import { parseTimeout } from './timeout.js';
 import { EMPTY_CLUSTER, validateAuthInfo, validateCluster } from './validate.js';
 
@@ -27,19 +29,6 @@ export interface ClientConfigOptions extends Environment {
   stdinUnavailable?: StdinUnavailable;
 }
 
-/** What a context of a kubeconfig, with the overrides, comes to. */
-export interface Selection {
-  /** Empty if there is none. */
-  contextName: string;
-  context: Context | undefined;
-  /** Empty if the context names none. */
-  clusterName: string;
-  cluster: Cluster | undefined;
-  /** Empty if the context names none. */
-  userName: string;
-  user: AuthInfo | undefined;
-}
-
 /**
  * Makes a client configuration of one context (client-go `clientcmd.DirectClientConfig`). Only the chosen context, its cluster and its
  * user need to be right. A context whose user is not defined is anonymous. Unlike client-go it keeps credentials, trust and server name
@@ -48,10 +37,16 @@ export interface Selection {
  *
  * @throws {InvalidConfigurationError} naming every problem; an {@link EmptyConfigurationError} if there is no server to talk to
  * @throws {UnsupportedCredentialError} if the user's credential comes from an `auth-provider` other than `oidc`
+ * @throws the signal's reason
  */
 export async function clientConfig(kubeconfig: Kubeconfig, options: ClientConfigOptions = {}): Promise<Config> {
+  options.signal?.throwIfAborted();
+  return await abortable(makeConfig(kubeconfig, options), options.signal);
+}
+
+async function makeConfig(kubeconfig: Kubeconfig, options: ClientConfigOptions): Promise<Config> {
   const { overrides = {}, pluginPolicy = { type: 'AllowAll' } } = options;
-  const selection = select(kubeconfig, options.context, overrides);
+  const selection = selectContext(kubeconfig, options.context, overrides);
   const { contextName, userName, user, clusterName, cluster } = selection;
   const problems: ConfigurationProblem[] = [
     ...(contextName !== '' && !kubeconfig.contexts.has(contextName) ? [contextNotFound(kubeconfig, contextName)] : []),
@@ -75,25 +70,6 @@ export async function clientConfig(kubeconfig: Kubeconfig, options: ClientConfig
   return copyConfig(config);
 }
 
-/**
- * Finds the parts of a context and overrides them.
- *
- * @throws {KubeconfigError} if the user, the context or the cluster that was asked for by its name does not exist
- */
-export function select(kubeconfig: Kubeconfig, asked: string | undefined, overrides: ConfigOverrides): Selection {
-  const contextName = asked || (kubeconfig.currentContext ?? '');
-  const file = kubeconfig.contexts.get(contextName);
-  const context = overrideContext(file, overrides);
-  const { user: userName = '', cluster: clusterName = '' } = context ?? {};
-  const { users, contexts, clusters } = kubeconfig;
-  if (overrides.context?.user && !users.has(userName)) throw notFound('auth info', userName, users);
-  if (asked && file === undefined) throw notFound('context', contextName, contexts);
-  if (overrides.context?.cluster && !clusters.has(clusterName)) throw notFound('cluster', clusterName, clusters);
-  const user = overrideAuthInfo(users.get(userName), overrides);
-  const cluster = overrideCluster(clusters.get(clusterName), overrides);
-  return { contextName, context, clusterName, cluster, userName, user };
-}
-
 function clusterConfig(cluster: Cluster): Config {
   const config: Config = {};
   if (cluster.server !== undefined) config.host = withoutQuery(cluster.server);
@@ -112,16 +88,6 @@ async function userConfig(name: string, user: AuthInfo): Promise<Config> {
   if (user.password !== undefined) config.password = user.password;
   if (user.impersonate !== undefined) config.impersonate = impersonation(user.impersonate, user);
   return config;
-}
-
-/** Whom to act as. */
-export function impersonation(userName: string, user: Partial<AuthInfo>): NonNullable<Config['impersonate']> {
-  return {
-    userName,
-    ...(user.impersonateUID !== undefined && { uid: user.impersonateUID }),
-    ...(user.impersonateGroups && { groups: user.impersonateGroups }),
-    ...(user.impersonateUserExtra && { extra: user.impersonateUserExtra }),
-  };
 }
 
 function tlsConfig(cluster: Cluster | undefined, user: AuthInfo | undefined): Pick<Config, 'tls'> {
@@ -148,7 +114,8 @@ async function credentialSource(
 ): Promise<CredentialSource | undefined> {
   const { exec, locationOfOrigin: file } = user;
   if (exec === undefined) return authProviderCredentials(userName, user, options);
-  const told = await execCluster(config, cluster?.extensions.get(EXEC_EXTENSION));
+  // Also what makes sources different, so not for plugins that are not told.
+  const told = exec.provideClusterInfo ? await execCluster(config, cluster?.extensions.get(EXEC_EXTENSION)) : undefined;
   const { pluginPolicy: policy, stdinUnavailable, env } = options;
   return execCredentials(
     { exec, cluster: told, policy, stdinUnavailable, env },
@@ -172,10 +139,6 @@ function withoutQuery(server: string): string {
   return hasPath && URL.canParse(server) ? server.replace(/[?#].*$/su, '') : server;
 }
 
-function notFound(kind: string, name: string, entries: ReadonlyMap<string, unknown>): KubeconfigError {
-  return new KubeconfigError(`${kind} ${JSON.stringify(name)} does not exist${choices(kind, entries)}`);
-}
-
 function contextNotFound({ contexts, currentContextOrigin }: Kubeconfig, name: string): ConfigurationProblem {
   return {
     message: `context was not found for specified context: ${name}`,
@@ -191,8 +154,4 @@ function whyEmpty({ contexts }: Kubeconfig, { contextName, context, clusterName 
   const which = contextName === '' ? 'no context is chosen, and the overrides' : `context ${JSON.stringify(contextName)}${place}`;
   if (clusterName === '') return `${which} names no cluster`;
   return `${which} names cluster ${JSON.stringify(clusterName)}, which is not defined`;
-}
-
-function choices(kind: string, entries: ReadonlyMap<string, unknown>): string {
-  return entries.size === 0 ? `; no ${kind} is defined` : `; choose one of ${[...entries.keys()].join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
@@ -47,11 +47,13 @@ describe('an exec plugin', () => {
       program.kubeconfig(url),
       program.kubeconfig(url, { exec: ', args: [other]' }),
       program.kubeconfig(url, { exec: ', env: [{name: A, value: b}]' }),
+      program.kubeconfig(url, { exec: ', args: [told], provideClusterInfo: true' }),
+      program.kubeconfig(url, { exec: ', args: [told], provideClusterInfo: true', cluster: ', disable-compression: true' }),
       program.kubeconfig(url, { cluster: ', disable-compression: true' }),
       program.kubeconfig(url),
     ];
     for (const kubeconfig of kubeconfigs) await call(client(await configOf(kubeconfig)));
-    expect(program.runs().map(({ args }) => args)).toEqual([[], ['other'], [], []]);
+    expect(program.runs().map(({ args }) => args)).toEqual([[], ['other'], [], ['told'], ['told']]);
   });
 
   it('is told the API version, and gets the arguments and the environment of its config', async () => {
@@ -223,11 +225,13 @@ describe('an exec plugin', () => {
 
   it('is refused if the authorities of the cluster, which it is told, cannot be read', async () => {
     const program = plugin('');
-    mkdirSync(join(program.folder, 'ca'));
-    const cluster = `, certificate-authority: "${program.folder}/ca"`;
-    await expect(configOf(program.kubeconfig('https://c', { cluster }))).rejects.toThrow(
-      /unable to read certificate-authority .*ca is a directory|is a directory/,
+    const cluster = ', certificate-authority: /dev/zero';
+    const kubeconfig = program.kubeconfig('https://c', { cluster, exec: ', provideClusterInfo: true' });
+    await expect(configOf(kubeconfig)).rejects.toThrow(
+      'failed to load CA bundle for execProvider: open /dev/zero: it is larger than 16 MiB',
     );
+    // Nobody reads them for a plugin that is not told.
+    await configOf(program.kubeconfig('https://c', { cluster }));
   });
 
   it('is killed when the caller stops waiting, and runs anew for the next', async () => {

@@ -5,11 +5,12 @@ import { ExecPluginError, InvalidConfigurationError } from './errors.js';
 import { type ExecCluster, execInfo } from './exec-info.js';
 import { isInteractive, type StdinUnavailable } from './exec-interactive.js';
 import { parseExecCredential } from './exec-output.js';
-import { PluginNotStarted, runPlugin } from './exec-run.js';
-import { InstallHint, showControlCharacters } from './install-hint.js';
+import { PluginNotStartedError, runPlugin } from './exec-run.js';
+import { InstallHint } from './install-hint.js';
 import type { ExecConfig } from './kubeconfig.js';
 import { lookPath } from './look-path.js';
 import { type PluginPolicy, whyNotAllowed } from './plugin-policy.js';
+import { showControlCharacters } from './show-control-characters.js';
 
 /** Those that client-go accepts; `v1alpha1` is not among them any more. */
 const API_VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
@@ -17,7 +18,8 @@ const API_VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.
 /** What a credential from a plugin depends on. Sources of which all of this is equal are one. */
 export interface ExecSettings {
   exec: ExecConfig;
-  cluster: ExecCluster;
+  /** What the plugin is told of the cluster; undefined if it does not ask for it. */
+  cluster: ExecCluster | undefined;
   policy: PluginPolicy;
   stdinUnavailable: StdinUnavailable;
   /** Environment of the plugin, before the variables of `exec`; undefined if it is that of the process. */
@@ -97,8 +99,8 @@ export class ExecCredentials implements CredentialSource {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const { message } = error as Error;
-      const hint = error instanceof PluginNotStarted ? this.#hint.next() : '';
-      throw new ExecPluginError(`${message} (${[...this.#places].join(', ')})${hint}`, this.#command);
+      const hint = error instanceof PluginNotStartedError ? this.#hint.next() : '';
+      throw new ExecPluginError(`${message} (${[...this.#places].join(', ')})${hint}`, this.#command, { cause: error });
     }
   }
 
@@ -129,7 +131,7 @@ export class ExecCredentials implements CredentialSource {
     const refused = await whyNotAllowed(policy, command, path, { env });
     if (refused !== undefined) throw new Error(refused);
     const isPath = command.includes(sep);
-    if (path === undefined && !isPath) throw new PluginNotStarted(`exec: executable ${command} not found`);
+    if (path === undefined && !isPath) throw new PluginNotStartedError(`exec: executable ${command} not found`);
     const output = await runPlugin(
       {
         command,
@@ -138,7 +140,7 @@ export class ExecCredentials implements CredentialSource {
         env: {
           ...env,
           ...Object.fromEntries(exec.env.map(({ name = '', value = '' }) => [name, value])),
-          KUBERNETES_EXEC_INFO: execInfo(apiVersion, interactive, exec.provideClusterInfo ? cluster : undefined),
+          KUBERNETES_EXEC_INFO: execInfo(apiVersion, interactive, cluster),
         },
         interactive,
       },

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Config } from '@kubewright/rest';
 import { KubeconfigError } from './errors.js';
 import { describeFileError } from './file-errors.js';
+import { readBounded } from './read-bounded.js';
 
 /** What a plugin may be told of the cluster, as the plugin reads it (client-go `clientauthentication/v1.Cluster`). */
 export interface ExecCluster {
@@ -43,7 +43,7 @@ async function authorityOf({ caData, caFile }: NonNullable<Config['tls']>): Prom
   if (caData) return Buffer.from(caData).toString('base64');
   if (!caFile) return undefined;
   try {
-    return (await readFile(caFile)).toString('base64');
+    return (await readBounded(caFile)).toString('base64');
   } catch (cause) {
     throw new KubeconfigError(`failed to load CA bundle for execProvider: open ${caFile}: ${describeFileError(cause)}`, {
       cause,

@@ -6,7 +6,7 @@ import { parseYAML } from '@kubewright/yaml';
  * The credential that a plugin has printed as an `ExecCredential`: JSON, or YAML (client-go `exec.Authenticator.refreshCredsLocked`).
  *
  * @param apiVersion that the plugin is configured to use
- * @throws {Error} that says what is wrong with the output, and quotes nothing of it
+ * @throws {Error} that says what is wrong with the output, and quotes nothing of it but the API version, at most 100 characters
  */
 export function parseExecCredential(output: string, apiVersion: string): Credential {
   const problems: string[] = [];

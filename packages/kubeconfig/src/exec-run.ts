@@ -19,8 +19,8 @@ export interface PluginRun {
 }
 
 /** A plugin could not be started at all. */
-export class PluginNotStarted extends Error {
-  override readonly name = 'PluginNotStarted';
+export class PluginNotStartedError extends Error {
+  override readonly name = 'PluginNotStartedError';
 }
 
 /**
@@ -75,9 +75,11 @@ function start({ path, args, env, interactive }: PluginRun): ChildProcessByStdio
 }
 
 /** Without the error itself, which lists the arguments. */
-function notStarted(path: string, error: unknown): PluginNotStarted {
+function notStarted(path: string, error: unknown): PluginNotStartedError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'ERR_INVALID_ARG_VALUE')
-    return new PluginNotStarted(`exec: ${path}: an argument or a variable holds a NUL character`);
-  return new PluginNotStarted(`exec: fork/exec ${path}: ${typeof code === 'string' ? describeFileError({ code }) : 'failed'}`);
+    return new PluginNotStartedError(`exec: ${path}: an argument or a variable holds a NUL character`);
+  return new PluginNotStartedError(
+    `exec: fork/exec ${path}: ${typeof code === 'string' ? describeFileError({ code }) : 'failed'}`,
+  );
 }

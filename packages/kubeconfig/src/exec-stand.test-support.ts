@@ -68,6 +68,7 @@ export async function failure(kubeconfig: string, options?: ClientConfigOptions)
   const error: unknown = await call(client(await configOf(kubeconfig, options))).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(CredentialsError);
   expect((error as Error).cause).toBeInstanceOf(ExecPluginError);
+  expect((error as Error & { cause: Error }).cause.cause).toBeInstanceOf(Error);
   return error as CredentialsError;
 }
 

@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { getSystemErrorMap } from 'node:util';
-import { FileTooLong } from './read-bounded.js';
+import { FileTooLongError } from './read-bounded.js';
 
 /** Why a file cannot be read, in one sentence; undefined if it can. A directory cannot. */
 export async function whyUnreadable(path: string): Promise<string | undefined> {
@@ -22,7 +22,7 @@ export function isExisting(error: unknown): boolean {
 
 /** What the operating system says, without the path: `no such file or directory`. */
 export function describeFileError(error: unknown): string {
-  if (error instanceof FileTooLong) return error.message;
+  if (error instanceof FileTooLongError) return error.message;
   const code = codeOf(error);
   if (code === 'EISDIR' || code === 'ERR_FS_EISDIR') return 'is a directory';
   for (const [name, text] of getSystemErrorMap().values()) {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -48,7 +49,36 @@ describe('inClusterConfig', () => {
   });
 });
 
+describe('a pod whose files have no end', () => {
+  it('is told of its token', async () => {
+    symlinkSync('/dev/zero', join(directory, 'token'));
+    await expect(inClusterConfig({ env, serviceAccountDirectory: directory })).rejects.toThrow(
+      `the token ${join(directory, 'token')} cannot be read: it is larger than 16 MiB`,
+    );
+  });
+
+  it('trusts the system’s authorities, and has the namespace default', async () => {
+    for (const name of ['ca.crt', 'namespace']) symlinkSync('/dev/zero', join(directory, name));
+    writeFileSync(join(directory, 'token'), 't');
+    const warnings: string[] = [];
+    const environment = { env, serviceAccountDirectory: directory, onWarning: (warning: string) => warnings.push(warning) };
+    expect((await inClusterConfig(environment)).tls).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining('it is larger than 16 MiB')]);
+    expect(await inClusterNamespace(environment)).toBe('default');
+  });
+});
+
 describe('inClusterNamespace', () => {
+  it('ends when the signal says so, while the file is a pipe that nobody writes to', async () => {
+    const pipe = join(directory, 'namespace');
+    execFileSync('mkfifo', [pipe]);
+    const controller = new AbortController();
+    const result = inClusterNamespace({ env, serviceAccountDirectory: directory, signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(result).rejects.toThrow('enough');
+    writeFileSync(pipe, 'team'); // lets go of the thread that still waits to open it
+  });
+
   it('takes POD_NAMESPACE, then the file, then default', async () => {
     expect(await inClusterNamespace({ env, serviceAccountDirectory: directory })).toBe('default');
     writeFileSync(join(directory, 'namespace'), ' \n');

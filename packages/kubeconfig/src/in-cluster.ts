@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Config, copyConfig } from '@kubewright/rest';
-import { unlessAborted } from './abort.js';
+import { abortable, type Config, copyConfig } from '@kubewright/rest';
 import { variable, warn, type Environment } from './environment.js';
 import { KubeconfigError, NotInClusterError } from './errors.js';
 import { describeFileError } from './file-errors.js';
+import { readBounded } from './read-bounded.js';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -19,19 +19,21 @@ export async function inClusterConfig(environment: Environment = {}): Promise<Co
   const host = variable(environment, 'KUBERNETES_SERVICE_HOST');
   const port = variable(environment, 'KUBERNETES_SERVICE_PORT');
   if (host === '' || port === '') throw new NotInClusterError();
-  return await unlessAborted(environment.signal, async () => {
-    const bearerTokenFile = serviceAccountFile(environment, 'token');
-    const config: Config = {
-      host: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
-      bearerToken: await readToken(bearerTokenFile),
-      bearerTokenFile,
-    };
-    const caFile = serviceAccountFile(environment, 'ca.crt');
-    const reason = await whyNoAuthority(caFile);
-    if (reason === undefined) config.tls = { caFile };
-    else warn(environment, `expected the cluster's certificate authority in ${caFile}, trusting the system's instead: ${reason}`);
-    return copyConfig(config);
-  });
+  environment.signal?.throwIfAborted();
+  return await abortable(
+    serviceAccountConfig(`https://${host.includes(':') ? `[${host}]` : host}:${port}`, environment),
+    environment.signal,
+  );
+}
+
+async function serviceAccountConfig(host: string, environment: Environment): Promise<Config> {
+  const bearerTokenFile = serviceAccountFile(environment, 'token');
+  const config: Config = { host, bearerToken: await readToken(bearerTokenFile), bearerTokenFile };
+  const caFile = serviceAccountFile(environment, 'ca.crt');
+  const reason = await whyNoAuthority(caFile);
+  if (reason === undefined) config.tls = { caFile };
+  else warn(environment, `expected the cluster's certificate authority in ${caFile}, trusting the system's instead: ${reason}`);
+  return copyConfig(config);
 }
 
 /** Whether the environment looks like a pod's (client-go `inClusterClientConfig.Possible`). */
@@ -45,15 +47,20 @@ export async function isInClusterPossible(environment: Environment): Promise<boo
   }
 }
 
-/** The pod's namespace: POD_NAMESPACE, else the service account's, else `default`. */
+/**
+ * The pod's namespace: POD_NAMESPACE, else the service account's, else `default`.
+ *
+ * @throws the signal's reason
+ */
 export async function inClusterNamespace(environment: Environment = {}): Promise<string> {
   const named = variable(environment, 'POD_NAMESPACE');
   if (named !== '') return named;
-  try {
-    return (await readFile(serviceAccountFile(environment, 'namespace'), 'utf8')).trim() || 'default';
-  } catch {
-    return 'default';
-  }
+  environment.signal?.throwIfAborted();
+  const read = readBounded(serviceAccountFile(environment, 'namespace')).then(
+    (content) => content.toString().trim() || 'default',
+    () => 'default',
+  );
+  return await abortable(read, environment.signal);
 }
 
 function serviceAccountFile(environment: Environment, name: string): string {
@@ -62,7 +69,7 @@ function serviceAccountFile(environment: Environment, name: string): string {
 
 async function readToken(path: string): Promise<string> {
   try {
-    return (await readFile(path, 'utf8')).trim();
+    return (await readBounded(path)).toString().trim();
   } catch (error) {
     throw new KubeconfigError(
       `unable to load in-cluster configuration: the token ${path} cannot be read: ${describeFileError(error)}`,
@@ -76,7 +83,7 @@ async function readToken(path: string): Promise<string> {
 async function whyNoAuthority(path: string): Promise<string | undefined> {
   try {
     const { X509Certificate } = process.getBuiltinModule('node:crypto');
-    new X509Certificate(await readFile(path));
+    new X509Certificate(await readBounded(path));
     return undefined;
   } catch (error) {
     return describeFileError(error);

@@ -1,17 +1,8 @@
+import { showControlCharacters } from './show-control-characters.js';
+
 /** How often, and in how long, the help for a program that is not there is shown: a hint, not a flood. */
 const TIMES = 10;
 const INTERVAL = 60 * 60 * 1000;
-
-/**
- * A text from a kubeconfig that may be shown on a terminal: characters that could control it are named instead (client-go
- * `clientcmd/client_config.go`).
- */
-export function showControlCharacters(text: string): string {
-  return text.replace(
-    /[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Z}\t\n\v\f\r]/gu,
-    (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
-}
 
 /** Tells how to get a plugin that is not installed, at most ten times an hour (client-go `exec.sometimes`). */
 export class InstallHint {

@@ -1,10 +1,11 @@
-import type { Config } from '@kubewright/rest';
-import { unlessAborted } from './abort.js';
-import { clientConfig, type ClientConfigOptions, impersonation, select } from './client-config.js';
+import { abortable, type Config } from '@kubewright/rest';
+import { clientConfig, type ClientConfigOptions } from './client-config.js';
 import { EmptyConfigurationError } from './errors.js';
+import { impersonation } from './impersonation.js';
 import { inClusterConfig, inClusterNamespace, isInClusterPossible } from './in-cluster.js';
 import { loadFiles, type LoadedFiles, type LoadKubeconfigOptions } from './load-kubeconfig.js';
 import type { ConfigOverrides } from './overrides.js';
+import { selectContext } from './select-context.js';
 import { parseTimeout } from './timeout.js';
 
 /** Where to take the configuration from; with nothing said, from where kubectl takes it. */
@@ -38,23 +39,26 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Confi
 
 /** As {@link loadConfig}, with the namespace and the name of the context. */
 export async function loadContext(options: LoadConfigOptions = {}): Promise<LoadedContext> {
-  return await unlessAborted(options.signal, async () => {
-    const files = await loadFiles(options);
-    const { overrides = {} } = options;
-    try {
-      const config = await clientConfig(files.kubeconfig, options);
-      const { context, contextName } = select(files.kubeconfig, options.context, overrides);
-      const namespace = context?.namespace ?? (await defaultNamespace(options));
-      return { config: { ...config, ...KUBECTL_LIMITS }, namespace, contextName: contextName || undefined };
-    } catch (error) {
-      if (!(error instanceof EmptyConfigurationError)) throw error;
-      if (!(await isInClusterPossible(options)))
-        throw new EmptyConfigurationError(`${error.reason}; ${lookedAt(files)}`, { cause: error });
-    }
-    const config = overrideInCluster(await inClusterConfig(options), overrides);
-    const namespace = overrides.context?.namespace || (await inClusterNamespace(options));
-    return { config: { ...config, ...KUBECTL_LIMITS }, namespace, contextName: undefined };
-  });
+  options.signal?.throwIfAborted();
+  return await abortable(findContext(options), options.signal);
+}
+
+async function findContext(options: LoadConfigOptions): Promise<LoadedContext> {
+  const files = await loadFiles(options);
+  const { overrides = {} } = options;
+  try {
+    const config = await clientConfig(files.kubeconfig, options);
+    const { context, contextName } = selectContext(files.kubeconfig, options.context, overrides);
+    const namespace = context?.namespace ?? (await defaultNamespace(options));
+    return { config: { ...config, ...KUBECTL_LIMITS }, namespace, contextName: contextName || undefined };
+  } catch (error) {
+    if (!(error instanceof EmptyConfigurationError)) throw error;
+    if (!(await isInClusterPossible(options)))
+      throw new EmptyConfigurationError(`${error.reason}; ${lookedAt(files)}`, { cause: error });
+  }
+  const config = overrideInCluster(await inClusterConfig(options), overrides);
+  const namespace = overrides.context?.namespace || (await inClusterNamespace(options));
+  return { config: { ...config, ...KUBECTL_LIMITS }, namespace, contextName: undefined };
 }
 
 /**

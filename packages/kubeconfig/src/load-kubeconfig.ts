@@ -1,4 +1,4 @@
-import { unlessAborted } from './abort.js';
+import { abortable } from '@kubewright/rest';
 import { warn, type Environment } from './environment.js';
 import { KubeconfigFileError, type FileFailure } from './errors.js';
 import { describeFileError, isMissing } from './file-errors.js';
@@ -30,7 +30,8 @@ export interface LoadedFiles {
  * @throws {KubeconfigFileError} naming every file that cannot be read or understood, and an explicit path that does not exist.
  */
 export async function loadKubeconfig(options: LoadKubeconfigOptions = {}): Promise<Kubeconfig> {
-  return (await unlessAborted(options.signal, () => loadFiles(options))).kubeconfig;
+  options.signal?.throwIfAborted();
+  return (await abortable(loadFiles(options), options.signal)).kubeconfig;
 }
 
 /**

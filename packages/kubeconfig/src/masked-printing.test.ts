@@ -31,7 +31,8 @@ users:
     auth-provider: {name: oidc, config: {id-token: s3cret-id}}
     exec: {command: plug, apiVersion: v, args: [s3cret-arg], env: [{name: NAME, value: s3cret-env}]}
 contexts:
-- {name: x, context: {cluster: c, user: token, namespace: team}}
+- {name: x, context: {cluster: c, user: token, namespace: team, extensions: [{name: other, extension: s3cret-context}]}}
+extensions: [{name: another, extension: s3cret-file}]
 `;
 /** What is not confidential. */
 const KEPT = ['https://<masked>@c', 'http://<masked>@p', 'acting', 'jane', 'oidc', 'id-token', 'plug', 'NAME', 'team'];

@@ -1,5 +1,5 @@
 import { maskUserinfo } from '@kubewright/rest';
-import type { AuthInfo, AuthProviderConfig, Cluster, ExecConfig, Kubeconfig } from './kubeconfig.js';
+import type { AuthInfo, AuthProviderConfig, Cluster, Context, ExecConfig, Kubeconfig } from './kubeconfig.js';
 
 const redacted = '--- REDACTED ---';
 const truncated = '--- TRUNCATED ---';
@@ -40,8 +40,8 @@ function describeKubeconfig(this: Kubeconfig): object {
     ...data(rest),
     clusters: described(clusters, describeCluster),
     users: described(users, describeUser),
-    contexts: Object.fromEntries(contexts),
-    extensions: Object.fromEntries(extensions),
+    contexts: described(contexts, describeContext),
+    extensions: withoutValues(extensions),
   };
 }
 
@@ -53,6 +53,10 @@ function describeCluster(this: Cluster): object {
     ...(proxyURL && { proxyURL: maskUserinfo(proxyURL) }),
     extensions: withoutValues(extensions),
   };
+}
+
+function describeContext(this: Context): object {
+  return { ...this, extensions: withoutValues(this.extensions) };
 }
 
 function describeUser(this: AuthInfo): object {

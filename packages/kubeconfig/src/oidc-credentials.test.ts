@@ -89,6 +89,7 @@ const failure = async (rest: RESTClient): Promise<CredentialsError> => {
   const error: unknown = await call(rest).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(CredentialsError);
   expect((error as Error).cause).toBeInstanceOf(OIDCError);
+  expect((error as Error & { cause: Error }).cause.cause).toBeInstanceOf(Error);
   return error as CredentialsError;
 };
 

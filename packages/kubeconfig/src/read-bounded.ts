@@ -4,14 +4,14 @@ import { open } from 'node:fs/promises';
 const LIMIT = 16 * 1024 * 1024;
 
 /** A file is too long to be what it is taken for. */
-export class FileTooLong extends Error {
-  override readonly name = 'FileTooLong';
+export class FileTooLongError extends Error {
+  override readonly name = 'FileTooLongError';
 }
 
 /**
  * Reads a file.
  *
- * @throws {FileTooLong} if it has more than 16 MiB; what the operating system says
+ * @throws {FileTooLongError} if it has more than 16 MiB; what the operating system says
  */
 export async function readBounded(path: string): Promise<Buffer> {
   await using file = await open(path);
@@ -20,7 +20,7 @@ export async function readBounded(path: string): Promise<Buffer> {
   for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > LIMIT) throw new FileTooLong('it is larger than 16 MiB');
+    if (length > LIMIT) throw new FileTooLongError('it is larger than 16 MiB');
   }
   return Buffer.concat(chunks);
 }
