@@ -50,6 +50,11 @@ describe('loadContext does what client-go does, but for what differs on purpose:
     expect(Object.keys(differences).filter((id) => !ids.has(`kubeconfigs/${id}`))).toEqual([]);
   });
 
+  it.each(Object.entries(differences))('differs at all: %s', (id, { instead }) => {
+    const did = vectors.find((vector) => vector.id === `kubeconfigs/${id}`)?.did;
+    expect({ ...did, ...instead }).not.toEqual(did);
+  });
+
   it.each(vectors.map((vector, index) => ({ ...vector, index })))('$id', async (vector) => {
     const directory = join(root, String(vector.index));
     const options = setUp(directory, vector.in);

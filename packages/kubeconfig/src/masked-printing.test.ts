@@ -72,6 +72,8 @@ describe('a kubeconfig', () => {
     const parts = [
       kubeconfig.users,
       kubeconfig.clusters,
+      kubeconfig.contexts,
+      { ...kubeconfig.contexts.get('x') },
       user,
       user.exec,
       user.authProvider,

@@ -20,6 +20,11 @@ export function clusterPrintsMasked(cluster: Cluster): Cluster {
   return { ...cluster, ...printedBy(describeCluster) };
 }
 
+/** {@link printsMasked} for a context: its extensions are other programs'. */
+export function contextPrintsMasked(context: Context): Context {
+  return { ...context, ...printedBy(describeContext) };
+}
+
 /** {@link printsMasked} for a user and what it holds. */
 export function userPrintsMasked(user: AuthInfo): AuthInfo {
   return {
@@ -56,7 +61,7 @@ function describeCluster(this: Cluster): object {
 }
 
 function describeContext(this: Context): object {
-  return { ...this, extensions: withoutValues(this.extensions) };
+  return { ...data(this), extensions: withoutValues(this.extensions) };
 }
 
 function describeUser(this: AuthInfo): object {

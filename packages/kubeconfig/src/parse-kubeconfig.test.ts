@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubeconfigError } from './errors.js';
-import { clusterPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
+import { clusterPrintsMasked, contextPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
 import { parseKubeconfig, readKubeconfig } from './parse-kubeconfig.js';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -104,7 +104,16 @@ describe('parseKubeconfig', () => {
           ],
         ]),
         contexts: new Map([
-          ['prod', { locationOfOrigin: '/etc/config', cluster: 'c', user: 'u', namespace: 'team', extensions: new Map() }],
+          [
+            'prod',
+            contextPrintsMasked({
+              locationOfOrigin: '/etc/config',
+              cluster: 'c',
+              user: 'u',
+              namespace: 'team',
+              extensions: new Map(),
+            }),
+          ],
         ]),
       }),
     );

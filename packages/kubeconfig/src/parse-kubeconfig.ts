@@ -1,7 +1,7 @@
 import { KubeconfigError } from './errors.js';
 import { FieldReader } from './field-reader.js';
 import type { AuthInfo, Cluster, Context, ExecConfig, Kubeconfig } from './kubeconfig.js';
-import { clusterPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
+import { clusterPrintsMasked, contextPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
 import { decodeText } from './text-encoding.js';
 import { parseYAML } from '@kubewright/yaml';
 
@@ -41,7 +41,7 @@ export function readKubeconfig(
     currentContextOrigin: currentContext === undefined ? undefined : origin,
     clusters: readEntries(file, 'clusters', 'cluster', (body) => clusterPrintsMasked(readCluster(body, origin))),
     users: readEntries(file, 'users', 'user', (body) => userPrintsMasked(readAuthInfo(body, origin))),
-    contexts: readEntries(file, 'contexts', 'context', (body) => readContext(body, origin)),
+    contexts: readEntries(file, 'contexts', 'context', (body) => contextPrintsMasked(readContext(body, origin))),
     extensions: readExtensions(file),
   });
   return { kubeconfig, problems };
