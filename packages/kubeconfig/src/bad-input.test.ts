@@ -367,7 +367,12 @@ const rows: Row[] = [
     /the ID token is not a valid JWT/,
     user,
   ],
-  ['an OIDC user whose issuer is no URL', oidc('idp-issuer-url: "i", client-id: a, refresh-token: s3cret'), /idp-issuer-url is no URL/, user],
+  [
+    'an OIDC user whose issuer is no URL',
+    oidc('idp-issuer-url: "i", client-id: a, refresh-token: s3cret'),
+    /idp-issuer-url is no URL/,
+    user,
+  ],
   [
     'an OIDC user whose issuer is not there',
     oidc('idp-issuer-url: "https://127.0.0.1:1", client-id: a, refresh-token: s3cret'),
