@@ -10,6 +10,7 @@ import { InstallHint } from './install-hint.js';
 import type { ExecConfig } from './kubeconfig.js';
 import { lookPath } from './look-path.js';
 import { type PluginPolicy, whyNotAllowed } from './plugin-policy.js';
+import { SharedSources } from './shared-sources.js';
 import { showControlCharacters } from './show-control-characters.js';
 
 /** Those that client-go accepts; `v1alpha1` is not among them any more. */
@@ -36,8 +37,7 @@ export interface ExecSurroundings {
 
 const ofThisProcess: ExecSurroundings = { isTerminal: () => isatty(0), now: () => performance.now() };
 
-/** Keyed by a hash, for settings may hold credentials. Never emptied: a new client wants the credential of the last one. */
-const sources = new Map<string, ExecCredentials>();
+const sources = new SharedSources<ExecCredentials>();
 
 /**
  * The source of the credentials that a plugin gives: one for the whole process for equal settings, so that the plugin runs once for all
@@ -53,13 +53,7 @@ export function execCredentials(settings: ExecSettings, place: ExecPlace): ExecC
     throw new InvalidConfigurationError([{ message, ...place }]);
   }
   const { toJSON, ...fields } = exec;
-  const key = process
-    .getBuiltinModule('node:crypto')
-    .createHash('sha256')
-    .update(JSON.stringify([fields, cluster, policy, stdinUnavailable, env]))
-    .digest('base64');
-  let source = sources.get(key);
-  if (source === undefined) sources.set(key, (source = new ExecCredentials(settings)));
+  const source = sources.get([fields, cluster, policy, stdinUnavailable, env], () => new ExecCredentials(settings));
   source.addPlace(place);
   return source;
 }

@@ -5,6 +5,7 @@ import { InvalidConfigurationError, OIDCError } from './errors.js';
 import { expiryOf } from './id-token.js';
 import type { AuthInfo, AuthProviderConfig } from './kubeconfig.js';
 import { type OIDCTokens, readTokens, tokensOf, writeTokens } from './oidc-tokens.js';
+import { SharedSources } from './shared-sources.js';
 
 /** A token that ends within this time counts as one that has ended, in milliseconds: clocks differ, and requests take time. */
 const LEEWAY = 10_000;
@@ -29,8 +30,7 @@ export interface OIDCUser {
   file: string | undefined;
 }
 
-/** Keyed by a hash, for settings may hold credentials. Never emptied: a new client wants the tokens of the last one. */
-const sources = new Map<string, OIDCCredentials>();
+const sources = new SharedSources<OIDCCredentials>();
 
 /**
  * The source of the ID tokens of a user whose `auth-provider` is `oidc`: one for the whole process for each user of a file, as long as
@@ -66,14 +66,10 @@ export function oidcCredentials(
     },
   };
   const tokens = tokensOf(config);
-  const key = process
-    .getBuiltinModule('node:crypto')
-    .createHash('sha256')
-    .update(JSON.stringify([file, name, settings, file === undefined && tokens]))
-    .digest('base64');
-  let source = sources.get(key);
-  if (source === undefined) sources.set(key, (source = new OIDCCredentials(settings, tokens, { name, file }, environment)));
-  return source;
+  return sources.get(
+    [file, name, settings, file === undefined && tokens],
+    () => new OIDCCredentials(settings, tokens, { name, file }, environment),
+  );
 }
 
 function hasUserinfo(issuer: string): boolean {
