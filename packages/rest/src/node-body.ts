@@ -3,6 +3,7 @@ import { closedEarly, tooLong } from './body-errors.js';
 import { GatheredBytes } from './gathered-bytes.js';
 import { startTimeLimit } from './time-limit.js';
 import type { HttpBody } from './transport.js';
+import { Turns } from './turns.js';
 
 /** Bytes kept for a reader before the stream has to stop. */
 const highWaterMark = 64 * 1024;
@@ -43,9 +44,7 @@ export class NodeBody implements HttpBody {
     if (this.#buffered >= highWaterMark) this.#stream.pause();
     this.#happened?.();
   };
-  /** How many calls of next() were not answered yet, and the answer of the last one. */
-  #waiting = 0;
-  #last: Promise<IteratorResult<Uint8Array, undefined>> = Promise.resolve(end);
+  readonly #turns = new Turns<IteratorResult<Uint8Array, undefined>>();
   /** Whether all is wanted at once: then nothing is kept for who reads piece by piece. */
   #gathers = false;
   /** Whether something was thrown away that nobody had read: the rest is not all of it. */
@@ -114,13 +113,11 @@ export class NodeBody implements HttpBody {
 
   /** Calls that come before the last one was answered wait for their turn. */
   #nextPiece(): Promise<IteratorResult<Uint8Array, undefined>> {
-    if (this.#waiting === 0) {
+    if (this.#turns.areOver) {
       const value = this.#shift();
       if (value) return Promise.resolve({ done: false, value });
     }
-    const answer = (): Promise<IteratorResult<Uint8Array, undefined>> => this.#read();
-    this.#last = this.#waiting++ === 0 ? answer() : this.#last.then(answer, answer);
-    return this.#last;
+    return this.#turns.begin(() => this.#read());
   }
 
   #shift(): Uint8Array | undefined {
@@ -143,7 +140,7 @@ export class NodeBody implements HttpBody {
         clearTimeout(limit);
       }
     } finally {
-      this.#waiting--;
+      this.#turns.end();
     }
   }
 

@@ -3,6 +3,7 @@ import { parseMediaType } from './media-type.js';
 import { errorFromObject, isStatus, StatusError } from './status-error.js';
 import type { Scope, Stored } from './stored.js';
 import { errorCode, type HttpResponse } from './transport.js';
+import { Turns } from './turns.js';
 import { FrameDecoder } from './watch-frames.js';
 import { quote } from './quote.js';
 
@@ -79,9 +80,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #decoder = new FrameDecoder();
   #ended = false;
-  /** How many calls of next() were not answered yet, and the answer of the last one. */
-  #waiting = 0;
-  #last: Promise<IteratorResult<RawWatchEvent<T>, undefined>> = Promise.resolve(end);
+  readonly #turns = new Turns<IteratorResult<RawWatchEvent<T>, undefined>>();
 
   constructor(response: HttpResponse, signal: AbortSignal | undefined, options: WatchOpenOptions) {
     this.#response = response;
@@ -96,7 +95,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
 
   /** Calls that come before the last one was answered wait for their turn: each event is given once, in order. */
   next(): Promise<IteratorResult<RawWatchEvent<T>, undefined>> {
-    if (this.#waiting === 0 && !this.#hasEnded()) {
+    if (this.#turns.areOver && !this.#hasEnded()) {
       try {
         const decoded = this.#decoded();
         if (decoded) return Promise.resolve(decoded);
@@ -105,9 +104,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
         return Promise.reject(error);
       }
     }
-    const answer = (): Promise<IteratorResult<RawWatchEvent<T>, undefined>> => this.#next();
-    this.#last = this.#waiting++ === 0 ? answer() : this.#last.then(answer, answer);
-    return this.#last;
+    return this.#turns.begin(() => this.#next());
   }
 
   /** The next event of the chunk that was read last: most come with the one before them, and nothing has to be waited for. */
@@ -137,7 +134,7 @@ class StreamWatch<T> implements Watch<RawWatchEvent<T>>, AsyncIterator<RawWatchE
       if (wasStopped || endings.has(errorCode(error))) return end;
       throw error;
     } finally {
-      this.#waiting--;
+      this.#turns.end();
     }
     this.stop();
     return end;
