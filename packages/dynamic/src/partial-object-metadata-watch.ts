@@ -1,4 +1,5 @@
 import type { RawWatchEvent, Watch } from '@kubewright/rest';
+import { mappedWatch } from './mapped-watch.js';
 import {
   type PartialObjectMetadata,
   partialObjectMetadata,
@@ -10,30 +11,11 @@ type Given = RawWatchEvent<StoredPartialObjectMetadata, 'Cluster'>;
 
 /** A watch whose objects are reduced to their metadata. Its loop throws, and the watch ends, if one does not look like an object. */
 export function partialObjectMetadataWatch(watch: Watch<Received>): Watch<Given> {
-  return new MetadataWatch(watch);
-}
-
-class MetadataWatch implements Watch<Given> {
-  readonly #watch: Watch<Received>;
-
-  constructor(watch: Watch<Received>) {
-    this.#watch = watch;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Given, void, undefined> {
-    for await (const event of this.#watch) {
+  return mappedWatch(watch, async function* (events) {
+    for await (const event of events) {
       // A bookmark has no more than a resource version.
       if (event.type === 'ERROR' || event.type === 'BOOKMARK') yield event;
       else yield { type: event.type, object: partialObjectMetadata(event.object) };
     }
-  }
-
-  stop(): void {
-    this.#watch.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    this.stop();
-    return Promise.resolve();
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import type { Bookmark, Watch, WatchEvent } from '@kubewright/rest';
+import { mappedWatch } from './mapped-watch.js';
 import { readTable, type Table, type TableColumnDefinition } from './table.js';
 
 /** A change, as a table of one row; or a bookmark, which has nothing to show. */
@@ -11,36 +12,15 @@ export type TableWatchEvent = WatchEvent<Table, 'Virtual'>;
  * @param resource that is watched, for messages
  */
 export function tableWatch(watch: Watch<WatchEvent<object, 'Virtual'>>, resource: string): Watch<TableWatchEvent> {
-  return new TableWatch(watch, resource);
-}
-
-class TableWatch implements Watch<TableWatchEvent> {
-  readonly #watch: Watch<WatchEvent<object, 'Virtual'>>;
-  readonly #resource: string;
-
-  constructor(watch: Watch<WatchEvent<object, 'Virtual'>>, resource: string) {
-    this.#watch = watch;
-    this.#resource = resource;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<TableWatchEvent, void, undefined> {
+  return mappedWatch(watch, async function* (events) {
     let columns: TableColumnDefinition[] = [];
-    for await (const { type, object } of this.#watch) {
-      const table = readTable(object, this.#resource, columns);
+    for await (const { type, object } of events) {
+      const table = readTable(object, resource, columns);
       columns = table.columnDefinitions;
       if (type === 'BOOKMARK') yield { type, object: bookmarkOf(table) };
       else yield { type, object: table };
     }
-  }
-
-  stop(): void {
-    this.#watch.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    this.stop();
-    return Promise.resolve();
-  }
+  });
 }
 
 /** Servers print a row of the bookmark itself, as of an object without a name. It holds the annotations. */
