@@ -1,6 +1,8 @@
 // @ts-check
 // Does every row of docs/client-go-conformance.md name a test that exists?
 
+import { rowsOf } from './table-rows.mjs';
+
 /** Cases of the table, numbered from 1. */
 export const caseCount = 92;
 
@@ -70,23 +72,6 @@ const hasTitle = (source, title) => [`'`, '"', '`'].some((mark) => source.includ
 function casesOf(text) {
   const cases = /** @type {{ id?: unknown, name?: unknown }[]} */ (JSON.parse(text));
   return cases.map(({ id, name }) => id ?? name);
-}
-
-/**
- * The cells of each row of the tables of a document, without those of the head.
- *
- * @param {string} document
- * @returns {string[][]}
- */
-function rowsOf(document) {
-  const lines = document.split('\n').filter((line) => line.startsWith('|'));
-  const cells = lines.map((line) =>
-    line
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('\\|', '|')),
-  );
-  return cells.slice(2);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { differenceRows } from '../../../scripts/difference-rows.mjs';
 import { replay } from './vectors-calls.test-support.js';
 import { comparable } from './vectors-comparable.test-support.js';
 import { differences, expectedOf } from './vectors-differences.test-support.js';
@@ -25,8 +25,7 @@ describe('the list of differences', () => {
   });
 
   it('names rows that stand in the document', () => {
-    const document = readFileSync(new URL('../../../docs/differences-from-client-go.md', import.meta.url), 'utf8');
-    const rows = new Set(document.split('\n').map((line) => line.split(' | ')[0]?.replace(/^\| /, '').trim()));
+    const rows = differenceRows();
     expect(differences.map(({ what }) => what).filter((what) => !rows.has(what))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { differenceRows } from '../../../scripts/difference-rows.mjs';
 import { replayResult, replayRetry, replayWatch } from './vectors-answers.test-support.js';
 import { type Difference, differences } from './vectors-differences.test-support.js';
 import { readVectors, type Vector, vectorTables } from './vectors-file.test-support.js';
@@ -79,8 +79,7 @@ describe('the list of differences', () => {
   });
 
   it('names rows that stand in the document', () => {
-    const document = readFileSync(new URL('../../../docs/differences-from-client-go.md', import.meta.url), 'utf8');
-    const rows = new Set(document.split('\n').map((line) => line.split(' | ')[0]?.replace(/^\| /, '').trim()));
+    const rows = differenceRows();
     expect([...new Set(differences.map(({ what }) => what))].filter((what) => !rows.has(what))).toEqual([]);
   });
 });
