@@ -209,7 +209,8 @@ describe('what stands in the place of a cache file', () => {
 describe('names in a cache on disk', () => {
   it('cannot be chosen by a server so that they lead out of its folder', async () => {
     await using stand = await startDiscoveryServer({ v1: ['pods pod Pod'] });
-    const odd = ['../outside', '..', 'a%2fb', '.hidden', 'a/../../outside', `${'../'.repeat(20)}tmp/kubewright-outside`];
+    const outside = `${directory}-outside`;
+    const odd = ['../outside', '..', 'a%2fb', '.hidden', 'a/../../outside', '../'.repeat(20) + path.relative('/', outside)];
     const resources = [{ resource: 'odds', responseKind: { kind: 'Odd' } }];
     const items = odd.map((name) => ({ metadata: { name }, versions: [{ version: 'v1', resources }] }));
     stand.answers['/apis'] = (response) => sendJSON(response, { items }, 200, aggregated);
@@ -217,7 +218,7 @@ describe('names in a cache on disk', () => {
     const found = await new DiskCachedDiscovery(memory, { directory: path.join(directory, 'cache') }).serverGroupsAndResources();
     expect(found.resources.map(({ groupVersion }) => groupVersion)).toEqual(['v1', ...odd.map((name) => `${name}/v1`)]);
     expect(await filesBelow(directory)).toEqual(['cache/servergroups.json', 'cache/v1/serverresources.json']);
-    await expect(stat('/tmp/kubewright-outside')).rejects.toThrow('ENOENT');
+    await expect(stat(outside)).rejects.toThrow('ENOENT');
   });
 
   it.each<[string, (url: string) => Config]>([

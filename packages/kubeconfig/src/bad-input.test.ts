@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RESTClient } from '@kubewright/rest';
 import { KubeconfigError } from './errors.js';
 import { loadConfig, type LoadConfigOptions } from './load-config.js';
-
-jest.setTimeout(60_000);
 
 interface Parts {
   cluster?: string;

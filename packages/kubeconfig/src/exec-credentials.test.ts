@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { inspect } from 'node:util';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 // Certificates come from the package that makes them for whole control planes.
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
 import { eventually } from '../../rest/src/eventually.test-support.js';
@@ -23,9 +23,6 @@ import {
   unauthorized,
 } from './exec-stand.test-support.js';
 import { loadConfig } from './load-config.js';
-
-// Programs and servers start while the machine does other things.
-jest.setTimeout(60_000);
 
 describe('an exec plugin', () => {
   it('runs once for fifty first calls of two clients whose kubeconfigs were loaded one after the other', async () => {

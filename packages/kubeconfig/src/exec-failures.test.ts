@@ -1,14 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../rest/src/eventually.test-support.js';
 import type { ExecPluginError } from './errors.js';
 import type { TestPlugin } from './exec-plugin.test-support.js';
 import { authorizations, call, client, configOf, failure, isRunning, plugin, server } from './exec-stand.test-support.js';
-
-// Programs and servers start while the machine does other things.
-jest.setTimeout(60_000);
 
 describe('a plugin that gives no credential is told with its name, its entry and the reason:', () => {
   const given = (output: string): string => `fs.writeSync(1, ${JSON.stringify(output)})`;

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { TestPlugin } from './exec-plugin.test-support.js';
-
-// Programs start while the machine does other things.
-jest.setTimeout(60_000);
 
 const here = new URL('../dist/index.js', import.meta.url).href;
 

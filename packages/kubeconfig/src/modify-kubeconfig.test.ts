@@ -15,15 +15,12 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../rest/src/eventually.test-support.js';
 import { KubeconfigError, KubeconfigFileError } from './errors.js';
 import type { AuthInfo, Cluster, Context, Kubeconfig } from './kubeconfig.js';
 import { loadKubeconfig } from './load-kubeconfig.js';
 import { modifyKubeconfig } from './modify-kubeconfig.js';
-
-// Programs and servers start while the machine does other things.
-jest.setTimeout(60_000);
 
 const text = `# my clusters
 apiVersion: v1

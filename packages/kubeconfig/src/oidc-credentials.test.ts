@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Config, CredentialsError, RESTClient } from '@kubewright/rest';
 // Certificates come from the package that makes them for whole control planes.
 import { CertificateAuthority } from '../../envtest/src/certificates.js';
@@ -15,9 +15,6 @@ import { loadConfig, type LoadConfigOptions } from './load-config.js';
 import { loadKubeconfig } from './load-kubeconfig.js';
 import { parseKubeconfig } from './parse-kubeconfig.js';
 import { clientConfig } from './client-config.js';
-
-// Programs and servers start while the machine does other things.
-jest.setTimeout(60_000);
 
 const hour = 3600e3;
 const opened: AsyncDisposable[] = [];
