@@ -3,20 +3,13 @@ import {
   type Clock,
   formatFieldSelector,
   type Gets,
-  isGone,
-  isInternalError,
-  isResourceExpired,
-  isServerTimeout,
-  isServiceUnavailable,
-  isTimeout,
-  isTooManyRequests,
-  isUnexpectedObjectError,
   type ListOptions,
   type Scope,
   type Stored,
   suggestsClientDelay,
   type Watches,
 } from '@kubewright/rest';
+import { mayPass } from './may-pass.js';
 
 /** What {@link waitFor} needs of a client, typed or dynamic: it lists and watches, and `get` says that a name is one object. */
 export interface WaitableClient<T, S extends Scope = 'Namespaced'> extends Gets<T, S>, Watches<T, S> {
@@ -52,18 +45,6 @@ const shortestWatch = 1000;
 
 /** The server ends a watch after 5 to 10 minutes, in seconds (client-go `tools/cache` `Reflector`). */
 const watchSeconds = 300;
-
-const passing = [
-  isGone,
-  isInternalError,
-  isResourceExpired,
-  isServerTimeout,
-  isServiceUnavailable,
-  isTimeout,
-  isTooManyRequests,
-  isUnexpectedObjectError,
-];
-const passingNames = new Set(['DeadlineExceededError', 'TransportError']);
 
 /**
  * The object as it is, and after each change as it then is, undefined while it does not exist; without end. An object that was deleted
@@ -132,10 +113,6 @@ export async function* objectStates<T, S extends Scope>({
     seen.object = object;
     yield object;
   }
-}
-
-function mayPass(error: unknown): boolean {
-  return passing.some((is) => is(error)) || (error instanceof Error && passingNames.has(error.name));
 }
 
 function metadataOf(object: unknown): ObjectMeta {

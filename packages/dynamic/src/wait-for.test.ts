@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { isForbidden, isServiceUnavailable } from '@kubewright/rest';
+import { errorCode, isForbidden, isServiceUnavailable } from '@kubewright/rest';
 import { eventually } from '../../rest/src/eventually.test-support.js';
 import { condition, created, deleted, field } from './wait-condition.js';
-import { waitFor } from './wait-for.js';
+import { waitFor, type WaitableClient } from './wait-for.js';
 import { WaitTimeoutError } from './wait-timeout-error.js';
 import { startWaitingServer, type Thing, thing } from './waiting-server.test-support.js';
 
@@ -166,6 +166,40 @@ describe('waitFor', () => {
     });
     expect(isForbidden(await waitFor(later.things, 'w', created()).catch((error: unknown) => error))).toBe(true);
     expect(later.asked()).toEqual(['list', 'watch 5']);
+  });
+
+  it('rejects when its client is closed, and waits no more', async () => {
+    await using stand = await startWaitingServer({ lists: [{ version: '5', items: [] }] });
+    const caught = waitFor(stand.things, 'w', created(), { clock: stand.clock }).catch((error: unknown) => error);
+    await comesToBe(() => stand.openWatches(), 1);
+    await stand.close();
+    expect(errorCode(await caught)).toBe('ERR_CLIENT_CLOSED');
+    expect(stand.clock.sleeps).toEqual([]);
+  });
+
+  it('sees through the errors of a client that wraps them', async () => {
+    await using stand = await startWaitingServer({ lists: [{ version: '5', items: [] }] });
+    const { clock } = stand;
+    const wrapping = async <T>(call: Promise<T>): Promise<T> => {
+      return call.catch((cause: unknown) => {
+        throw new Error('it could not be read', { cause });
+      });
+    };
+    const things: WaitableClient<Thing> = {
+      get: (name, options) => wrapping(stand.things.get(name, options)),
+      list: (options) => wrapping(stand.things.list(options)),
+      watch: (options) => wrapping(stand.things.watch(options)),
+    };
+    const caught = waitFor(things, 'w', created(), { clock }).catch((error: unknown) => error);
+    await comesToBe(() => stand.openWatches(), 1);
+    await stand.server[Symbol.asyncDispose]();
+    await comesToBe(() => clock.sleeps, [800]); // the watch has ended
+    await clock.advance(800);
+    await comesToBe(() => clock.sleeps, [800, 1600]); // nobody listens, but that may pass
+    await stand.close();
+    await clock.advance(1600);
+    expect(errorCode(await caught)).toBe('ERR_CLIENT_CLOSED');
+    expect(clock.sleeps).toEqual([800, 1600]);
   });
 
   it('rejects with what the condition throws, and closes the watch', async () => {

@@ -48,6 +48,8 @@ export interface WaitingServer extends AsyncDisposable {
   asked(): string[];
   /** Watches that are open now. */
   openWatches(): number;
+  /** Closes the client. */
+  close(): Promise<void>;
 }
 
 const names: ResourceDescriptor<Thing, ThingList, ResourceClient<Thing, ThingList>> = {
@@ -115,6 +117,7 @@ export async function startWaitingServer({ lists, watches = [[]] }: Script): Pro
     server,
     asked: () => [...asked],
     openWatches: () => open.size,
+    close: () => client.close(),
     async [Symbol.asyncDispose]() {
       await client.close();
       await server[Symbol.asyncDispose]();
