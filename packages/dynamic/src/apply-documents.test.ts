@@ -114,6 +114,38 @@ describe('applyDocuments', () => {
     expect(thrown.applied).toBe(applied);
   });
 
+  it('fails with what is no object, and applies the others', async () => {
+    const bad: unknown[] = [
+      null,
+      'text',
+      [],
+      { ...configMap('x'), apiVersion: null },
+      { ...configMap('x'), apiVersion: 5 },
+      { ...configMap('x'), kind: 5 },
+      { ...configMap('x'), metadata: null },
+      { ...configMap('x'), metadata: 'x' },
+      { ...configMap('x'), metadata: { name: 5, namespace: {} } },
+    ];
+    const documents = [configMap('a'), ...(bad as DynamicObject[]), configMap('b')];
+    const applied = await apply(documents);
+    expect(applied.map(({ document }) => document)).toEqual(documents);
+    expect(results(applied)).toEqual([
+      'created',
+      'the document cannot be applied: it must be an object with apiVersion, kind and metadata, not null',
+      'the document cannot be applied: it must be an object with apiVersion, kind and metadata, not a string',
+      'the document cannot be applied: it must be an object with apiVersion, kind and metadata, not an array',
+      'the document cannot be applied: apiVersion is missing',
+      'the document cannot be applied: apiVersion must be a text, not a number; quote it if it is one',
+      'the document cannot be applied: kind must be a text, not a number; quote it if it is one',
+      'the document cannot be applied: metadata.name is missing',
+      'the document cannot be applied: metadata must be an object, not a string',
+      'the document cannot be applied: metadata.name must be a text, not a number; quote it if it is one; ' +
+        'metadata.namespace must be a text, not an object; quote it if it is one',
+      'created',
+    ]);
+    expect(() => throwIfFailed(applied)).toThrow(/^9 of 11 documents were not applied: object "": the document cannot be applied: /);
+  });
+
   it('does not apply what it could not read before', async () => {
     server.answers.set(`GET ${pathOf('a')}`, (response) => {
       fail(response, 403, 'Forbidden', 'you cannot read');

@@ -1,3 +1,4 @@
+import { isFields } from './document-problems.js';
 import type { DynamicObject } from './dynamic-object.js';
 
 /**
@@ -50,7 +51,10 @@ export function byApplyOrder(a: DynamicObject, b: DynamicObject): number {
   return rankOf(a) - rankOf(b);
 }
 
-function rankOf({ apiVersion = '', kind = '' }: DynamicObject): number {
+/** Anything may come from JavaScript; what is no object that can be applied has no place of its own. */
+function rankOf(object: unknown): number {
+  const { apiVersion, kind } = isFields(object) ? object : {};
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return 0;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return ranks.get(`${group}/${kind}`) ?? 0;
 }

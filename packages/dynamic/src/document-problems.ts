@@ -1,5 +1,4 @@
 import { parseGroupVersion } from '@kubewright/discovery';
-import type { DynamicObject } from './dynamic-object.js';
 
 /** What keeps a value from being an object that an API server may take; nothing of its content. */
 export function documentProblems(value: unknown): string[] {
@@ -21,11 +20,15 @@ export function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How messages name an object: `Deployment "web" in namespace "shop"`. */
-export function describeDocument({ kind, metadata }: DynamicObject, namespace = metadata?.namespace): string {
-  const named = `${kind ?? 'object'} ${JSON.stringify(metadata?.name ?? '')}`;
-  return namespace ? `${named} in namespace ${JSON.stringify(namespace)}` : named;
+/** How messages name an object: `Deployment "web" in namespace "shop"`. Anything has a name, also what is no such object. */
+export function describeDocument(document: unknown): string {
+  const { kind, metadata } = isFields(document) ? document : {};
+  const { name, namespace } = isFields(metadata) ? metadata : {};
+  const named = `${textOf(kind) || 'object'} ${JSON.stringify(textOf(name))}`;
+  return textOf(namespace) ? `${named} in namespace ${JSON.stringify(namespace)}` : named;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function textProblems(value: unknown, field: string, required: boolean): string[] {
   if (value === undefined || value === null || value === '') return required ? [`${field} is missing`] : [];
