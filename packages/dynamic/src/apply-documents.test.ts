@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeferredRESTMapper, DiscoveryClient, isNoMatch, MemoryCachedDiscovery, ShortcutExpander } from '@kubewright/discovery';
-import { isConflict, isForbidden } from '@kubewright/rest';
+import { abortable, isConflict, isForbidden, type ResourceNames } from '@kubewright/rest';
 import { settled, until } from '../../rest/src/eventually.test-support.js';
 import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
 import { type AppliedDocument, ApplyDocumentsError, type ApplyDocumentsOptions, throwIfFailed } from './apply-documents.js';
@@ -143,7 +143,9 @@ describe('applyDocuments', () => {
         'metadata.namespace must be a text, not an object; quote it if it is one',
       'created',
     ]);
-    expect(() => throwIfFailed(applied)).toThrow(/^9 of 11 documents were not applied: object "": the document cannot be applied: /);
+    expect(() => throwIfFailed(applied)).toThrow(
+      /^9 of 11 documents were not applied: object "": the document cannot be applied: /,
+    );
   });
 
   it('does not apply what it could not read before', async () => {
@@ -279,6 +281,64 @@ describe('custom resources', () => {
         'does that have this version, and is it served?',
       'created',
     ]);
+  });
+
+  it('are applied in the versions that are served, if the first of them is of another', async () => {
+    const clock = new FakeClock();
+    const other = { ...widget, apiVersion: 'example.com/v2', metadata: { name: 'v', namespace: 'shop' } };
+    const applying = apply([other, definition, widget], { clock, definitionTimeout: 250 });
+    await until(() => clock.sleeps.includes(100));
+    await clock.advance(100);
+    expect(results(await applying)).toEqual([
+      expect.stringMatching(/^the server does not serve example\.com\/v2 Widget/),
+      'created',
+      'created',
+    ]);
+    expect(server.queries.filter((query) => query.has('fieldSelector'))).toHaveLength(1);
+  });
+
+  it('are applied after one for which discovery has failed', async () => {
+    const discovery = new MemoryCachedDiscovery(new DiscoveryClient(server.client));
+    let failures = 1;
+    class FailingMapper extends DeferredRESTMapper {
+      override async restMapping(...args: Parameters<DeferredRESTMapper['restMapping']>): Promise<ResourceNames> {
+        if (args[0].kind === 'Widget' && failures-- > 0) throw new Error('discovery has failed');
+        return super.restMapping(...args);
+      }
+    }
+    dynamic = new DynamicClient(server.client, { mapper: new FailingMapper(discovery) });
+    const second = { ...widget, metadata: { name: 'v', namespace: 'shop' } };
+    expect(results(await apply([definition, widget, second]))).toEqual(['created', 'discovery has failed', 'created']);
+  });
+
+  it('fail after the timeout if discovery does not answer', async () => {
+    const clock = new FakeClock();
+    let asked = 0;
+    class SilentMapper extends DeferredRESTMapper {
+      override async restMapping(...args: Parameters<DeferredRESTMapper['restMapping']>): Promise<ResourceNames> {
+        if (args[0].kind !== 'Widget') return super.restMapping(...args);
+        asked++;
+        return abortable(new Promise(() => undefined), args[2]?.signal);
+      }
+    }
+    const discovery = new MemoryCachedDiscovery(new DiscoveryClient(server.client));
+    dynamic = new DynamicClient(server.client, { mapper: new SilentMapper(discovery) });
+    const applying = apply([widget, definition], { clock, definitionTimeout: 250 });
+    await until(() => asked === 1);
+    await clock.advance(250);
+    expect(results(await applying)).toEqual([expect.stringMatching(/does not serve .* within 250 ms/), 'created']);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('are waited for without a limit where the timeout is 0', async () => {
+    server.discoversAfter = 4;
+    const clock = new FakeClock();
+    const applying = apply([widget, definition], { clock, definitionTimeout: 0 });
+    await until(() => clock.sleeps.includes(100));
+    await clock.advance(100);
+    await until(() => clock.sleeps.includes(200));
+    await clock.advance(200);
+    expect(results(await applying)).toEqual(['created', 'created']);
   });
 
   it('stop waiting when the signal aborts', async () => {

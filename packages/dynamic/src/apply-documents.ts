@@ -14,7 +14,10 @@ export interface ApplyDocumentsOptions extends Omit<ApplyOptions, 'timeout'> {
   namespace?: string | undefined;
   /** Objects that name another namespace than `namespace` fail. @default false */
   enforceNamespace?: boolean | undefined;
-  /** Milliseconds that each CustomResourceDefinition may take until its resources are served. @default 60,000 */
+  /**
+   * Milliseconds for each CustomResourceDefinition, from its first custom resource on, until it is established and discovery shows what
+   * it defines: one limit for all of it; 0 is none. @default 60,000
+   */
   definitionTimeout?: number | undefined;
   /** @default the real clock */
   clock?: Clock | undefined;

@@ -1,5 +1,5 @@
 import { isNoMatch, type RESTMapper } from '@kubewright/discovery';
-import type { Clock, ResourceNames } from '@kubewright/rest';
+import { abortable, type Clock, type ResourceNames } from '@kubewright/rest';
 import type { DynamicClient } from './dynamic-client.js';
 import type { DynamicObject } from './dynamic-object.js';
 import { condition } from './wait-condition.js';
@@ -21,13 +21,23 @@ interface Definition {
   object: DynamicObject;
   /** Whether discovery may be older than it. */
   changed: boolean;
-  /** Settled or not, the one wait for it. */
-  served?: Promise<void>;
+  /** When all waiting for it ends, by the clock; set when that begins. */
+  deadline?: number;
+  /** Settled or not, the one wait until it is established. */
+  established?: Promise<void>;
+  /** Versions that the server serves, as far as somebody asked. */
+  readonly served: Set<string>;
+}
+
+interface Wanted {
+  group: string;
+  version: string;
+  kind: string;
 }
 
 interface Waiting {
   signal: AbortSignal | undefined;
-  /** Milliseconds for each definition. */
+  /** Milliseconds for each definition, all waiting for it together; 0 is no limit. */
   timeout: number;
   clock: Clock;
 }
@@ -49,38 +59,67 @@ export class ServedDefinitions {
     if (object.kind !== definitions.kind || !object.apiVersion?.startsWith(`${definitions.group}/`)) return;
     const { group, names } = (object['spec'] ?? {}) as { group?: string; names?: { kind?: string } };
     const name = object.metadata?.name ?? '';
-    this.#definitions.set(`${group ?? ''}/${names?.kind ?? ''}`, { name, object, changed });
+    this.#definitions.set(`${group ?? ''}/${names?.kind ?? ''}`, { name, object, changed, served: new Set() });
   }
 
   /**
-   * Waits until the server serves a kind, if one of the definitions is its own. Rejects with a `WaitTimeoutError` if that is not
-   * established in time, and with an Error if its resource is not served in time.
+   * Waits until the server serves a kind in a version, if one of the definitions is its own. Rejects with a `WaitTimeoutError` if that
+   * is not established in time, with an Error if its resource is not served in time, and with what goes wrong in discovery, which is
+   * asked again for the next document.
    */
   async serve(group: string, version: string, kind: string): Promise<void> {
     const definition = this.#definitions.get(`${group}/${kind}`);
-    if (!definition) return;
-    await (definition.served ??= this.#serve(definition, { group, version, kind }));
+    if (!definition || definition.served.has(version)) return;
+    const { clock, timeout } = this.#waiting;
+    definition.deadline ??= timeout > 0 ? clock.now() + timeout : Infinity;
+    await (definition.established ??= this.#establish(definition));
+    await this.#serveVersion(definition, definition.deadline, { group, version, kind });
+    definition.served.add(version);
   }
 
-  async #serve({ name, object, changed }: Definition, wanted: { group: string; version: string; kind: string }): Promise<void> {
+  async #establish({ name, object, changed }: Definition): Promise<void> {
     const { signal, timeout, clock } = this.#waiting;
-    const began = clock.now();
     if (!isEstablished(object))
       await waitFor(this.#dynamic.resource(definitions), name, isEstablished, { signal, timeout, clock });
     if (changed) reset(this.#dynamic.mapper);
+  }
+
+  /** Looks at least once: what a mapper knows already needs no time. */
+  async #serveVersion({ name }: Definition, deadline: number, wanted: Wanted): Promise<void> {
+    const { signal, timeout, clock } = this.#waiting;
     for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
       try {
-        await this.#dynamic.mapper.restMapping(wanted, [wanted.version], { signal });
+        await this.#look(wanted, deadline);
         return;
       } catch (error) {
-        if (!isNoMatch(error)) throw error;
-        if (clock.now() - began + pause > timeout) throw notServed(name, wanted, timeout, error);
+        if (error !== tooLate && !isNoMatch(error)) throw error;
+        if (error === tooLate || clock.now() + pause > deadline) throw notServed(name, wanted, timeout, error as Error);
       }
       await clock.sleep(pause, signal);
       reset(this.#dynamic.mapper);
     }
   }
+
+  async #look(wanted: Wanted, deadline: number): Promise<void> {
+    const { signal, clock } = this.#waiting;
+    if (deadline === Infinity) {
+      await this.#dynamic.mapper.restMapping(wanted, [wanted.version], { signal });
+      return;
+    }
+    const timer = new AbortController();
+    const end = new AbortController();
+    const stop = (reason: unknown): void => end.abort(reason);
+    abortable(clock.sleep(deadline - clock.now(), timer.signal), signal).then(() => stop(tooLate), stop);
+    try {
+      await this.#dynamic.mapper.restMapping(wanted, [wanted.version], { signal: end.signal });
+    } finally {
+      timer.abort();
+    }
+  }
 }
+
+/** What ends a look at discovery when there is no time left. */
+const tooLate = new Error('discovery did not answer in time');
 
 /** As the condition, but a timeout tells all conditions: maybe the names are taken. */
 const isEstablished = Object.assign((object: DynamicObject | undefined) => established(object), {
@@ -92,7 +131,7 @@ function reset(mapper: RESTMapper & { reset?: () => void }): void {
   mapper.reset?.();
 }
 
-function notServed(name: string, wanted: { group: string; version: string; kind: string }, timeout: number, cause: Error): Error {
+function notServed(name: string, wanted: Wanted, timeout: number, cause: Error): Error {
   const { group, version, kind } = wanted;
   return new Error(
     `the server does not serve ${group}/${version} ${kind} within ${String(timeout)} ms of its CustomResourceDefinition "${name}"; ` +
