@@ -14,7 +14,7 @@ import { mayPass } from './may-pass.js';
 /** What {@link waitFor} needs of a client, typed or dynamic: it lists and watches, and `get` says that a name is one object. */
 export interface WaitableClient<T, S extends Scope = 'Namespaced'> extends Gets<T, S>, Watches<T, S> {
   /** Reads the objects that `options` select. */
-  list(options?: ListOptions): Promise<{ kind: string; metadata: { resourceVersion: string }; items: Stored<T, S>[] }>;
+  list(options?: ListOptions): Promise<{ kind?: string; metadata?: { resourceVersion?: string }; items: Stored<T, S>[] }>;
 }
 
 /** What is known so far. */
@@ -62,17 +62,21 @@ export async function* objectStates<T, S extends Scope>({
   let failures = 0;
   for (;;) {
     let delay = 0;
+    let from: string | undefined;
     try {
-      if (version === undefined) {
+      if (!version) {
         const list = await client.list({ fieldSelector, signal });
-        const object = list.items.find((item) => metadataOf(item).name === name);
+        const named = list.items.filter((item) => metadataOf(item).name === name);
+        if (new Set(named.map((item) => metadataOf(item).namespace)).size > 1) throw severalNamespaces(name);
+        const object = named[0];
         const before = seen.object;
-        Object.assign(seen, { read: true, kind: list.kind.replace(/List$/, ''), error: undefined });
+        Object.assign(seen, { read: true, kind: list.kind?.replace(/List$/, '') || undefined, error: undefined });
         yield* become(object, before && object && metadataOf(before).uid !== metadataOf(object).uid);
-        version = list.metadata.resourceVersion;
+        // Aggregated servers may have none.
+        version = list.metadata?.resourceVersion;
       }
+      from = version;
       const began = clock.now();
-      let events = 0;
       const timeoutSeconds = watchSeconds + Math.floor(clock.random() * watchSeconds);
       const watch = await client.watch({
         fieldSelector,
@@ -83,16 +87,16 @@ export async function* objectStates<T, S extends Scope>({
       });
       seen.error = undefined;
       for await (const { type, object } of watch) {
-        events++;
-        failures = 0;
         version = metadataOf(object).resourceVersion;
         // A server may not know field selectors.
         if (type !== 'BOOKMARK' && metadataOf(object).name === name) yield* become(type === 'DELETED' ? undefined : object);
       }
       signal.throwIfAborted();
-      if (events > 0 || clock.now() - began >= shortestWatch) continue;
+      if (hasMovedOn(from, version)) failures = 0;
+      if (hasMovedOn(from, version) || clock.now() - began >= shortestWatch) continue;
     } catch (error) {
       signal.throwIfAborted();
+      if (hasMovedOn(from, version)) failures = 0;
       if (!seen.read || !mayPass(error)) throw error;
       seen.error = error;
       version = undefined;
@@ -104,7 +108,7 @@ export async function* objectStates<T, S extends Scope>({
 
   function* become(object: Stored<T, S> | undefined, isAnother = false): Generator<Stored<T, S> | undefined> {
     if (object && seen.object && metadataOf(object).namespace !== metadataOf(seen.object).namespace) {
-      throw new Error(`cannot wait for "${name}": objects of several namespaces have this name; use a client of one namespace`);
+      throw severalNamespaces(name);
     }
     if (isAnother) {
       seen.object = undefined;
@@ -115,6 +119,15 @@ export async function* objectStates<T, S extends Scope>({
   }
 }
 
+/** Whether a watch has brought something: one that repeats itself must not be begun again in a hurry. */
+function hasMovedOn(from: string | undefined, to: string | undefined): boolean {
+  return Boolean(to) && to !== from;
+}
+
+function severalNamespaces(name: string): Error {
+  return new Error(`cannot wait for "${name}": objects of several namespaces have this name; use a client of one namespace`);
+}
+
 function metadataOf(object: unknown): ObjectMeta {
-  return (object as { metadata?: ObjectMeta }).metadata ?? {};
+  return (object as { metadata?: ObjectMeta | null } | null)?.metadata ?? {};
 }

@@ -235,6 +235,58 @@ describe('waitFor', () => {
     );
   });
 
+  it('rejects when the first list has objects of several namespaces already', async () => {
+    const other = thing(4, ready('False'), { namespace: 'other', uid: 'u-9' });
+    await using stand = await startWaitingServer({ lists: [{ version: '5', items: [other, thing(3, ready('True'))] }] });
+    await expect(waitFor(stand.things, 'w', () => true)).rejects.toThrow(
+      'cannot wait for "w": objects of several namespaces have this name; use a client of one namespace',
+    );
+  });
+
+  it('lists again after each watch where lists have no version', async () => {
+    await using stand = await startWaitingServer({
+      lists: [
+        { version: '', items: [thing(3)] },
+        { version: '', items: [] },
+      ],
+      watches: [['end'], []],
+    });
+    const gone = waitFor(stand.things, 'w', deleted(), { clock: stand.clock });
+    await comesToBe(() => stand.clock.sleeps, [800]);
+    await stand.clock.advance(800);
+    expect(await gone).toBeUndefined();
+    expect(stand.asked()).toEqual(['list', 'watch ', 'list']);
+  });
+
+  it.each([
+    { lacks: 'kind', body: { metadata: { resourceVersion: '5' }, items: [thing(3)] } },
+    { lacks: 'metadata', body: { kind: 'ThingList', items: [thing(3)] } },
+  ])('takes a list without $lacks as it is', async ({ body }) => {
+    await using stand = await startWaitingServer({
+      lists: [{ version: '', items: [], body }],
+      watches: [[modified(thing(6, ready('True')))]],
+    });
+    expect((await waitFor(stand.things, 'w', condition('Ready'))).metadata.resourceVersion).toBe('6');
+  });
+
+  it('does not hurry where each watch repeats its one event and ends', async () => {
+    await using stand = await startWaitingServer({
+      lists: [{ version: '5', items: [thing(3)] }],
+      watches: [
+        [modified(thing(6)), 'end'],
+        [modified(thing(6)), 'end'],
+        [modified(thing(6)), 'end'],
+        [modified(thing(6, ready('True')))],
+      ],
+    });
+    const found = waitFor(stand.things, 'w', condition('Ready'), { clock: stand.clock });
+    await comesToBe(() => stand.clock.sleeps, [800]);
+    await stand.clock.advance(800);
+    await comesToBe(() => stand.clock.sleeps, [800, 1600]);
+    await stand.clock.advance(1600);
+    await found;
+  });
+
   it('demands a name', async () => {
     await using stand = await startWaitingServer({ lists: ['hang'] });
     await expect(waitFor(stand.things, '', created())).rejects.toThrow('cannot wait for an object without a name');

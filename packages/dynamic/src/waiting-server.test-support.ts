@@ -27,6 +27,8 @@ export interface Refusal {
 /** A list: its version and its objects. */
 export interface ListAnswer {
   version: string;
+  /** In the place of the whole answer. */
+  body?: unknown;
   items: Thing[];
 }
 
@@ -84,12 +86,15 @@ export async function startWaitingServer({ lists, watches = [[]] }: Script): Pro
       if (answer === 'hang') return;
       if ('code' in answer) refuse(response, answer);
       else
-        sendJSON(response, {
-          apiVersion: 'v1',
-          kind: 'ThingList',
-          metadata: { resourceVersion: answer.version },
-          items: answer.items,
-        });
+        sendJSON(
+          response,
+          answer.body ?? {
+            apiVersion: 'v1',
+            kind: 'ThingList',
+            metadata: { resourceVersion: answer.version },
+            items: answer.items,
+          },
+        );
       return;
     }
     asked.push(`watch ${query.get('resourceVersion') ?? ''}`);
