@@ -287,6 +287,13 @@ describe('waitFor', () => {
     await found;
   });
 
+  it('is over at once with a negative timeout, and refuses one that is no number', async () => {
+    await using stand = await startWaitingServer({ lists: [{ version: '5', items: [] }] });
+    const { clock } = stand;
+    await expect(waitFor(stand.things, 'w', created(), { timeout: -5, clock })).rejects.toThrow(WaitTimeoutError);
+    await expect(waitFor(stand.things, 'w', created(), { timeout: NaN, clock })).rejects.toThrow(TypeError);
+  });
+
   it('demands a name', async () => {
     await using stand = await startWaitingServer({ lists: ['hang'] });
     await expect(waitFor(stand.things, '', created())).rejects.toThrow('cannot wait for an object without a name');

@@ -9,7 +9,7 @@ export type { WaitableClient } from './object-states.js';
 export interface WaitOptions {
   /** Ends the wait at once: it rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Limit in milliseconds for all of it; 0 is none. @default none */
+  /** Limit in milliseconds for all of it; 0 is none, and a negative one is over at once. @default none */
   timeout?: number | undefined;
   /** @default the real clock */
   clock?: Clock | undefined;
@@ -53,6 +53,7 @@ export async function waitFor<T, S extends Scope>(
   { signal, timeout = 0, clock = systemClock }: WaitOptions = {},
 ): Promise<Stored<T, S> | undefined> {
   if (!name) throw new TypeError('cannot wait for an object without a name');
+  if (Number.isNaN(timeout)) throw new TypeError('the timeout of a wait must be a number of milliseconds, not NaN');
   signal?.throwIfAborted();
   const seen: Seen<Stored<T, S>> = { read: false, kind: undefined, object: undefined, error: undefined };
   const end = new AbortController();
@@ -67,6 +68,7 @@ export async function waitFor<T, S extends Scope>(
       .then(() => timedOut(name, timeout, condition, seen))
       .then(abort, abort);
   }
+  if (timeout < 0) end.abort(timedOut(name, timeout, condition, seen));
   try {
     for await (const object of objectStates({ client, name, signal: end.signal, clock, seen })) {
       if (condition(object)) return object;
