@@ -202,6 +202,12 @@ describe('extractApply', () => {
     expect(extractApply(object, 'me')?.spec).toEqual({ ports: [{ name: 'yes' }] });
   });
 
+  it('takes null in the place of managed fields, or of one of them, for nothing', () => {
+    for (const managedFields of [null, [null]])
+      expect(extractApply({ kind: 'Widget', metadata: { name: 'w', managedFields } } as object, 'me')).toBeUndefined();
+    expect(() => extractApply({ kind: 'Widget', metadata: null } as object, 'me')).toThrow(/without metadata\.name$/);
+  });
+
   it('demands an object with a name', () => {
     expect(() => extractApply({ kind: 'Widget', metadata: {} }, 'me')).toThrow(
       new TypeError('cannot extract what was applied of an object without metadata.name'),

@@ -49,8 +49,8 @@ export function extractApply(
   fieldManager: string,
   { subresource = '' }: ExtractApplyOptions = {},
 ): object | undefined {
-  const { apiVersion, kind, metadata = {} } = object;
-  const { name, namespace, managedFields = [] } = metadata;
+  const { apiVersion, kind } = object;
+  const { name, namespace, managedFields } = metadataOf(object);
   if (!name) throw new TypeError('cannot extract what was applied of an object without metadata.name');
   const entry = managedFields.find(
     (one) => one.manager === fieldManager && one.operation === 'Apply' && (one.subresource ?? '') === subresource,
@@ -67,6 +67,14 @@ export function extractApply(
     ...(kind && { kind }),
     metadata: { ...part.metadata, name, ...(namespace && { namespace }) },
   };
+}
+
+/** As an answer may have it: null is as good as nothing. */
+function metadataOf(object: object): ObjectMeta & { managedFields: ManagedFieldsEntry[] } {
+  const { metadata } = object as { metadata?: (Omit<ObjectMeta, 'managedFields'> & { managedFields?: unknown }) | null };
+  const entries: unknown[] = Array.isArray(metadata?.managedFields) ? metadata.managedFields : [];
+  const managedFields = entries.filter((one): one is ManagedFieldsEntry => typeof one === 'object' && one !== null);
+  return { ...metadata, managedFields };
 }
 
 function fieldsOf({ manager = '', fieldsV1 = {} }: ManagedFieldsEntry, what: string): FieldSet {
