@@ -112,6 +112,8 @@ describe('a table', () => {
     const table = tableOf([column('Name'), column('Ready')], [{ cells: ['a'] }, { cells: ['b', 'yes', 'surplus'] }]);
     expect(lines(table)).toEqual(['NAME   READY', 'a', 'b      yes']);
     expect(lines(table, { labelColumns: ['app'] })).toEqual(['NAME   READY   APP', 'a              ', 'b      yes     ']);
+    const labelled = { ...table, rows: [{ cells: ['a'], object: { metadata: { name: 'a', labels: {} } } }] };
+    expect(lines(labelled as typeof table, { labelColumns: ['constructor'], noHeaders: true }).join()).not.toContain('function');
   });
 
   it('is no text without rows, headers or not', () => {

@@ -94,7 +94,10 @@ function extraColumns({ withNamespace, labelColumns = [], showLabels }: FormatTa
   const columns = labelColumns.map((label) => ({
     // What is before the slash would be the same everywhere.
     name: label.slice(label.lastIndexOf('/') + 1),
-    cell: ({ object }: TableRow) => object?.metadata?.labels?.[label] ?? '',
+    cell: ({ object }: TableRow) => {
+      const labels = object?.metadata?.labels ?? {};
+      return Object.hasOwn(labels, label) ? (labels[label] ?? '') : '';
+    },
   }));
   const labels = { name: 'Labels', cell: labelsText };
   return { before: withNamespace ? [namespace] : [], after: showLabels ? [...columns, labels] : columns };
