@@ -35,7 +35,7 @@ export const packageRules = {
     types: ['@kubewright/coordination-v1', '@kubewright/core-v1', '@kubewright/events-v1', '@kubewright/meta-v1'],
   },
   'packages/streams': { values: ['@kubewright/rest'], types: [] },
-  'packages/testing': { values: [], types: ['@kubewright/rest', '@kubewright/meta-v1'] },
+  'packages/testing': { values: ['@kubewright/rest', '@kubewright/yaml'], types: ['@kubewright/meta-v1'], libraries: [] },
   'packages/envtest': { values: [], types: ['@kubewright/rest'] },
   // A broken generation must not stop the generator from being built: only fetching, a project of its own, uses our client.
   codegen: { values: [], types: [] },

@@ -1,0 +1,1 @@
+export type { JSONObject, JSONValue } from './json.js';
