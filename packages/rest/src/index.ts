@@ -36,6 +36,7 @@ export type * from './metrics.js';
 export * from './patch.js';
 export * from './quantity.js';
 export { quota, type QuotaOptions } from './quota.js';
+export { quote } from './quote.js';
 export { type RateLimiter, tokenBucket } from './rate-limiter.js';
 export type { Request } from './request.js';
 export type { BodyInput } from './request-body.js';
