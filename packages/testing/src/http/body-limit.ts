@@ -1,0 +1,9 @@
+import { newRequestEntityTooLarge } from '@kubewright/rest';
+
+/** Longest body that servers take: 3 MiB. */
+export const longestBody = 3 * 1024 * 1024;
+
+/** A body that is longer. */
+export function bodyTooLarge(): Error {
+  return newRequestEntityTooLarge(`limit is ${String(longestBody)}`);
+}

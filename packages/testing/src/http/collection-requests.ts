@@ -1,0 +1,68 @@
+import { newMethodNotSupported } from '@kubewright/rest';
+import { listPage } from '../read/list.js';
+import { parseListOptions } from '../read/list-options.js';
+import { watchAnswer } from '../read/watch.js';
+import { create } from '../write/create.js';
+import { deleteObject } from '../write/delete.js';
+import { parseDeleteOptions } from '../write/delete-options.js';
+import { parseWriteOptions } from '../write/write-options.js';
+import { decodeBody, deleteOptionsBody } from './decode-body.js';
+import { jsonAnswer, type ServerAnswer } from './exchange.js';
+import { checkVerb, type ResourceCall } from './handler.js';
+import { presentationFor } from './presentation-for.js';
+
+/** Answers for the objects of a resource together: list, watch, create, delete. */
+export async function answerCollection(call: ResourceCall): Promise<ServerAnswer> {
+  const { request, resource } = call;
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD':
+      return read(call);
+    case 'POST':
+      checkVerb(resource, resource.info.verbs, 'create');
+      return post(call);
+    case 'DELETE':
+      checkVerb(resource, resource.info.verbs, 'deletecollection');
+      return deleteAll(call);
+    default:
+      throw newMethodNotSupported(resource.info, request.method.toLowerCase());
+  }
+}
+
+function read(call: ResourceCall): ServerAnswer {
+  const { resource, path, query, server } = call;
+  const presentation = presentationFor(call);
+  const options = parseListOptions(query);
+  if (options.watch || path.isWatchPath) {
+    checkVerb(resource, resource.info.verbs, 'watch');
+    return watchAnswer(resource, { ...options, watch: true }, path.namespace, presentation, {
+      clock: server.state.clock,
+      revision: () => server.state.store.revision,
+    });
+  }
+  checkVerb(resource, resource.info.verbs, 'list');
+  const { entries, metadata } = listPage(resource, options, path.namespace, server.state.store.revision);
+  return jsonAnswer(200, presentation.list(entries, metadata));
+}
+
+async function post(call: ResourceCall): Promise<ServerAnswer> {
+  const { server, resource, request, path, query } = call;
+  const presentation = presentationFor(call);
+  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
+  const { object, warnings } = await decodeBody(call, options);
+  const entry = create(server.state, { resource, namespace: path.namespace, name: '', subresource: '' }, object, options);
+  return jsonAnswer(201, presentation.one(entry), warnings);
+}
+
+async function deleteAll(call: ResourceCall): Promise<ServerAnswer> {
+  const { server, resource, path, query } = call;
+  const presentation = presentationFor(call);
+  const options = parseDeleteOptions(query, await deleteOptionsBody(call));
+  const { entries, metadata } = listPage(resource, parseListOptions(query), path.namespace, server.state.store.revision);
+  for (const { namespace, name } of entries) {
+    // Gone already, with another one of them.
+    if (!resource.collection.get(namespace, name)) continue;
+    deleteObject(server.state, { resource, namespace, name, subresource: '' }, options);
+  }
+  return jsonAnswer(200, presentation.list(entries, metadata));
+}

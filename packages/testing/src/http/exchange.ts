@@ -1,0 +1,56 @@
+/** A request as the server sees it, from whatever way it came. */
+export interface ServerRequest {
+  readonly method: string;
+  /** Path and query, as in the request line. */
+  readonly target: string;
+  /** By lower-case name; several values of one name are joined as HTTP says. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Reads the body once. Throws a `StatusError` if it is longer than the server takes. */
+  body(): Promise<Uint8Array>;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** Who asks, as a client certificate that was verified says. */
+  readonly certificate?: { readonly commonName: string; readonly organizations: readonly string[] } | undefined;
+}
+
+/** Header fields; several values are several fields. */
+export type AnswerHeaders = Record<string, string | string[]>;
+
+/** Takes the pieces of an answer that has no length. */
+export interface AnswerSink {
+  write(text: string): void;
+  end(): void;
+  /** Breaks the connection. */
+  destroy(): void;
+  /** Aborts when nobody reads any more. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer with its whole body. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly body: Uint8Array | string;
+}
+
+/** An answer whose body goes on until somebody ends it. */
+export interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly stream: (sink: AnswerSink) => void;
+}
+
+/** What a server answers. */
+export type ServerAnswer = StreamedAnswer | WholeAnswer;
+
+/** Answers a request; never rejects. */
+export type ServerHandler = (request: ServerRequest) => Promise<ServerAnswer>;
+
+/** An answer in JSON. */
+export function jsonAnswer(status: number, text: string, headers: AnswerHeaders = {}): WholeAnswer {
+  return {
+    status,
+    headers: { 'Cache-Control': 'no-cache, private', 'Content-Type': 'application/json', ...headers },
+    body: text,
+  };
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { gzip } from 'node:zlib';
+import { bodyTooLarge, longestBody } from './body-limit.js';
+import type { AnswerSink, ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
+
+/** Bodies from this size on are compressed for who takes it (apiserver `responsewriters.defaultGzipThresholdBytes`). */
+const gzipThreshold = 128 * 1024;
+/** Bytes that a slow reader of a stream may leave lying; then the stream ends, as servers do with slow watchers. */
+const mostPending = 64 * 1024 * 1024;
+
+/** Lets a handler answer the requests of a `node:http` or `node:https` server. */
+export function nodeListener(handle: ServerHandler): RequestListener {
+  return (message, response) => {
+    const abort = new AbortController();
+    response.once('close', () => {
+      abort.abort();
+    });
+    void handle(serverRequest(message, abort.signal)).then((answer) => {
+      if (!response.destroyed) send(message, response, answer, abort.signal);
+    });
+  };
+}
+
+function serverRequest(message: IncomingMessage, signal: AbortSignal): ServerRequest {
+  return {
+    method: message.method ?? 'GET',
+    target: message.url ?? '/',
+    headers: message.headers as Record<string, string | undefined>,
+    body: () => readBody(message),
+    signal,
+    certificate: certificateOf(message),
+  };
+}
+
+function readBody(message: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= longestBody) chunks.push(chunk);
+      else {
+        // What follows is read and thrown away, so that the answer arrives.
+        chunks.length = 0;
+        reject(bodyTooLarge());
+      }
+    });
+    message.once('end', () => {
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
+    message.once('error', reject);
+  });
+}
+
+function certificateOf({ socket }: IncomingMessage): ServerRequest['certificate'] {
+  if (!('authorized' in socket) || !(socket as TLSSocket).authorized) return undefined;
+  const { subject } = (socket as TLSSocket).getPeerCertificate() as { subject?: { CN?: string; O?: string[] | string } };
+  if (!subject) return undefined;
+  const { CN = '', O = [] } = subject;
+  return { commonName: CN, organizations: typeof O === 'string' ? [O] : O };
+}
+
+function send(message: IncomingMessage, response: ServerResponse, answer: ServerAnswer, signal: AbortSignal): void {
+  if ('stream' in answer) {
+    response.writeHead(answer.status, answer.headers);
+    response.flushHeaders();
+    answer.stream(new ResponseSink(response, signal));
+    return;
+  }
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+  const whole = (bytes: Uint8Array, headers: Record<string, string>): void => {
+    response.writeHead(answer.status, { ...answer.headers, ...headers, 'Content-Length': bytes.length });
+    response.end(message.method === 'HEAD' ? undefined : bytes);
+  };
+  if (body.length < gzipThreshold || !/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')) {
+    whole(body, {});
+    return;
+  }
+  gzip(body, { level: 1 }, (error, compressed) => {
+    if (error) whole(body, {});
+    else whole(compressed, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
+  });
+}
+
+/** What is written in one turn of the event loop goes out in one piece. */
+class ResponseSink implements AnswerSink {
+  readonly signal: AbortSignal;
+  readonly #response: ServerResponse;
+  #pending = '';
+  #isScheduled = false;
+  #isOver = false;
+
+  constructor(response: ServerResponse, signal: AbortSignal) {
+    this.#response = response;
+    this.signal = signal;
+  }
+
+  write(text: string): void {
+    if (this.#isOver) return;
+    this.#pending += text;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#flush();
+    });
+  }
+
+  end(): void {
+    this.#flush();
+    this.#isOver = true;
+    this.#response.end();
+  }
+
+  destroy(): void {
+    this.#isOver = true;
+    this.#response.destroy();
+  }
+
+  #flush(): void {
+    this.#isScheduled = false;
+    const text = this.#pending;
+    if (text === '' || this.#isOver) return;
+    this.#pending = '';
+    this.#response.write(text);
+    if (this.#response.writableLength > mostPending) this.destroy();
+  }
+}

@@ -1,0 +1,111 @@
+import { newMethodNotSupported } from '@kubewright/rest';
+import { managedUpdate } from '../apply/managed-update.js';
+import { kindRules } from '../kinds/kind-rules-of.js';
+import { statusText } from './status-answer.js';
+import { notFound } from '../write/errors.js';
+import { deleteObject } from '../write/delete.js';
+import { parseDeleteOptions } from '../write/delete-options.js';
+import { fieldManagerContext } from '../write/field-manager.js';
+import { update } from '../write/update.js';
+import { parseWriteOptions } from '../write/write-options.js';
+import type { WriteTarget } from '../write/write-target.js';
+import { decodeBody, deleteOptionsBody } from './decode-body.js';
+import { jsonAnswer, type ServerAnswer } from './exchange.js';
+import { checkVerb, type ResourceCall } from './handler.js';
+import { answerPatch } from './patch-requests.js';
+import { presentationFor } from './presentation-for.js';
+
+/** Answers for one object: get, update, patch, delete. */
+export async function answerObject(call: ResourceCall): Promise<ServerAnswer> {
+  const { request, resource, path } = call;
+  const { verbs } = resource.info;
+  const target: WriteTarget = {
+    resource,
+    namespace: resource.info.namespaced ? path.namespace : '',
+    name: path.name,
+    subresource: '',
+  };
+  switch (request.method) {
+    case 'GET':
+    case 'HEAD':
+      checkVerb(resource, verbs, 'get');
+      return get(call, target);
+    case 'PUT':
+      checkVerb(resource, verbs, 'update');
+      return put(call, target);
+    case 'PATCH':
+      checkVerb(resource, verbs, 'patch');
+      return answerPatch(call, target);
+    case 'DELETE':
+      checkVerb(resource, verbs, 'delete');
+      return remove(call, target);
+    default:
+      throw newMethodNotSupported(resource.info, request.method.toLowerCase());
+  }
+}
+
+/** The object. */
+export function get(call: ResourceCall, { resource, namespace, name }: WriteTarget): ServerAnswer {
+  const presentation = presentationFor(call);
+  const entry = resource.collection.get(namespace, name);
+  if (!entry) throw notFound(resource, name);
+  return jsonAnswer(200, presentation.one(entry));
+}
+
+/** Replaces an object, or a part of it that is a subresource. */
+export async function put(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
+  const { server, request, resource, query } = call;
+  const presentation = presentationFor(call);
+  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'UpdateOptions');
+  const { object, warnings } = await decodeBody(call, options);
+  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  const { entry, isNew } = update(
+    server.state,
+    target,
+    {
+      apply: (live) => {
+        rules?.defaults(object);
+        return managedUpdate(live, object, fieldManagerContext(server.state, target, options));
+      },
+      mayCreate: false,
+      isWhole: true,
+    },
+    options,
+  );
+  return jsonAnswer(isNew ? 201 : 200, presentation.one(entry), warnings);
+}
+
+async function remove(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
+  const { server, resource, query } = call;
+  const presentation = presentationFor(call);
+  const options = parseDeleteOptions(query, await deleteOptionsBody(call));
+  const { entry, isGone } = deleteObject(server.state, target, options);
+  const status = !isGone && options.orphanDependents === false ? 202 : 200;
+  if (!isGone || returnsDeleted.has(resource.groupResource)) return jsonAnswer(status, presentation.one(entry));
+  const { group, resource: kind } = resource.info;
+  const details = { name: entry.name, ...(group !== '' && { group }), kind, uid: entry.uid };
+  return jsonAnswer(status, statusText({ status: 'Success', details }));
+}
+
+/** Resources of which a deletion answers with the object (`ReturnDeletedObject`). */
+const returnsDeleted = new Set([
+  'csidrivers.storage.k8s.io',
+  'csinodes.storage.k8s.io',
+  'deviceclasses.resource.k8s.io',
+  'devicetaintrules.resource.k8s.io',
+  'namespaces',
+  'persistentvolumeclaims',
+  'persistentvolumes',
+  'pods',
+  'podtemplates',
+  'resourceclaims.resource.k8s.io',
+  'resourceclaimtemplates.resource.k8s.io',
+  'resourcepoolstatusrequests.resource.k8s.io',
+  'resourcequotas',
+  'resourceslices.resource.k8s.io',
+  'serviceaccounts',
+  'services',
+  'storageclasses.storage.k8s.io',
+  'volumeattachments.storage.k8s.io',
+  'volumeattributesclasses.storage.k8s.io',
+]);

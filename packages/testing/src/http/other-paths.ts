@@ -1,0 +1,59 @@
+import type { ApiServer } from '../api-server.js';
+import { openapiDocument, openapiIndex } from './openapi.js';
+import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
+import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
+import { pageNotFound } from './page-not-found.js';
+
+/** Answers for what is no resource: discovery, OpenAPI documents, version, health. */
+export function answerOther(server: ApiServer, request: ServerRequest, path: string): ServerAnswer {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return pageNotFound();
+  switch (parts[0]) {
+    case 'version':
+      return parts.length === 1 ? json(server.version) : pageNotFound();
+    case 'healthz':
+    case 'livez':
+    case 'readyz':
+      return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'ok' };
+    case 'api':
+    case 'apis':
+      return discovery(server, request, parts);
+    case 'openapi':
+      return openapi(parts);
+    default:
+      return pageNotFound();
+  }
+}
+
+function discovery({ registry, address }: ApiServer, request: ServerRequest, [root, ...parts]: string[]): ServerAnswer {
+  const { groups } = registry;
+  if (parts.length === 0) {
+    const aggregated = /application\/json;g=apidiscovery\.k8s\.io;v=(v2|v2beta1);as=APIGroupDiscoveryList/.exec(
+      request.headers.accept ?? '',
+    );
+    const version = aggregated?.[1];
+    if (version === undefined)
+      return json(root === 'api' ? coreVersions(groups, address) : groupList(groups), { Vary: 'Accept' });
+    return json(aggregatedDiscovery(groups, root === 'api', version), {
+      'Content-Type': `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+      Vary: 'Accept',
+    });
+  }
+  const [name = '', version = '', ...rest] = root === 'api' ? ['', ...parts] : parts;
+  const group = groups.find((one) => one.group === name);
+  if (!group || rest.length > 0) return pageNotFound();
+  if (version === '') return json(groupDocument(group));
+  const found = group.versions.find((one) => one.version === version);
+  return found ? json(resourceList(group, found)) : pageNotFound();
+}
+
+function openapi([, version, ...parts]: string[]): ServerAnswer {
+  if (version !== 'v3') return pageNotFound();
+  if (parts.length === 0) return json(openapiIndex());
+  const document = openapiDocument(parts.join('/'));
+  return document === undefined ? pageNotFound() : jsonAnswer(200, document);
+}
+
+function json(document: object, headers: Record<string, string> = {}): ServerAnswer {
+  return jsonAnswer(200, `${JSON.stringify(document)}\n`, headers);
+}

@@ -1,0 +1,102 @@
+import { StatusError } from '@kubewright/rest';
+import { managedUpdate } from '../apply/managed-update.js';
+import { serverSideApply } from '../apply/server-side-apply.js';
+import { decodeObject, decodeValue } from '../decode/decode-object.js';
+import type { JSONObject } from '../json.js';
+import { kindRules } from '../kinds/kind-rules-of.js';
+import { applyJSONPatch } from '../patch/json-patch.js';
+import { applyMergePatch } from '../patch/merge-patch.js';
+import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.js';
+import type { StoredObject } from '../store/entry.js';
+import { fieldManagerContext } from '../write/field-manager.js';
+import { update } from '../write/update.js';
+import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
+import type { WriteTarget } from '../write/write-target.js';
+import { warningHeaders } from './decode-body.js';
+import { jsonAnswer, type ServerAnswer } from './exchange.js';
+import type { ResourceCall } from './handler.js';
+import { decodePatch } from './patch-body.js';
+import { presentationFor } from './presentation-for.js';
+
+const applyType = 'application/apply-patch+yaml';
+const jsonType = 'application/json-patch+json';
+const mergeType = 'application/merge-patch+json';
+const strategicType = 'application/strategic-merge-patch+json';
+
+/** Changes an object by a patch, or applies a configuration. */
+export async function answerPatch(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
+  const { server, request, resource, query } = call;
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  const types = resource.isCustom ? [jsonType, mergeType, applyType] : [jsonType, mergeType, strategicType, applyType];
+  if (!types.includes(type)) throw unsupported(types);
+  const presentation = presentationFor(call);
+  const body = await request.body();
+  const isApply = type === applyType;
+  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'PatchOptions', isApply);
+  const warnings: string[] = [];
+  const change = isApply ? applied(call, target, body, options, warnings) : patched(call, target, type, body, options, warnings);
+  const { entry, isNew } = update(server.state, target, { apply: change, mayCreate: isApply, isWhole: false }, options);
+  return jsonAnswer(isNew ? 201 : 200, presentation.one(entry), warningHeaders(warnings));
+}
+
+function applied(
+  { server, resource, request }: ResourceCall,
+  target: WriteTarget,
+  body: Uint8Array,
+  options: WriteOptions,
+  warnings: string[],
+): (live: StoredObject | undefined) => JSONObject {
+  const decoded = decodeObject(body, {
+    contentType: request.headers['content-type'] ?? '',
+    fieldValidation: options.fieldValidation,
+    kind: resource.info.kind,
+    schema: undefined,
+  });
+  warnings.push(...decoded.warnings);
+  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  return (live) => {
+    const object = serverSideApply(live, decoded.object, {
+      ...fieldManagerContext(server.state, target, options),
+      force: options.force,
+    });
+    rules?.defaults(object);
+    return object;
+  };
+}
+
+function patched(
+  { server, resource }: ResourceCall,
+  target: WriteTarget,
+  type: string,
+  body: Uint8Array,
+  options: WriteOptions,
+  warnings: string[],
+): (live: StoredObject | undefined) => JSONObject {
+  const patch = decodePatch(body);
+  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  return (live = {} as StoredObject) => {
+    const result =
+      type === jsonType
+        ? applyJSONPatch(live, patch)
+        : type === mergeType
+          ? applyMergePatch(live, patch)
+          : applyStrategicMergePatch(live, patch as JSONObject, resource.schema ?? {});
+    const decoded = decodeValue(result, {
+      fieldValidation: options.fieldValidation,
+      kind: resource.info.kind,
+      schema: resource.schema,
+    });
+    warnings.push(...decoded.warnings);
+    rules?.defaults(decoded.object);
+    return managedUpdate(live, decoded.object, fieldManagerContext(server.state, target, options));
+  };
+}
+
+function unsupported(types: readonly string[]): StatusError {
+  return new StatusError({
+    status: 'Failure',
+    message: `the body of the request was in an unknown format - accepted media types include: ${types.join(', ')}`,
+    reason: 'UnsupportedMediaType',
+    code: 415,
+  });
+}

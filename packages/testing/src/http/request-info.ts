@@ -1,0 +1,41 @@
+/** What a path asks for (apiserver `endpoints/request.RequestInfo`). */
+export interface ResourceRequest {
+  readonly group: string;
+  readonly version: string;
+  /** Empty for all namespaces and for what has none. */
+  readonly namespace: string;
+  readonly resource: string;
+  /** Empty for all objects. */
+  readonly name: string;
+  readonly subresource: string;
+  /** What follows the subresource, as the path of a proxied request. */
+  readonly rest: readonly string[];
+  /** Whether the path begins with `watch/`, as old clients ask for watches. */
+  readonly isWatchPath: boolean;
+}
+
+const namespaceSubresources = new Set(['finalize', 'status']);
+
+/** Undefined if the path is no resource's, as `/version` or `/apis/apps/v1`. Throws a URIError for an escape that is none. */
+export function parseResourcePath(path: string): ResourceRequest | undefined {
+  let parts = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
+  const prefix = parts[0];
+  if (prefix === 'api') parts = ['', ...parts.slice(1)];
+  else if (prefix === 'apis') parts = parts.slice(1);
+  else return undefined;
+  const [group = '', version = '', ...rest] = parts;
+  const isWatchPath = rest[0] === 'watch';
+  if (isWatchPath) rest.shift();
+  if (rest.length === 0) return undefined;
+  let namespace = '';
+  let subject = rest;
+  if (rest[0] === 'namespaces' && rest.length > 1) {
+    namespace = rest[1] ?? '';
+    if (rest.length > 2 && !namespaceSubresources.has(rest[2] ?? '')) subject = rest.slice(2);
+  }
+  const [resource = '', name = '', subresource = '', ...tail] = subject;
+  return { group, version, namespace, resource, name, subresource, rest: tail, isWatchPath };
+}

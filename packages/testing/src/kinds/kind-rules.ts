@@ -1,0 +1,75 @@
+import type { JSONObject } from '../json.js';
+import type { FieldError } from '../validation/field-errors.js';
+import type { ServiceAllocators } from './service-allocators.js';
+
+/** Which names the objects of a kind may have (apimachinery `pkg/api/validation` NameIs…; `path` is what fits into a URL path). */
+export type NameRule = 'dns-1035-label' | 'dns-label' | 'dns-subdomain' | 'none' | 'path';
+
+/** What rules may ask about the rest of the server. */
+export interface Lookup {
+  /** The object; undefined if there is none. @param namespace absent for kinds without namespaces */
+  get(group: string, kind: string, name: string, namespace?: string): JSONObject | undefined;
+  /** All objects of a kind. @param namespace absent for all of them */
+  list(group: string, kind: string, namespace?: string): readonly JSONObject[];
+}
+
+/** What the rules need to know for one request. */
+export interface KindContext {
+  /** RFC 3339, seconds. */
+  now: string;
+  lookup: Lookup;
+  /** Whether nothing is going to be written. */
+  dryRun: boolean;
+  allocators: ServiceAllocators;
+  /** Collects what to do once the write has happened, as to release an address that nobody has any more. */
+  onSuccess: (action: () => void) => void;
+  /** Collects what to do if the write does not happen, because of an error or a dry run. */
+  onFailure: (action: () => void) => void;
+}
+
+/** The fields that a write cannot set, as paths (`getResetFields` of a strategy). */
+export interface ResetFields {
+  main: readonly (readonly string[])[];
+  status: readonly (readonly string[])[];
+}
+
+/**
+ * What kube-apiserver does with the objects of one kind between decoding and storing. Objects are as the decoder leaves them:
+ * what Go writes for them. Functions that are handed an `object` and return nothing change it; they never change `old`, but
+ * `object` may share parts with it afterwards.
+ *
+ * The order of a create: `defaults`, managed fields, admission (`admit`), metadata (uid, creationTimestamp, name from
+ * generateName), `allocate`, `prepareForCreate`, `validateCreate`, managed fields of what admission changed, store. Of an update:
+ * `defaults`, managed fields, admission, `allocate`, `prepareForUpdate`, `validateUpdate`, store.
+ */
+export interface KindRules {
+  nameRule: NameRule;
+  /** Whether PUT of an object that is not there creates it. */
+  allowCreateOnUpdate: boolean;
+  /** Whether PUT without resourceVersion overwrites; else it is refused. */
+  allowUnconditionalUpdate: boolean;
+  resetFields: ResetFields;
+  /** Puts defaults (`SetDefaults_…`, also those that the schemas name). May be applied again without harm. */
+  defaults(object: JSONObject): void;
+  /** Reserves addresses and ports. With errors nothing may be written, and the request ends with these alone. */
+  allocate?(object: JSONObject, old: JSONObject | undefined, context: KindContext): FieldError[];
+  /** Drops what a client cannot set (`PrepareForCreate`), sets the first generation. */
+  prepareForCreate(object: JSONObject, context: KindContext): void;
+  /** Keeps what a client cannot change (`PrepareForUpdate`), counts generations. */
+  prepareForUpdate(object: JSONObject, old: JSONObject, context: KindContext): void;
+  /** The same for `/status`; absent for a kind without. */
+  prepareForStatusUpdate?(object: JSONObject, old: JSONObject, context: KindContext): void;
+  /** What is wrong beyond metadata, in the server's order. Metadata is validated first, with `nameRule`. */
+  validateCreate?(object: JSONObject, context: KindContext): FieldError[];
+  /** The same for an update of the main resource, with immutable fields. */
+  validateUpdate?(object: JSONObject, old: JSONObject, context: KindContext): FieldError[];
+  /** The same for `/status`. */
+  validateStatusUpdate?(object: JSONObject, old: JSONObject, context: KindContext): FieldError[];
+  /** Gives back what `allocate` reserved. Called when the object is gone. */
+  release?(object: JSONObject, context: Pick<KindContext, 'allocators'>): void;
+  /**
+   * How long a deletion may take; absent for kinds that go at once. @param requested seconds of the options; undefined if they say nothing
+   * @returns seconds; 0 to remove the object now
+   */
+  gracePeriodSeconds?(object: JSONObject, requested: number | undefined): number;
+}

@@ -1,0 +1,4 @@
+export type ServiceAllocators = object;
+export function createServiceAllocators(): ServiceAllocators {
+  return {};
+}

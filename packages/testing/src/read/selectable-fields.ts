@@ -1,0 +1,73 @@
+import type { StoredObject } from '../store/entry.js';
+import { isJSONObject, type JSONValue } from '../json.js';
+
+/**
+ * The fields by which objects can be selected, beside name and namespace, by group and resource (the servers' `GetAttrs` and
+ * conversion functions).
+ */
+const selectable: Readonly<Record<string, readonly string[]>> = {
+  pods: [
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.schedulerName',
+    'spec.serviceAccountName',
+    'spec.hostNetwork',
+    'status.phase',
+    'status.podIP',
+    'status.podIPs',
+    'status.nominatedNodeName',
+  ],
+  events: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
+    'reason',
+    'reportingComponent',
+    'source',
+    'type',
+  ],
+  secrets: ['type'],
+  namespaces: ['status.phase'],
+  nodes: ['spec.unschedulable'],
+  services: ['spec.clusterIP', 'spec.type'],
+  replicationcontrollers: ['status.replicas'],
+  'replicasets.apps': ['status.replicas'],
+  'jobs.batch': ['status.successful'],
+  'certificatesigningrequests.certificates.k8s.io': ['spec.signerName'],
+  'resourceslices.resource.k8s.io': ['spec.nodeName', 'spec.driver'],
+};
+
+const ofAll = ['metadata.name', 'metadata.namespace'];
+
+/** Whether objects of a resource can be selected by a field. @param groupResource as `replicasets.apps` */
+export function isSelectable(groupResource: string, field: string): boolean {
+  return ofAll.includes(field) || (selectable[groupResource]?.includes(field) ?? false);
+}
+
+/** The field as a field selector sees it: numbers and truth values as text, what is missing as its type has it. */
+export function selectableValue(object: StoredObject, groupResource: string, field: string): string {
+  switch (`${groupResource} ${field}`) {
+    case 'jobs.batch status.successful':
+      return textAt(object, 'status.succeeded') || '0';
+    case 'replicationcontrollers status.replicas':
+    case 'replicasets.apps status.replicas':
+      return textAt(object, field) || '0';
+    case 'pods spec.hostNetwork':
+    case 'nodes spec.unschedulable':
+      return textAt(object, field) || 'false';
+    case 'events source':
+      return textAt(object, 'source.component') || textAt(object, 'reportingComponent');
+    default:
+      return textAt(object, field);
+  }
+}
+
+function textAt(object: StoredObject, path: string): string {
+  let value: JSONValue | undefined = object;
+  for (const key of path.split('.')) value = isJSONObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,0 +1,65 @@
+import type { Labels } from '@kubewright/rest';
+import { isJSONObject, type JSONObject } from '../json.js';
+
+/** An object of which the server knows what every object has. */
+export interface StoredObject extends JSONObject {
+  apiVersion: string;
+  kind: string;
+  metadata: StoredMetadata;
+}
+
+/** What the store itself reads and writes of `metadata`. */
+export interface StoredMetadata extends JSONObject {
+  name: string;
+  uid: string;
+  resourceVersion: string;
+  creationTimestamp: string;
+  deletionTimestamp?: string;
+}
+
+/**
+ * One state of an object. Nothing changes it: a write puts another one in its place.
+ *
+ * What is kept is the text: whoever reads the object gets one of its own, and most who read want the text.
+ */
+export interface Entry {
+  readonly apiVersion: string;
+  /** Empty if the resource has no namespaces. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly revision: number;
+  readonly labels: Labels;
+  /** The object as JSON, `metadata.resourceVersion` as {@link revision}. */
+  readonly text: string;
+}
+
+const noLabels: Labels = {};
+
+/** The entry of an object, whose metadata get their `resourceVersion`. */
+export function entryOf(object: StoredObject, revision: number): Entry {
+  const { kind, apiVersion, ...rest } = object;
+  const { metadata } = object;
+  metadata.resourceVersion = String(revision);
+  const { name, uid, namespace, labels } = metadata;
+  return {
+    apiVersion,
+    namespace: typeof namespace === 'string' ? namespace : '',
+    name,
+    uid,
+    revision,
+    labels: isJSONObject(labels) ? (labels as Record<string, string>) : noLabels,
+    // Kind and version first: {@link itemText} counts on it.
+    text: JSON.stringify({ kind, apiVersion, ...rest }),
+  };
+}
+
+/** The object without kind and version, as lists of built-in kinds have it. */
+export function itemText(text: string, { kind, apiVersion }: { kind: string; apiVersion: string }): string {
+  return `{${text.slice(`{"kind":"${kind}","apiVersion":"${apiVersion}",`.length)}`;
+}
+
+/** The object, which belongs to the caller. */
+export function objectOf(entry: Entry): StoredObject {
+  return JSON.parse(entry.text) as StoredObject;
+}

@@ -1,0 +1,100 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, type Config, systemClock } from '@kubewright/rest';
+import type { ApiServer } from './api-server.js';
+import { serverHandler } from './http/handler.js';
+import { nodeListener } from './http/node-listener.js';
+import { lookupIn } from './kinds/lookup-in.js';
+import { createServiceAllocators } from './kinds/service-allocators.js';
+import { ResourceRegistry } from './resources/resource-registry.js';
+import { schemaVersion } from './schemas.js';
+import { Store } from './store/store.js';
+
+/** How to start a server. */
+export interface TestServerOptions {
+  /** @default 0, which is any that is free */
+  port?: number | undefined;
+  /** How many writes of each resource are remembered, for watches and lists that begin in the past. @default 10,000 */
+  watchWindow?: number | undefined;
+  /** Time and chance. @default those of the system */
+  clock?: Clock | undefined;
+}
+
+/** An embedded API server that runs. */
+export interface TestServer extends AsyncDisposable {
+  /** What a client needs to talk to it. */
+  readonly config: Config;
+  /** As `http://127.0.0.1:34567`. */
+  readonly url: string;
+  /** Ends all requests and watches, and frees the port. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an API server in this process, on the loopback interface.
+ *
+ * Rejects with Node's error if the port is taken.
+ */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { clock = systemClock, port = 0, watchWindow = 10_000 } = options;
+  const store = new Store(watchWindow);
+  const registry = new ResourceRegistry(store);
+  const state = {
+    store,
+    clock,
+    newUID: randomUUID,
+    kinds: { allocators: createServiceAllocators(), lookup: lookupIn(registry) },
+  };
+  let address = '';
+  const api: ApiServer = {
+    state,
+    registry,
+    get address() {
+      return address;
+    },
+    get version() {
+      return versionOf(schemaVersion());
+    },
+    admit: () => undefined,
+  };
+  const server = createServer(nodeListener(serverHandler(api)));
+  server.keepAliveTimeout = 60_000;
+  await listen(server, port);
+  address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closed ??= new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      server.closeAllConnections();
+    }));
+  return { config: { host: `http://${address}` }, url: `http://${address}`, close, [Symbol.asyncDispose]: close };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function versionOf(gitVersion: string): object {
+  const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? [];
+  return {
+    major,
+    minor,
+    gitVersion,
+    gitCommit: '',
+    gitTreeState: 'clean',
+    buildDate: '',
+    goVersion: '',
+    compiler: 'gc',
+    platform: `${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}`,
+  };
+}

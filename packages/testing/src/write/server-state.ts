@@ -1,0 +1,23 @@
+import type { Clock } from '@kubewright/rest';
+import type { KindContext } from '../kinds/kind-rules.js';
+import type { Store } from '../store/store.js';
+
+/** What writes need to know of the server. */
+export interface ServerState {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** A new `metadata.uid`. */
+  readonly newUID: () => string;
+  /** What the rules of kinds may ask and use. */
+  readonly kinds: Pick<KindContext, 'allocators' | 'lookup'>;
+}
+
+/** Now, as `metadata` has it: RFC 3339 in seconds. */
+export function timestamp({ clock }: Pick<ServerState, 'clock'>): string {
+  return formatSeconds(clock.date());
+}
+
+/** RFC 3339 in whole seconds, as `metav1.Time`. */
+export function formatSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

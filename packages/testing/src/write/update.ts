@@ -1,0 +1,136 @@
+import { newConflict } from '@kubewright/rest';
+import type { JSONObject } from '../json.js';
+import { kindRules } from '../kinds/kind-rules-of.js';
+import { type Entry, entryOf, objectOf, type StoredObject } from '../store/entry.js';
+import { invalidObject, invalidValue } from '../validation/field-errors.js';
+import { metadataUpdateErrors } from '../validation/metadata.js';
+import { create, metadataOf } from './create.js';
+import { modified, notFound, otherName, otherNamespace } from './errors.js';
+import { ignoringTimes } from './ignoring-times.js';
+import type { ServerState } from './server-state.js';
+import { Transaction } from './transaction.js';
+import type { WriteOptions } from './write-options.js';
+import type { WriteTarget } from './write-target.js';
+
+/** What an update made: the object, and whether it is new. */
+export interface Updated {
+  readonly entry: Entry;
+  readonly isNew: boolean;
+}
+
+/** How an update comes to its object. */
+export interface Change {
+  /**
+   * The object as it is to be, defaulted and with its managed fields. It is handed an object of its own, undefined if there is none
+   * yet.
+   */
+  readonly apply: (live: StoredObject | undefined) => JSONObject;
+  /** Whether an object that does not exist is created, whatever its kind says, as by an apply. */
+  readonly mayCreate: boolean;
+  /** Whether what the change gives must say of which object it is, as a PUT does: its uid is a precondition. */
+  readonly isWhole: boolean;
+}
+
+/** Changes an object (apiserver `registry.Store.Update`). Throws a `StatusError` if it cannot be. */
+export function update(state: ServerState, target: WriteTarget, change: Change, options: WriteOptions): Updated {
+  const { resource, namespace, name } = target;
+  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  const entry = resource.collection.get(namespace, name);
+  if (!entry) {
+    if (!change.mayCreate && !(rules?.allowCreateOnUpdate && target.subresource === '')) throw notFound(resource, name);
+    const object = named(change.apply(undefined), target);
+    return { entry: create(state, target, object, options, true), isNew: true };
+  }
+  const object = named(change.apply(objectOf(entry)), target);
+  const metadata = metadataOf(object);
+  const old = objectOf(entry);
+  if (change.isWhole && typeof metadata.uid === 'string' && metadata.uid !== '' && metadata.uid !== old.metadata.uid)
+    throw newConflict(
+      resource.info,
+      name,
+      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${old.metadata.uid}`,
+    );
+  checkRevision(target, metadata, entry, rules?.allowUnconditionalUpdate ?? true);
+  const transaction = new Transaction(state, options.dryRun);
+  return transaction.run(() => {
+    const isStatus = target.subresource === 'status';
+    const errors = (isStatus ? undefined : rules?.allocate?.(object, old, transaction.context)) ?? [];
+    if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
+    keep(metadata, old.metadata, 'generation');
+    if (isStatus) rules?.prepareForStatusUpdate?.(object, old, transaction.context);
+    else rules?.prepareForUpdate(object, old, transaction.context);
+    keep(metadata, old.metadata, 'creationTimestamp', 'deletionTimestamp');
+    metadata.uid ??= old.metadata.uid;
+    metadata.deletionGracePeriodSeconds ??= old.metadata.deletionGracePeriodSeconds ?? null;
+    if (metadata.deletionGracePeriodSeconds === null) delete metadata.deletionGracePeriodSeconds;
+    errors.push(...metadataUpdateErrors(object, old));
+    const found = isStatus
+      ? rules?.validateStatusUpdate?.(object, old, transaction.context)
+      : rules?.validateUpdate?.(object, old, transaction.context);
+    errors.push(...(found ?? []));
+    if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
+    const stored = ignoringTimes(object as StoredObject, old);
+    return { entry: write(state, target, stored, entry, options), isNew: false };
+  });
+}
+
+function write(
+  { store, kinds }: ServerState,
+  { resource }: WriteTarget,
+  object: StoredObject,
+  entry: Entry,
+  options: WriteOptions,
+): Entry {
+  const unchanged = entryOf(object, entry.revision);
+  if (unchanged.text === entry.text) return entry;
+  const isOver =
+    object.metadata.deletionTimestamp !== undefined &&
+    isEmpty(object.metadata.finalizers) &&
+    !isEmpty(objectOf(entry).metadata.finalizers);
+  if (options.dryRun) return unchanged;
+  // Whoever removed the last finalizer of what is being deleted has removed the object.
+  if (isOver && !((object.metadata.deletionGracePeriodSeconds as number | undefined) ?? 0)) {
+    kindRules(resource.info.group, resource.info.kind.kind)?.release?.(object, kinds);
+    return store.delete(resource.collection, object, entry);
+  }
+  return store.put(resource.collection, object);
+}
+
+function isEmpty(list: unknown): boolean {
+  return !Array.isArray(list) || list.length === 0;
+}
+
+function named(object: JSONObject, { namespace, name }: WriteTarget): JSONObject {
+  const metadata = metadataOf(object);
+  if (metadata.name !== undefined && metadata.name !== '' && metadata.name !== name)
+    throw otherName(JSON.stringify(metadata.name).slice(1, -1), name);
+  metadata.name = name;
+  if (namespace === '') delete metadata.namespace;
+  else if (metadata.namespace !== undefined && metadata.namespace !== '' && metadata.namespace !== namespace)
+    throw otherNamespace();
+  else metadata.namespace = namespace;
+  return object;
+}
+
+function checkRevision({ resource, name }: WriteTarget, metadata: JSONObject, entry: Entry, mayOmit: boolean): void {
+  const { resourceVersion } = metadata;
+  if (resourceVersion === undefined || resourceVersion === '' || resourceVersion === '0') {
+    if (mayOmit) return;
+    const { group, resource: plural } = resource.info;
+    const error = {
+      ...invalidValue('metadata.resourceVersion', undefined, ''),
+      message: 'Invalid value: 0: must be specified for an update',
+    };
+    throw invalidObject({ group, kind: plural }, name, [error]);
+  }
+  if (resourceVersion !== String(entry.revision)) throw modified(resource, name);
+}
+
+/** Puts back what a client cannot change. */
+function keep(metadata: JSONObject, old: JSONObject, ...fields: readonly string[]): void {
+  for (const field of fields) {
+    const value = old[field];
+    if (value === undefined) Reflect.deleteProperty(metadata, field);
+    else metadata[field] = value;
+  }
+}
