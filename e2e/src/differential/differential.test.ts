@@ -1,0 +1,56 @@
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestServer, type TestServer } from '@kubewright/testing';
+import { type Address, Asker } from './ask.js';
+import type { DifferentialCase } from './case.js';
+import { knownDifferences } from './differences.js';
+import { readCases } from './read.cases.js';
+import { runCase } from './run-case.js';
+
+const real = new Asker(JSON.parse(process.env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] ?? '{}') as Address);
+let server: TestServer;
+let embedded: Asker;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  embedded = new Asker({ host: server.url });
+});
+
+afterAll(async () => {
+  real.close();
+  embedded.close();
+  await server.close();
+});
+
+const groups: Readonly<Record<string, readonly DifferentialCase[]>> = { reading: readCases };
+let count = 0;
+
+describe.each(Object.entries(groups))('%s', (_group, cases) => {
+  it.each(cases.map((one): [string, DifferentialCase] => [one.name, one]))('%s', async (name, one) => {
+    const namespace = `case-${String(process.pid)}-${String(++count)}`;
+    const [wanted, given] = await Promise.all(
+      [real, embedded].map(async (asker) => {
+        await prepare(asker, namespace);
+        return runCase(asker, one, namespace);
+      }),
+    );
+    if (Object.hasOwn(knownDifferences, name)) expect(given).not.toEqual(wanted);
+    else expect(given).toEqual(wanted);
+  });
+});
+
+it('has no case twice, and names no difference of a case that is not there', () => {
+  const names = Object.values(groups).flatMap((cases) => cases.map(({ name }) => name));
+  expect(names).toEqual([...new Set(names)]);
+  expect(Object.keys(knownDifferences).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+/** A namespace in which pods can be created: the account that they run as is there. */
+async function prepare(asker: Asker, namespace: string): Promise<void> {
+  const body = JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await asker.ask({ method: 'POST', path: '/api/v1/namespaces', headers, body });
+  if (status !== 201) throw new Error(`no namespace ${namespace}: ${String(status)}`);
+  const path = `/api/v1/namespaces/${namespace}/serviceaccounts?watch=true&timeoutSeconds=1&fieldSelector=metadata.name%3Ddefault`;
+  void path;
+}

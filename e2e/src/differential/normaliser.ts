@@ -1,0 +1,92 @@
+import type { Reply } from './ask.js';
+
+/** What of an answer has to be the same. */
+export interface Comparable {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: unknown;
+}
+
+/** Headers that say something to a client and nothing of the machine. */
+const compared = ['content-type', 'warning', 'retry-after', 'cache-control', 'location'];
+
+const uid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+const time = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+const serviceIP = /\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
+const tokenVolume = /\bkube-api-access-[a-z0-9]{5}\b/g;
+
+/**
+ * Takes out of the answers of one case what no two servers have in common. What was the same value stays the same word: the second
+ * uid that comes up is `<uid 2>` wherever it stands.
+ */
+export class Normaliser {
+  readonly #names = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  reply({ status, headers, body }: Reply): Comparable {
+    const kept = Object.fromEntries(
+      compared.flatMap((name): [string, string | string[]][] => {
+        const value = headers[name];
+        return value === undefined
+          ? []
+          : [[name, typeof value === 'string' ? this.#text(value) : value.map((one) => this.#text(one))]];
+      }),
+    );
+    return { status, headers: kept, body: this.#body(body) };
+  }
+
+  #body(text: string): unknown {
+    const lines = text.split('\n').filter((line) => line !== '');
+    try {
+      // A watch is one object a line.
+      return lines.length > 1 ? lines.map((line) => this.#value(JSON.parse(line))) : this.#value(JSON.parse(text));
+    } catch {
+      return this.#text(text);
+    }
+  }
+
+  #value(value: unknown, key = ''): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#value(item, key));
+    if (typeof value === 'object' && value !== null) return this.#object(value as Record<string, unknown>);
+    if (key === 'resourceVersion' && typeof value === 'string' && /^\d+$/.test(value)) return this.#name('version', value);
+    if (key === 'continue' && typeof value === 'string' && value !== '') return '<continue>';
+    if (key === 'nodePort' || key === 'healthCheckNodePort') return value === 0 ? 0 : this.#name('port', String(value));
+    return typeof value === 'string' ? this.#text(value) : value;
+  }
+
+  #object(object: Record<string, unknown>): unknown {
+    const { generateName, name } = object;
+    if (typeof generateName === 'string' && typeof name === 'string' && name.startsWith(generateName))
+      this.#names.set(name, `${generateName}<random>`);
+    const isList = Array.isArray(object['items']) || Array.isArray(object['rows']);
+    return Object.fromEntries(
+      Object.entries(object).map(([key, value]): [string, unknown] => {
+        // Of what else happened on the server a list's version tells too.
+        if (key === 'metadata' && isList && typeof value === 'object' && value !== null)
+          return [key, this.#value({ ...value, ...('resourceVersion' in value && { resourceVersion: '<current>' }) })];
+        return [key, this.#value(value, key)];
+      }),
+    );
+  }
+
+  #text(text: string): string {
+    let plain = text;
+    for (const [name, word] of this.#names) if (word.endsWith('<random>')) plain = plain.replaceAll(name, word);
+    return plain
+      .replace(uid, (found) => this.#name('uid', found))
+      .replace(time, '<time>')
+      .replace(tokenVolume, 'kube-api-access-<random>')
+      .replace(serviceIP, (found) => (found.startsWith('10.96.') ? this.#name('ip', found) : found));
+  }
+
+  #name(sort: string, value: string): string {
+    const key = `${sort} ${value}`;
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      const count = (this.#counts.get(sort) ?? 0) + 1;
+      this.#counts.set(sort, count);
+      this.#names.set(key, (name = `<${sort} ${String(count)}>`));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,39 @@
+// @ts-check
+// Before all cases: starts the real servers that the embedded one is compared with.
+
+import process from 'node:process';
+import { startControlPlane } from '@kubewright/envtest';
+import { build } from '../../control-plane/build.mjs';
+import { chooseVersion, programFolder } from '../../control-plane/versions.mjs';
+
+/** @type {import('@kubewright/envtest').ControlPlane | undefined} */
+let controlPlane;
+
+/** The controllers whose work the embedded server does too. The others change objects while the cases look at them. */
+const controllers = [
+  'garbage-collector-controller',
+  'namespace-controller',
+  'serviceaccount-controller',
+  'root-ca-certificate-publisher-controller',
+  'persistentvolume-protection-controller',
+  'persistentvolumeclaim-protection-controller',
+];
+
+/** With KUBEWRIGHT_DIFFERENTIAL_CONFIG, the JSON of a client config, takes the server that runs there. */
+export default async function start() {
+  const { env } = process;
+  if (env['KUBEWRIGHT_DIFFERENTIAL_CONFIG']) return;
+  const version = chooseVersion(undefined, env);
+  await build(version, (line) => void process.stderr.write(`${line}\n`));
+  controlPlane = await startControlPlane({
+    assets: programFolder(version),
+    controllerManager: true,
+    controllerManagerFlags: { controllers: controllers.join(',') },
+  });
+  const { host, tls } = controlPlane.config;
+  env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] = JSON.stringify({ host, ca: tls?.caData, cert: tls?.certData, key: tls?.keyData });
+}
+
+export async function stop() {
+  await controlPlane?.stop();
+}

@@ -1,0 +1,2 @@
+// @ts-check
+export { stop as default } from './start-real-server.mjs';
