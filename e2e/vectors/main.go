@@ -63,6 +63,11 @@ var tables = []table{
 	{"dynamic/calls", dynamicVectors},
 	{"dynamic/extracts", extractVectors},
 	{"yaml/manifests", manifestVectors},
+	{"patches/objects", patchObjectVectors},
+	{"patches/strategic-merge", strategicPatchVectors},
+	{"patches/json", jsonPatchVectors},
+	{"patches/merge", mergePatchVectors},
+	{"patches/tags", patchTagVectors},
 }
 
 func main() {
