@@ -1,0 +1,77 @@
+import { isJSONObject, type JSONValue } from '../json.js';
+import type { Schema } from '../schema.js';
+import { orderElements, partition, requireComparable, requireMergeKey } from './element-order.js';
+import { goText, goType } from './go-text.js';
+import { elementType, type MergeElement, mergeLists } from './merge-lists.js';
+import { directive, fieldOfDirective, setElementOrderPrefix, withoutDirectives } from './patch-directives.js';
+import { unexpectedPatch } from './patch-errors.js';
+import { patchListField } from './patch-fields.js';
+
+/**
+ * Merges and orders the lists that have a `$setElementOrder/` beside them in the patch (apimachinery
+ * `strategicpatch.mergePatchIntoOriginal`). Changes both maps: the results go to `live`, what is done leaves `patch`.
+ *
+ * Throws a StatusError 400 for a directive that names no list, 500 for other mistakes, or a PatchPanic.
+ */
+export function setElementOrders(
+  live: Map<string, JSONValue>,
+  patch: Map<string, JSONValue>,
+  schema: Schema,
+  mergeElement: MergeElement,
+): void {
+  for (const [key, value] of patch) {
+    if (!key.startsWith(setElementOrderPrefix)) continue;
+    patch.delete(key);
+    const order = requireList(value);
+    const name = fieldOfDirective(key, setElementOrderPrefix);
+    const liveList = live.has(name) ? requireList(live.get(name) as JSONValue) : undefined;
+    const patchList = patch.has(name) ? requireList(patch.get(name) as JSONValue) : undefined;
+    const field = patchListField(schema, name);
+    const { mergeKey, strategy } = field;
+    if (patchList) requireOrder(patchList, order, mergeKey);
+
+    let merged: JSONValue[];
+    if (liveList && patchList) {
+      merged = strategy === 'merge' ? mergeLists(liveList, patchList, field, false, mergeElement) : patchList;
+    } else if (liveList) merged = liveList;
+    else if (patchList) merged = withoutDirectives(patchList) as JSONValue[];
+    else continue;
+
+    const parts = partition(merged, order, mergeKey);
+    elementType(liveList ?? [], patchList ?? []);
+    live.set(name, orderElements(...parts, order, liveList ?? [], mergeKey));
+    patch.delete(name);
+  }
+}
+
+function requireList(value: JSONValue): JSONValue[] {
+  if (!Array.isArray(value)) throw unexpectedPatch(`expected a []interface {}, but received a ${goType(value)}`);
+  return value;
+}
+
+/** Throws unless what the patch sets stands in the order too, and in the same order. */
+function requireOrder(patch: JSONValue[], order: JSONValue[], mergeKey: string): void {
+  if (patch.length === 0 || order.length === 0) return;
+  const elements = mergeKey === '' ? patch : patch.filter((element) => !isDeleted(element));
+  let [inPatch, inOrder] = [0, 0];
+  while (inPatch < elements.length && inOrder < order.length) {
+    const element = elements[inPatch] as JSONValue;
+    if (isJSONObject(element) && Object.hasOwn(element, directive)) inPatch++;
+    else if (isSame(element, order[inOrder++] as JSONValue, mergeKey)) inPatch++;
+  }
+  if (inPatch < elements.length && inOrder >= order.length) {
+    throw unexpectedPatch(
+      `The order in patch list:\n${goText(patch)}\n doesn't match ${setElementOrderPrefix} list:\n${goText(order)}\n`,
+    );
+  }
+}
+
+function isDeleted(element: JSONValue): boolean {
+  if (!isJSONObject(element)) throw unexpectedPatch(`expected a map[string]interface {}, but received a ${goType(element)}`);
+  return element[directive] === 'delete';
+}
+
+function isSame(element: JSONValue, other: JSONValue, mergeKey: string): boolean {
+  if (mergeKey === '') return requireComparable(element) === other;
+  return requireComparable(requireMergeKey(element, mergeKey)) === requireMergeKey(other, mergeKey);
+}
