@@ -1,9 +1,135 @@
+import { newBadRequest, StatusError } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import type { FieldManagerContext } from './field-manager-context.js';
-export function serverSideApply(
-  _live: JSONObject | undefined,
-  applied: JSONObject,
-  _context: FieldManagerContext & { force: boolean },
-): JSONObject {
-  return applied;
+import { compare } from './compare.js';
+import { equalValues } from './compare-values.js';
+import { conflictError } from './conflict.js';
+import {
+  type FieldManagerContext,
+  metadataOf,
+  withManagedFields,
+  withoutManagedFields,
+  withoutResetFields,
+} from './field-manager.js';
+import { difference, isEmptySet } from './field-set.js';
+import { ownedByClientSideApply, withLastApplied } from './last-applied.js';
+import { decodeManagedFields, type ManagedEntry, type ManagedFields, managerIdentifier } from './managed-fields.js';
+import { objectBefore, takeChanges } from './managed-update.js';
+import { merge } from './merge.js';
+import { afterChange, conflictsOf, reconciled, setEntry } from './ownership.js';
+import { prune } from './prune.js';
+import { toFieldSet } from './to-field-set.js';
+import { validateApplied } from './validate.js';
+import { valueType } from './value-type.js';
+
+/** An apply, and whether it takes fields away from their owners. */
+export interface ApplyContext extends FieldManagerContext {
+  force: boolean;
+}
+
+/** The manager whose applies take over from client-side apply, and keep its annotation. */
+const kubectl = 'kubectl';
+
+/**
+ * The object after somebody has applied a configuration, with its managed fields (apimachinery `managedfields/internal`): what the
+ * manager applied before, does not now and nobody else owns is gone. If nothing changes, it is the live object, whose managed fields
+ * may be others. Defaults are not in it yet, and what has become empty may be null: the answer has to be decoded like a request.
+ * Neither argument is changed; the answer shares parts with both.
+ *
+ * Throws a `StatusError`: 400 for another version or kind than that of the context and for a configuration with managed fields, 409
+ * with causes of type `FieldManagerConflict`, 500 for a configuration that is not as the schema wants it, as the server does.
+ *
+ * @param live undefined if there is no such object yet
+ */
+export function serverSideApply(live: JSONObject | undefined, applied: JSONObject, context: ApplyContext): JSONObject {
+  const managed = managedOf(live);
+  checkVersion(applied, context);
+  const before = withoutManagedFields(live ?? objectBefore(context));
+  const ownedBefore =
+    managed.size > 0
+      ? managed
+      : takeChanges(objectBefore(context), before, managed, { ...context, manager: 'before-first-apply' });
+  checkApplied(applied, context);
+
+  const change = applyTo(before, applied, ownedBefore, context);
+  if (!context.force && change.conflicts.size > 0) checkConflicts(change.conflicts, before, context);
+  const object = context.manager === kubectl ? withLastApplied(change.object, applied) : change.object;
+  return withManagedFields(object, change.managed);
+}
+
+function managedOf(live: JSONObject | undefined): ManagedFields {
+  try {
+    return decodeManagedFields(live && metadataOf(live).managedFields);
+  } catch (error) {
+    throw internalError(`failed to decode managed fields: ${(error as Error).message}`, error);
+  }
+}
+
+function checkVersion({ apiVersion, kind }: JSONObject, context: ApplyContext): void {
+  if (apiVersion === context.apiVersion && kind === context.kind) return;
+  throw newBadRequest(`invalid object type: ${printKind(textOf(apiVersion), textOf(kind))}`);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** As Go prints a GroupVersionKind. */
+function printKind(apiVersion: string, kind: string): string {
+  return `${apiVersion.includes('/') ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+}
+
+function checkApplied(applied: JSONObject, { schema, apiVersion, kind }: ApplyContext): void {
+  if (Array.isArray(metadataOf(applied).managedFields)) throw newBadRequest('metadata.managedFields must be nil');
+  const mistakes = validateApplied(applied, valueType(schema));
+  if (mistakes.length === 0) return;
+  const { namespace, name } = metadataOf(applied);
+  const what = `${textOf(namespace)}/${textOf(name)}; ${printKind(apiVersion, kind)}`;
+  const why = mistakes.length === 1 ? String(mistakes[0]) : ['errors:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n');
+  throw internalError(`failed to create typed patch object (${what}): ${why}`);
+}
+
+/** What the server answers for errors that it gave no status: 500 and their text. */
+function internalError(message: string, cause?: unknown): StatusError {
+  return new StatusError({ apiVersion: 'v1', kind: 'Status', metadata: {}, status: 'Failure', message, code: 500 }, { cause });
+}
+
+/** What an apply makes of an object, whoever it takes fields from. */
+interface AppliedChange {
+  object: JSONObject;
+  managed: ManagedFields;
+  /** What of others changes. */
+  conflicts: ManagedFields;
+}
+
+function applyTo(live: JSONObject, applied: JSONObject, ownedBefore: ManagedFields, context: ApplyContext): AppliedChange {
+  const { apiVersion, subresource, now } = context;
+  const type = valueType(context.schema);
+  const fields = withoutResetFields(toFieldSet(applied, type), context);
+  const entry: ManagedEntry = { manager: context.manager, operation: 'Apply', apiVersion, subresource, time: undefined, fields };
+  const self = managerIdentifier(entry);
+
+  const managed = reconciled(ownedBefore, type, apiVersion);
+  const last = managed.get(self);
+  managed.set(self, { ...entry, time: last?.time });
+  const merged = merge(live, applied, type);
+  const object = last === undefined || isEmptySet(last.fields) ? merged : prune(merged, last.fields, managed, type);
+
+  const whole = compare(live, object, type);
+  const comparison = { changed: withoutResetFields(whole.changed, context), removed: withoutResetFields(whole.removed, context) };
+  const result = afterChange(managed, comparison, self);
+  const own = result.get(self);
+  const unchanged = equalValues(live, object);
+  if (own !== undefined) setEntry(result, self, unchanged ? own : { ...own, time: now });
+  return { object: unchanged ? live : object, managed: result, conflicts: conflictsOf(managed, comparison, self) };
+}
+
+/** Throws for conflicts, but for those of kubectl with what its client-side apply owns. */
+function checkConflicts(conflicts: ManagedFields, live: JSONObject, context: ApplyContext): void {
+  const allowed = context.manager === kubectl ? ownedByClientSideApply(live, context) : undefined;
+  const others: ManagedFields = new Map();
+  for (const [identifier, entry] of conflicts) {
+    const fields = allowed === undefined ? entry.fields : difference(entry.fields, allowed);
+    if (!isEmptySet(fields)) others.set(identifier, { ...entry, fields });
+  }
+  if (others.size > 0) throw conflictError(others);
 }
