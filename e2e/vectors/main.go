@@ -63,11 +63,8 @@ var tables = []table{
 	{"dynamic/calls", dynamicVectors},
 	{"dynamic/extracts", extractVectors},
 	{"yaml/manifests", manifestVectors},
-	{"patches/objects", patchObjectVectors},
-	{"patches/strategic-merge", strategicPatchVectors},
-	{"patches/json", jsonPatchVectors},
-	{"patches/merge", mergePatchVectors},
-	{"patches/tags", patchTagVectors},
+	{"testing/go-types", goTypeVectors},
+	{"testing/known-kinds", knownKindVectors},
 }
 
 func main() {

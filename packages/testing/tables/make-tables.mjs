@@ -2,11 +2,12 @@
 // What does the embedded server have to know of the API? Makes data/ from openapi/: node make-tables.mjs [--check].
 //
 // schemas.json: each definition without its words; discovery.json: the aggregated discovery documents; openapi/: the documents as
-// they are, compressed. With --check nothing is written: it fails, and names the files, if they are not what would be written.
+// they are, compressed; go-types.json: the Go types of fields, from e2e/vectors (npm run vectors). With --check nothing is written: it fails, and names the files, if they are not what would be written.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { compactDefinition } from './compact-definition.mjs';
+import { compactGoTypes } from './compact-go-types.mjs';
 
 const root = new URL('../../../', import.meta.url);
 const version = readFileSync(new URL('openapi/VERSION', root), 'utf8').trim();
@@ -38,6 +39,7 @@ for (const name of readdirSync(source).sort()) {
 }
 files.set('discovery.json', `${JSON.stringify(JSON.parse(readFileSync(new URL('discovery.json', source), 'utf8')))}\n`);
 files.set('schemas.json', `${JSON.stringify({ kubernetes: version, kinds: sorted(kinds), definitions: sorted(definitions) })}\n`);
+files.set('go-types.json', `${JSON.stringify(compactGoTypes(new URL('e2e/vectors/vectors/testing/', root), kinds))}\n`);
 
 /**
  * @template T

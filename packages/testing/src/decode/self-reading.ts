@@ -1,0 +1,121 @@
+import { canonicalQuantity, formatMicroTime, formatTime, parseQuantity, parseTime, quote } from '@kubewright/rest';
+
+/** A value that cannot be read at all; the rest of the object is not looked at. The message is Go's. */
+export class UnreadableValueError extends Error {
+  override readonly name = 'UnreadableValueError';
+}
+
+const canonicalAlready = /^[1-9][0-9]{0,2}(?:m|[KMGTPE]i|[kMGTPE])?$/;
+const quantitySyntax = /^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/;
+
+/**
+ * A quantity as the server writes it: `1` for `1000m`.
+ *
+ * @param text with spaces around it perhaps
+ * @throws {UnreadableValueError}
+ */
+export function readQuantity(text: string): string {
+  if (canonicalAlready.test(text)) return text;
+  try {
+    return canonicalQuantity(parseQuantity(text.trim()));
+  } catch {
+    const isShaped = quantitySyntax.test(text.trim()) && /[a-zA-Z]/.test(text);
+    throw new UnreadableValueError(isShaped ? "unable to parse quantity's suffix" : quantityRule);
+  }
+}
+
+const quantityRule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+/** A time as the server writes it: whole seconds, in UTC. @throws {UnreadableValueError} */
+export function readTime(text: string): string {
+  return formatTime(parsedTime(text, '2006-01-02T15:04:05Z07:00'));
+}
+
+/** A time as the server writes it: microseconds, in UTC. It takes six digits only. @throws {UnreadableValueError} */
+export function readMicroTime(text: string): string {
+  return formatMicroTime(parsedTime(text, '2006-01-02T15:04:05.000000Z07:00'));
+}
+
+function parsedTime(text: string, layout: string): ReturnType<typeof parseTime> {
+  const problem = timeProblem(text, layout);
+  if (problem !== undefined) throw new UnreadableValueError(`parsing time ${quote(text)}${problem}`);
+  return parseTime(text);
+}
+
+/** The elements of a layout, each with what it takes and the range of its number. */
+const elements: readonly [layout: string, syntax: RegExp, range?: [what: string, least: number, most: number]][] = [
+  ['2006', /^[0-9]{4}/],
+  ['-', /^-/],
+  ['01', /^[0-9]{2}/, ['month', 1, 12]],
+  ['-', /^-/],
+  ['02', /^[0-9]{2}/, ['day', 0, 31]],
+  ['T', /^T/],
+  ['15', /^[0-9]{2}/, ['hour', 0, 23]],
+  [':', /^:/],
+  ['04', /^[0-9]{2}/, ['minute', 0, 59]],
+  [':', /^:/],
+  ['05', /^[0-9]{2}/, ['second', 0, 59]],
+];
+
+/** What Go's `time.Parse` says of a text; undefined if it takes it. */
+function timeProblem(text: string, layout: string): string | undefined {
+  const failed = (rest: string, element: string): string =>
+    ` as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}`;
+  let rest = text;
+  for (const [element, syntax, range] of elements) {
+    const [match] = syntax.exec(rest) ?? [];
+    if (match === undefined) return failed(rest, element);
+    if (range && !(Number(match) >= range[1] && Number(match) <= range[2])) return `: ${range[0]} out of range`;
+    rest = rest.slice(match.length);
+  }
+  const isMicro = layout.includes('.000000');
+  const [fraction] = (isMicro ? /^\.[0-9]{6}/ : /^[.,][0-9]+/).exec(rest) ?? [];
+  if (fraction === undefined && isMicro) return failed(rest, '.000000');
+  rest = rest.slice(fraction?.length ?? 0);
+  const [zone] = /^(?:Z|[-+][0-9]{2}:[0-9]{2})/.exec(rest) ?? [];
+  if (zone === undefined) return failed(rest, 'Z07:00');
+  if (rest.length > zone.length) return `: extra text: ${quote(rest.slice(zone.length))}`;
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  if (day < 1 || day > new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()) return ': day out of range';
+  return undefined;
+}
+
+/**
+ * Base64 as the server writes it.
+ *
+ * @throws {Error} with Go's message, for what is no base64. Go goes on with the rest of the object after this one.
+ */
+export function readBase64(text: string): string {
+  if (base64.test(text)) return text.endsWith('=') ? Buffer.from(text, 'base64').toString('base64') : text;
+  const plain = text.replaceAll(/[\r\n]/g, '');
+  if (base64.test(plain)) return Buffer.from(plain, 'base64').toString('base64');
+  throw new Error(`illegal base64 data at input byte ${String(firstBadByte(text))}`);
+}
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Where Go's `base64.StdEncoding` stops. */
+function firstBadByte(text: string): number {
+  const bytes = new TextEncoder().encode(text);
+  const isNewline = (at: number): boolean => bytes[at] === 0x0a || bytes[at] === 0x0d;
+  let inGroup = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (isNewline(at)) continue;
+    const character = String.fromCharCode(bytes[at] as number);
+    if (/[A-Za-z0-9+/]/.test(character)) {
+      inGroup = (inGroup + 1) % 4;
+      continue;
+    }
+    if (character !== '=' || inGroup < 2) return at;
+    let next = at + 1;
+    while (isNewline(next)) next++;
+    if (inGroup === 2) {
+      if (next >= bytes.length) return bytes.length;
+      if (bytes[next] !== 0x3d) return next;
+      next++;
+      while (isNewline(next)) next++;
+    }
+    return next;
+  }
+  return bytes.length - inGroup;
+}

@@ -1,0 +1,41 @@
+import { parseYAML, parseYAMLDocuments } from '@kubewright/yaml';
+import type { JSONValue } from '../json.js';
+
+/** What a text of YAML says; or what is wrong with it. */
+export type YAMLBody = { problem: string } | { value: JSONValue; repeated: string[] };
+
+/** Reads the first document of a text of YAML, as the server does (sigs.k8s.io/yaml). Of a repeated key the last counts. */
+export function readYAML(text: string): YAMLBody {
+  try {
+    const value = parseYAML(text) as JSONValue;
+    return { value, repeated: repeatedKeys(text) };
+  } catch (error) {
+    return { problem: `yaml: ${(error as Error).message.replace(/^not valid YAML at /, '')}` };
+  }
+}
+
+/** The keys that stand twice in a mapping, in Go's words: `line 7: key "a" already set in map`. */
+function repeatedKeys(text: string): string[] {
+  const repeated: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null || !('items' in node) || !Array.isArray(node.items)) return;
+    const seen = new Set<string>();
+    for (const item of node.items as unknown[]) {
+      if (typeof item !== 'object' || item === null || !('key' in item)) {
+        visit(item);
+        continue;
+      }
+      const { key, value } = item as { key: { value?: unknown; range?: [number, number, number] } | null; value: unknown };
+      const name = String(key?.value);
+      if (seen.has(name)) repeated.push(`line ${String(lineOf(text, key?.range?.[0] ?? 0))}: key "${name}" already set in map`);
+      seen.add(name);
+      visit(value);
+    }
+  };
+  visit(parseYAMLDocuments(text)[0]?.contents);
+  return repeated;
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
