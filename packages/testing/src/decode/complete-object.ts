@@ -29,8 +29,7 @@ function completeStruct(object: JSONObject, struct: GoStruct, asJSON: boolean): 
     if (typeof value === 'object' && value !== null) completeValue(value, field.type, asJSON);
     if (!isEmpty(value, field.type)) continue;
     if (vanishes(field, value)) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- it is unknown what the field is called
-      delete object[key];
+      Reflect.deleteProperty(object, key);
     } else if (value === null || (!asJSON && typeof value === 'object')) {
       object[key] = zeroValue(field.type, asJSON);
     }
@@ -42,7 +41,7 @@ function completeValue(value: JSONObject | JSONValue[], { kind, element, struct 
   if (kind === 'struct') {
     if (isJSONObject(value)) completeStruct(value, struct as GoStruct, asJSON);
   } else if (element && (element.struct ?? element.element)) {
-    for (const item of Object.values(value) as JSONValue[]) {
+    for (const item of Object.values<JSONValue>(value)) {
       if (typeof item === 'object' && item !== null) completeValue(item, element, asJSON);
     }
   }

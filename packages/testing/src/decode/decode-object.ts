@@ -137,7 +137,7 @@ function identify(value: JSONValue, { gvk }: DecodeOptions, body: Uint8Array | s
   if (value === null) return gvk;
   if (!isJSONObject(value)) return failJSON(`${typeName(value)} into Go value of type ${typeMetaStruct}`);
   const texts = ['apiVersion', 'kind'].map((field) => {
-    const text = value[field] ?? '';
+    const text = value[field] ?? anyCase(value, field) ?? '';
     return typeof text === 'string' ? text : failJSON(`${typeName(text)} into Go struct field .${field} of type string`);
   });
   const [apiVersion = '', kind = ''] = texts;
@@ -146,6 +146,12 @@ function identify(value: JSONValue, { gvk }: DecodeOptions, body: Uint8Array | s
   const [group, version] = parts.length === 2 ? (parts as [string, string]) : ['', apiVersion];
   const isUnsaid = version === '' && (group === '' || group === gvk.group);
   return { kind: kind === '' ? gvk.kind : kind, ...(isUnsaid ? { group: gvk.group, version: gvk.version } : { group, version }) };
+}
+
+/** Go looks for version and kind in any case. */
+function anyCase(object: JSONObject, field: string): JSONValue | undefined {
+  for (const key in object) if (key.length === field.length && key.toLowerCase() === field.toLowerCase()) return object[key];
+  return undefined;
 }
 
 const typeMetaStruct = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;

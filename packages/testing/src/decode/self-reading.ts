@@ -1,30 +1,47 @@
-import { canonicalQuantity, formatMicroTime, formatTime, parseQuantity, parseTime, quote } from '@kubewright/rest';
+import { canonicalQuantity, formatMicroTime, formatTime, parseQuantity, parseTime } from '@kubewright/rest';
 
 /** A value that cannot be read at all; the rest of the object is not looked at. The message is Go's. */
 export class UnreadableValueError extends Error {
   override readonly name = 'UnreadableValueError';
 }
 
-const canonicalAlready = /^[1-9][0-9]{0,2}(?:m|[KMGTPE]i|[kMGTPE])?$/;
+/** Most that are written: a short number with a suffix. */
+const shortQuantity = /^[1-9][0-9]?(?:m|[KMG]i|[kMG])?$/;
 const quantitySyntax = /^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/;
+const quantityRule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 /**
- * A quantity as the server writes it: `1` for `1000m`.
+ * A quantity as the server writes it: `1` for `1000m`, but `+1` and `5.` as they are (apimachinery `resource.ParseQuantity`).
  *
  * @param text with spaces around it perhaps
  * @throws {UnreadableValueError}
  */
 export function readQuantity(text: string): string {
-  if (canonicalAlready.test(text)) return text;
+  if (shortQuantity.test(text)) return text.endsWith('i') && Number.parseInt(text, 10) % 8 === 0 ? canonicalQuantity(text) : text;
+  const written = text.trim();
   try {
-    return canonicalQuantity(parseQuantity(text.trim()));
+    const quantity = parseQuantity(written);
+    return keepsItsText(written) ? written : canonicalQuantity(quantity);
   } catch {
-    const isShaped = quantitySyntax.test(text.trim()) && /[a-zA-Z]/.test(text);
+    const isShaped = quantitySyntax.test(written) && /[a-zA-Z]/.test(written);
     throw new UnreadableValueError(isShaped ? "unable to parse quantity's suffix" : quantityRule);
   }
 }
 
-const quantityRule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const quantityParts = /^[+-]?0*([0-9]*)(?:\.([0-9]*))?([a-zA-Z]*)([-+]?[0-9]*)$/;
+const decimalPowers: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+
+/** Go remembers the text of a number that is short and looks canonical, and writes it again. */
+function keepsItsText(text: string): boolean {
+  const [, whole = '', fraction = '', suffix = '', exponent = ''] = quantityParts.exec(text) ?? [];
+  const digits = (whole === '' ? '0' : whole) + fraction;
+  if (suffix.endsWith('i')) {
+    const power = 'KMGTPE'.indexOf(suffix.charAt(0)) + 1;
+    return fraction === '' && digits.length + 3 * power < 15 && Number(digits) % 8 !== 0;
+  }
+  const power = (exponent === '' ? (decimalPowers[suffix] ?? 0) : Number(exponent)) - fraction.length;
+  return digits.length <= 18 && power >= -9 && power % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');
+}
 
 /** A time as the server writes it: whole seconds, in UTC. @throws {UnreadableValueError} */
 export function readTime(text: string): string {
@@ -38,8 +55,19 @@ export function readMicroTime(text: string): string {
 
 function parsedTime(text: string, layout: string): ReturnType<typeof parseTime> {
   const problem = timeProblem(text, layout);
-  if (problem !== undefined) throw new UnreadableValueError(`parsing time ${quote(text)}${problem}`);
-  return parseTime(text);
+  if (problem !== undefined) throw new UnreadableValueError(`parsing time ${quoteBytes(text)}${problem}`);
+  // Go takes hours of one digit, and a comma.
+  return parseTime(text.replace(/T([0-9]):/, 'T0$1:').replace(',', '.'));
+}
+
+/** A text as Go's `time` quotes it: byte by byte, if it is not ASCII. */
+function quoteBytes(text: string): string {
+  const escaped = [...new TextEncoder().encode(text)].map((byte) => {
+    const character = String.fromCharCode(byte);
+    if (character === '"' || character === '\\') return `\\${character}`;
+    return byte >= 0x20 && byte < 0x80 ? character : `\\x${byte.toString(16).padStart(2, '0')}`;
+  });
+  return `"${escaped.join('')}"`;
 }
 
 /** The elements of a layout, each with what it takes and the range of its number. */
@@ -50,7 +78,7 @@ const elements: readonly [layout: string, syntax: RegExp, range?: [what: string,
   ['-', /^-/],
   ['02', /^[0-9]{2}/, ['day', 0, 31]],
   ['T', /^T/],
-  ['15', /^[0-9]{2}/, ['hour', 0, 23]],
+  ['15', /^[0-9]{1,2}/, ['hour', 0, 23]],
   [':', /^:/],
   ['04', /^[0-9]{2}/, ['minute', 0, 59]],
   [':', /^:/],
@@ -60,7 +88,7 @@ const elements: readonly [layout: string, syntax: RegExp, range?: [what: string,
 /** What Go's `time.Parse` says of a text; undefined if it takes it. */
 function timeProblem(text: string, layout: string): string | undefined {
   const failed = (rest: string, element: string): string =>
-    ` as ${quote(layout)}: cannot parse ${quote(rest)} as ${quote(element)}`;
+    ` as ${quoteBytes(layout)}: cannot parse ${quoteBytes(rest)} as ${quoteBytes(element)}`;
   let rest = text;
   for (const [element, syntax, range] of elements) {
     const [match] = syntax.exec(rest) ?? [];
@@ -74,7 +102,9 @@ function timeProblem(text: string, layout: string): string | undefined {
   rest = rest.slice(fraction?.length ?? 0);
   const [zone] = /^(?:Z|[-+][0-9]{2}:[0-9]{2})/.exec(rest) ?? [];
   if (zone === undefined) return failed(rest, 'Z07:00');
-  if (rest.length > zone.length) return `: extra text: ${quote(rest.slice(zone.length))}`;
+  if (Number(zone.slice(1, 3)) > 23) return ': time zone offset hour out of range';
+  if (Number(zone.slice(4)) > 59) return ': time zone offset minute out of range';
+  if (rest.length > zone.length) return `: extra text: ${quoteBytes(rest.slice(zone.length))}`;
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
   if (day < 1 || day > new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()) return ': day out of range';
   return undefined;

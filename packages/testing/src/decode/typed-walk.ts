@@ -73,8 +73,7 @@ class TypedWalk {
     const field = struct.fields.get(key);
     if (!field) {
       this.#complain('unknown', key);
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- it is unknown what the field is called
-      delete object[key];
+      Reflect.deleteProperty(object, key);
       return;
     }
     const value = object[key] as JSONValue;
@@ -82,8 +81,7 @@ class TypedWalk {
     const read = value === null ? null : this.#value(object, key, value, field.type);
     this.#path.pop();
     if (read === null || (!field.type.isPointer && (read === '' || read === 0 || read === false))) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- as above
-      delete object[key];
+      Reflect.deleteProperty(object, key);
     } else if (read !== value) {
       object[key] = read;
     }
