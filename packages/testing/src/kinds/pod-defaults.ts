@@ -1,0 +1,41 @@
+import type { JSONObject } from '../json.js';
+import { defaultContainer, requestWhatIsLimited } from './container-defaults.js';
+import { ensureObject, numberAt, objectAt, objectsAt, setDefault, setDefaultNumber, setDefaultText } from './json-fields.js';
+import { canonicalResources } from './resource-list.js';
+import { defaultVolume } from './volume-defaults.js';
+
+/** The defaults of a Pod (Kubernetes `pkg/apis/core/v1` SetDefaults_Pod and SetDefaults_PodSpec). Changes it. */
+export function defaultPod(pod: JSONObject): void {
+  const spec = ensureObject(pod, 'spec');
+  defaultPodSpec(spec);
+  for (const container of containersOf(spec)) requestWhatIsLimited(container);
+  setDefault(spec, 'enableServiceLinks', true);
+  if (spec['hostNetwork'] !== true) return;
+  for (const container of containersOf(spec)) {
+    for (const port of objectsAt(container, 'ports')) setDefaultNumber(port, 'hostPort', numberAt(port, 'containerPort') ?? 0);
+  }
+}
+
+/** The defaults of a pod template: all of {@link defaultPodSpec}, nothing more. Changes it. */
+export function defaultPodTemplate(template: JSONObject): void {
+  ensureObject(template, 'metadata');
+  defaultPodSpec(ensureObject(template, 'spec'));
+}
+
+/** Regular and init containers. */
+export function containersOf(spec: JSONObject | undefined): JSONObject[] {
+  return [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')];
+}
+
+function defaultPodSpec(spec: JSONObject): void {
+  setDefaultText(spec, 'dnsPolicy', 'ClusterFirst');
+  setDefaultText(spec, 'restartPolicy', 'Always');
+  setDefault(spec, 'securityContext', {});
+  setDefault(spec, 'terminationGracePeriodSeconds', 30);
+  setDefaultText(spec, 'schedulerName', 'default-scheduler');
+  for (const container of containersOf(spec)) defaultContainer(container);
+  for (const container of objectsAt(spec, 'ephemeralContainers')) defaultContainer(container);
+  for (const volume of objectsAt(spec, 'volumes')) defaultVolume(volume);
+  canonicalResources(objectAt(spec, 'overhead'));
+  for (const list of ['limits', 'requests']) canonicalResources(objectAt(spec, 'resources', list));
+}

@@ -1,0 +1,55 @@
+import type { JSONObject } from '../json.js';
+import { copyField, ensureObject } from './json-fields.js';
+import type { KindRules, NameRule } from './kind-rules.js';
+import { meansTheSame } from './semantic-equality.js';
+
+/** How the rules of a kind differ from those of most. */
+export interface StandardRulesOptions extends Partial<Omit<KindRules, 'nameRule'>> {
+  /** @default 'dns-subdomain' */
+  nameRule?: NameRule;
+  /** The fields whose change makes a new generation, most often `spec`; absent for a kind that has none. */
+  generationOf?: readonly string[];
+  /** What a new object's status is; absent for a kind that has none. Such a kind has `/status`. */
+  emptyStatus?: () => JSONObject;
+}
+
+/**
+ * The rules of a kind that is like most: a client sets the status only through `/status`, and everything else only without;
+ * the generation starts at 1 and grows with the spec.
+ */
+export function standardRules(options: StandardRulesOptions = {}): KindRules {
+  const { generationOf, emptyStatus, prepareForCreate, prepareForUpdate, prepareForStatusUpdate, ...others } = options;
+  return {
+    nameRule: 'dns-subdomain',
+    allowCreateOnUpdate: false,
+    allowUnconditionalUpdate: true,
+    resetFields: emptyStatus ? { main: [['status']], status: [['spec']] } : { main: [], status: [] },
+    defaults: () => {},
+    ...others,
+    prepareForCreate(object, context) {
+      if (emptyStatus) object['status'] = emptyStatus();
+      if (generationOf) ensureObject(object, 'metadata')['generation'] = 1;
+      prepareForCreate?.(object, context);
+    },
+    prepareForUpdate(object, old, context) {
+      if (emptyStatus) copyField(object, old, 'status');
+      const metadata = keepGeneration(object, old);
+      prepareForUpdate?.(object, old, context);
+      const isChanged = generationOf?.some((field) => !meansTheSame(object[field], old[field])) ?? false;
+      if (isChanged) metadata['generation'] = Number(metadata['generation'] ?? 0) + 1;
+    },
+    ...(emptyStatus && {
+      prepareForStatusUpdate(object, old, context) {
+        copyField(object, old, 'spec');
+        keepGeneration(object, old);
+        prepareForStatusUpdate?.(object, old, context);
+      },
+    }),
+  };
+}
+
+function keepGeneration(object: JSONObject, old: JSONObject): JSONObject {
+  const metadata = ensureObject(object, 'metadata');
+  copyField(metadata, old['metadata'] as JSONObject | undefined, 'generation');
+  return metadata;
+}

@@ -1,0 +1,58 @@
+import type { JSONObject } from '../json.js';
+import { copyField, ensureObject, isMissing, objectAt, setDefault, setDefaultText, textAt } from './json-fields.js';
+import type { KindRules } from './kind-rules.js';
+import { canonicalResources } from './resource-list.js';
+import { standardRules } from './standard-rules.js';
+import { defaultClaimSpec, defaultVolumeSource } from './volume-defaults.js';
+
+export const persistentVolumeRules: KindRules = standardRules({
+  defaults: (volume) => {
+    setDefaultText(ensureObject(volume, 'status'), 'phase', 'Pending');
+    const spec = ensureObject(volume, 'spec');
+    setDefaultText(spec, 'persistentVolumeReclaimPolicy', 'Retain');
+    setDefault(spec, 'volumeMode', 'Filesystem');
+    const hostPath = objectAt(spec, 'hostPath');
+    if (hostPath) setDefault(hostPath, 'type', '');
+    canonicalResources(objectAt(spec, 'capacity'));
+    defaultVolumeSource(spec);
+  },
+  emptyStatus: () => ({ phase: 'Pending' }),
+  prepareForCreate: (volume, { now }) => void (ensureObject(volume, 'status')['lastPhaseTransitionTime'] = now),
+  prepareForStatusUpdate: (volume, old, { now }) => {
+    const status = ensureObject(volume, 'status');
+    const before = objectAt(old, 'status');
+    if (textAt(status, 'phase') === textAt(before, 'phase')) {
+      if (isMissing(status, 'lastPhaseTransitionTime')) copyField(status, before, 'lastPhaseTransitionTime');
+    } else if (
+      isMissing(status, 'lastPhaseTransitionTime') ||
+      status['lastPhaseTransitionTime'] === before?.['lastPhaseTransitionTime']
+    ) {
+      status['lastPhaseTransitionTime'] = now;
+    }
+  },
+});
+
+export const persistentVolumeClaimRules: KindRules = standardRules({
+  defaults: (claim) => {
+    setDefaultText(ensureObject(claim, 'status'), 'phase', 'Pending');
+    defaultClaimSpec(ensureObject(claim, 'spec'));
+    for (const list of ['allocatedResources', 'capacity']) canonicalResources(objectAt(claim, 'status', list));
+  },
+  emptyStatus: () => ({ phase: 'Pending' }),
+  prepareForCreate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
+  prepareForUpdate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
+});
+
+const dataSources = new Set(['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot']);
+
+/** `dataSource` and `dataSourceRef` say the same if only one is given; other kinds than claims and snapshots go to the latter alone. */
+function normalizeDataSource(spec: JSONObject): void {
+  const source = objectAt(spec, 'dataSource');
+  const reference = objectAt(spec, 'dataSourceRef');
+  if (source && !reference) {
+    if (dataSources.has(`${textAt(source, 'apiGroup')}/${textAt(source, 'kind')}`)) spec['dataSourceRef'] = { ...source };
+    else delete spec['dataSource'];
+  } else if (!source && reference && isMissing(reference, 'namespace')) {
+    if (dataSources.has(`${textAt(reference, 'apiGroup')}/${textAt(reference, 'kind')}`)) spec['dataSource'] = { ...reference };
+  }
+}
