@@ -1,6 +1,15 @@
 import type { JSONObject } from '../json.js';
 import { defaultContainer, requestWhatIsLimited } from './container-defaults.js';
-import { ensureObject, numberAt, objectAt, objectsAt, setDefault, setDefaultNumber, setDefaultText } from './json-fields.js';
+import {
+  ensureObject,
+  numberAt,
+  objectAt,
+  objectsAt,
+  setDefault,
+  setDefaultNumber,
+  setDefaultText,
+  textAt,
+} from './json-fields.js';
 import { canonicalResources } from './resource-list.js';
 import { defaultVolume } from './volume-defaults.js';
 
@@ -31,6 +40,9 @@ function defaultPodSpec(spec: JSONObject): void {
   setDefaultText(spec, 'dnsPolicy', 'ClusterFirst');
   setDefaultText(spec, 'restartPolicy', 'Always');
   setDefault(spec, 'securityContext', {});
+  // One field has two names; the older one follows.
+  const account = textAt(spec, 'serviceAccountName') || textAt(spec, 'serviceAccount');
+  if (account !== '') Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
   setDefault(spec, 'terminationGracePeriodSeconds', 30);
   setDefaultText(spec, 'schedulerName', 'default-scheduler');
   for (const container of containersOf(spec)) defaultContainer(container);
