@@ -20,7 +20,7 @@ export function printPackageJson(
     description,
     license: 'Apache-2.0',
     type: 'module',
-    engines: { node: '>=20.19' },
+    engines: { node: '^20.19.0 || ^22.13.0 || >=24' },
     sideEffects: false,
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './package.json': './package.json' },
     files: ['dist'],
