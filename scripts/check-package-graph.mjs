@@ -1,5 +1,5 @@
 // @ts-check
-// Do the packages depend on each other only as the architecture allows, and do their manifests say what they import?
+// Do the packages depend on each other only as the architecture allows, and do their manifests say what they import and what they run on?
 
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -103,10 +103,10 @@ function sourcesOf(folder) {
 /**
  * @param {Workspace} workspace
  * @param {ReadonlyMap<string, Workspace>} all by name
- * @param {string} version that all packages share
+ * @param {{ version: string, node: string | undefined }} shared version and range of Node.js that all packages share
  * @returns {string[]} what is wrong
  */
-function problemsOf(workspace, all, version) {
+function problemsOf(workspace, all, { version, node }) {
   const { folder, manifest } = workspace;
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
   /** @type {string[]} */
@@ -139,6 +139,8 @@ function problemsOf(workspace, all, version) {
   }
   if (manifest.version !== version)
     problems.push(`${folder}/package.json: version is ${manifest.version}, that of lerna.json is ${version}`);
+  if (manifest.engines?.node !== node)
+    problems.push(`${folder}/package.json: engines is ${String(manifest.engines?.node)}, that of the root is ${String(node)}`);
   return [...problems, ...referenceProblems(workspace, all)];
 }
 
@@ -166,8 +168,10 @@ function referenceProblems({ folder, manifest }, all) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { version } = /** @type {{ version: string }} */ (readJson('lerna.json'));
+  const { engines } = /** @type {import('./workspaces.mjs').Manifest} */ (readJson('package.json'));
+  const shared = { version, node: engines?.node };
   const all = new Map(workspaces().map((workspace) => [workspace.name, workspace]));
-  const problems = [...all.values()].flatMap((workspace) => problemsOf(workspace, all, version));
+  const problems = [...all.values()].flatMap((workspace) => problemsOf(workspace, all, shared));
   const graph = new Map(
     [...all.values()].map(({ name, manifest }) => [
       name,

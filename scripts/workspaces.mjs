@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Manifest what these scripts read of a package.json
  * @property {string} name
  * @property {string} version
+ * @property {{ node?: string }} [engines]
  * @property {boolean} [private]
  * @property {string[]} [files]
  * @property {Record<string, string>} [dependencies]
