@@ -85,6 +85,36 @@ proxy-url: http://h:port`})}},
 proxy-url: "%zz"`})}},
 	{"proxy-url http://me:hidden@proxy:3128", kubeconfigIn{Files: home(config{cluster: server443 + `
 proxy-url: http://me:hidden@proxy:3128`})}},
+	{"proxy-url socks5://", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: socks5://`})}},
+	{"proxy-url socks5://:1080", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: socks5://:1080`})}},
+	{"proxy-url http://", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http://`})}},
+	{"proxy-url http:proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http:proxy`})}},
+	{"proxy-url http:///proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http:///proxy`})}},
+	{"proxy-url socks5:///proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: socks5:///proxy`})}},
+	{"proxy-url http://me:hi%ffdden@proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http://me:hi%ffdden@proxy`})}},
+	{"proxy-url http://me:h|idden@proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http://me:h|idden@proxy`})}},
+	{"proxy-url http://proxy:99999", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http://proxy:99999`})}},
+	{"proxy-url socks5://proxy:99999", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: socks5://proxy:99999`})}},
+	{"proxy-url http://proxy/a?b#c", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: "http://proxy/a?b#c"`})}},
+	{"proxy-url http://pro%20xy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http://pro%20xy`})}},
+	{"proxy-url http://me@hidden@proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: http://me@hidden@proxy`})}},
+	{"proxy-url http://pöxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: "http://p\u00f6xy"`})}},
+	{"proxy-url http://[fe80::1%25eth0]:3128", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: "http://[fe80::1%25eth0]:3128"`})}},
 	{"server https://anything.com:8080/foo/bar/ without credentials", kubeconfigIn{Files: home(config{cluster: "server: https://anything.com:8080/foo/bar/"})}},
 	{"server anything.com:8080/foo/bar without credentials", kubeconfigIn{Files: home(config{cluster: "server: anything.com:8080/foo/bar"})}},
 	{"server anything without credentials", kubeconfigIn{Files: home(config{cluster: "server: anything"})}},

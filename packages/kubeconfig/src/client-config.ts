@@ -1,4 +1,4 @@
-import { abortable, type Config, copyConfig, type CredentialSource, type TLSClientConfig } from '@kubewright/rest';
+import { abortable, type Config, copyConfig, type CredentialSource, readProxyURL, type TLSClientConfig } from '@kubewright/rest';
 import { authProviderCredentials } from './auth-provider.js';
 import { type Environment, warn } from './environment.js';
 import { EmptyConfigurationError, InvalidConfigurationError, type ConfigurationProblem } from './errors.js';
@@ -11,7 +11,6 @@ import type { AuthInfo, Cluster, Kubeconfig } from './kubeconfig.js';
 import type { ConfigOverrides } from './overrides.js';
 import type { PluginPolicy } from './plugin-policy.js';
 import { plainTextWarning } from './plain-text.js';
-import { parseProxyURL } from './proxy-url.js';
 import { readBounded } from './read-bounded.js';
 import { choices, selectContext, type Selection } from './select-context.js';
 import { parseTimeout } from './timeout.js';
@@ -74,7 +73,7 @@ function clusterConfig(cluster: Cluster): Config {
   const config: Config = {};
   if (cluster.server !== undefined) config.host = withoutQuery(cluster.server);
   if (cluster.disableCompression) config.disableCompression = true;
-  const proxy = cluster.proxyURL === undefined ? undefined : parseProxyURL(cluster.proxyURL);
+  const proxy = cluster.proxyURL === undefined ? undefined : readProxyURL(cluster.proxyURL);
   if (proxy && 'url' in proxy) config.proxy = proxy.url;
   return config;
 }

@@ -1,9 +1,8 @@
-import { maskUserinfo } from '@kubewright/rest';
+import { maskUserinfo, readProxyURL } from '@kubewright/rest';
 import type { ConfigurationProblem } from './errors.js';
 import { whyUnreadable } from './file-errors.js';
 import type { AuthInfo, Cluster, ExecConfig } from './kubeconfig.js';
 import { type PluginPolicy, pluginPolicyProblem } from './plugin-policy.js';
-import { parseProxyURL } from './proxy-url.js';
 
 /** client-go `ErrEmptyCluster`: no cluster was selected at all. */
 export const EMPTY_CLUSTER = 'cluster has no server defined';
@@ -16,10 +15,11 @@ export async function validateCluster(name: string, cluster: Cluster | undefined
     messages.push(name === '' ? 'default cluster has no server defined' : `no server found for cluster ${JSON.stringify(name)}`);
   }
   if (cluster.proxyURL !== undefined) {
-    const proxy = parseProxyURL(cluster.proxyURL);
+    const proxy = readProxyURL(cluster.proxyURL);
     if ('problem' in proxy) {
-      const shown = JSON.stringify(maskUserinfo(cluster.proxyURL));
-      messages.push(`invalid 'proxy-url' ${shown} for cluster ${JSON.stringify(name)}: ${proxy.problem}`);
+      const shown = maskUserinfo(cluster.proxyURL);
+      const problem = proxy.parsed ? proxy.problem : `could not parse: ${shown}`;
+      messages.push(`invalid 'proxy-url' ${JSON.stringify(shown)} for cluster ${JSON.stringify(name)}: ${problem}`);
     }
   }
   if (cluster.certificateAuthority !== undefined) {

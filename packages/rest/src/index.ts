@@ -34,6 +34,7 @@ export type { LogLines } from './log-lines.js';
 export type * from './options.js';
 export type * from './metrics.js';
 export * from './patch.js';
+export { type ProxyURLReading, readProxyURL } from './proxy-url.js';
 export * from './quantity.js';
 export { quota, type QuotaOptions } from './quota.js';
 export { quote } from './quote.js';

@@ -1,5 +1,5 @@
 import { bypassesProxy } from './no-proxy.js';
-import { proxyURL } from './proxy-url.js';
+import { readProxyURL } from './proxy-url.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,11 +12,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function proxyOf(configured: string | false | undefined, server: URL, environment: Environment): string | undefined {
   if (configured === undefined) return environmentProxy(server, environment);
   if (configured === false || configured === '') return undefined;
-  try {
-    return proxyURL(configured);
-  } catch (cause) {
-    throw new Error(`the proxy of the config cannot be used: ${(cause as Error).message}`, { cause });
-  }
+  const proxy = readProxyURL(configured);
+  if ('problem' in proxy) throw new Error(`the proxy of the config cannot be used: ${proxy.problem}`);
+  return new URL(proxy.url).href;
 }
 
 /** What the environment says (Go `httpproxy.FromEnvironment`); Go ignores a value that it cannot parse. */
@@ -24,15 +22,12 @@ function environmentProxy(server: URL, environment: Environment): string | undef
   const name = variableFor(server, environment);
   const value = name === undefined ? undefined : environment[name];
   if (!value || bypassesProxy(server, environment['NO_PROXY'] || environment['no_proxy'] || '')) return undefined;
-  try {
-    return proxyURL(withScheme(value));
-  } catch (cause) {
-    throw new Error(
-      `the environment's ${String(name)} cannot be used as a proxy: ${(cause as Error).message}. ` +
-        "Change it, unset it, or set the config's proxy to false",
-      { cause },
-    );
-  }
+  const proxy = readProxyURL(withScheme(value));
+  if ('url' in proxy) return new URL(proxy.url).href;
+  throw new Error(
+    `the environment's ${String(name)} cannot be used as a proxy: ${proxy.problem}. ` +
+      "Change it, unset it, or set the config's proxy to false",
+  );
 }
 
 function variableFor({ protocol }: URL, environment: Environment): string | undefined {

@@ -6,6 +6,7 @@ import { keepAliveInterval } from './connection-figures.js';
 import { onAbort } from './on-abort.js';
 import { withoutPacket } from './parser-error.js';
 import { startTimeLimit } from './time-limit.js';
+import { basicAuthOf } from './userinfo.js';
 
 /** Where a tunnel leads to. */
 export interface TunnelTarget {
@@ -97,10 +98,9 @@ function askConnect(socket: Socket, proxy: URL, target: TunnelTarget): Promise<v
 
 const wrongUser = "give the right user name and password in the proxy's URL";
 
-function authorization({ username, password }: URL): { 'proxy-authorization'?: string } {
-  if (username === '' && password === '') return {};
-  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  return { 'proxy-authorization': `Basic ${credentials}` };
+function authorization(proxy: URL): { 'proxy-authorization'?: string } {
+  const header = basicAuthOf(proxy);
+  return header === undefined ? {} : { 'proxy-authorization': header };
 }
 
 async function askSocks5(socket: Socket, { proxy, connect }: TunnelOptions, destination: TunnelTarget): Promise<void> {

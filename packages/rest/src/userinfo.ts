@@ -18,11 +18,16 @@ export function withoutUserinfo(text: string): string {
  * @returns the basic authentication header that they stand for (Go `net/http.Request` of a URL with user info); undefined without both
  */
 export function takeBasicAuth(url: URL): string | undefined {
-  if (url.username === '' && url.password === '') return undefined;
-  const header = basicAuth(percentDecode(url.username), percentDecode(url.password));
+  const header = basicAuthOf(url);
   url.username = '';
   url.password = '';
   return header;
+}
+
+/** The basic authentication header that user name and password of a URL stand for; undefined without both. Their bytes need not be UTF-8. */
+export function basicAuthOf({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  return basicAuth(percentDecode(username), percentDecode(password));
 }
 
 /** The `Authorization` header of basic authentication (RFC 7617, in UTF-8). */
