@@ -99,6 +99,8 @@ proxy-url: http:///proxy`})}},
 proxy-url: socks5:///proxy`})}},
 	{"proxy-url http://me:hi%ffdden@proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
 proxy-url: http://me:hi%ffdden@proxy`})}},
+	{"proxy-url socks5://me:hi%ffdden@proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
+proxy-url: socks5://me:hi%ffdden@proxy`})}},
 	{"proxy-url http://me:h|idden@proxy", kubeconfigIn{Files: home(config{cluster: server443 + `
 proxy-url: http://me:h|idden@proxy`})}},
 	{"proxy-url http://proxy:99999", kubeconfigIn{Files: home(config{cluster: server443 + `

@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // kubeconfigFiles: which files are read, and how they are merged.
 var kubeconfigFiles = []kubeconfigCase{
 	{"a directory", kubeconfigIn{Files: files{"home/.kube/config/x": "y"}}},
@@ -20,6 +22,10 @@ var kubeconfigFiles = []kubeconfigCase{
 	{"an explicit path beats KUBECONFIG, nothing merged", kubeconfigIn{Files: twoFolders(nil), Env: env{"KUBECONFIG": "$DIR/a/config"}, Path: "$DIR/b/config"}},
 	{"an explicit path that is missing", kubeconfigIn{Files: twoFolders(nil), Env: env{"KUBECONFIG": "$DIR/a/config"}, Path: "$DIR/gone"}},
 	{"an explicit path that is a directory", kubeconfigIn{Files: twoFolders(nil), Path: "$DIR/a"}},
+	{"an explicit path below a file", kubeconfigIn{Files: twoFolders(nil), Path: "$DIR/a/config/below"}},
+	{"an explicit path that is too long", kubeconfigIn{Files: twoFolders(nil), Path: "$DIR/" + strings.Repeat("x", 256)}},
+	{"a file below a file in KUBECONFIG", kubeconfigIn{Files: twoFolders(nil), Env: env{"KUBECONFIG": "$DIR/a/config/below:$DIR/b/config"}}},
+	{"a folder and a broken file in KUBECONFIG", kubeconfigIn{Files: twoFolders(files{"broken": "a: ["}), Env: env{"KUBECONFIG": "$DIR/a:$DIR/broken"}}},
 	{"a relative path in a file reached by a relative KUBECONFIG", kubeconfigIn{Files: twoFolders(nil), Env: env{"KUBECONFIG": "b/config"}, Relative: true}},
 	{"a home with a space", kubeconfigIn{Files: files{"my home/.kube/config": config{cluster: server443 + `
 certificate-authority: ca.crt`}, "my home/.kube/ca.crt": "x"}, Env: env{"HOME": "$DIR/my home"}}},
