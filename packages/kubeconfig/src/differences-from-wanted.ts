@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { BODIES, type Edit } from './edit-kubeconfig.js';
-import { entryLists } from './entry-lists.js';
+import type { Edit } from './edit-kubeconfig.js';
+import { BODIES, entryLists } from './entry-lists.js';
 import { type FileEntry, meaningOf } from './file-entry.js';
 import type { Kubeconfig } from './kubeconfig.js';
 

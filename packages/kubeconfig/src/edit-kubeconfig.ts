@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isScalar, isSeq, type YAMLMap, YAMLSeq } from 'yaml';
+import { BODIES } from './entry-lists.js';
 import { type FileEntry, isMapping } from './file-entry.js';
 import { parseYAMLDocuments } from '@kubewright/yaml';
 
@@ -7,9 +8,6 @@ import { parseYAMLDocuments } from '@kubewright/yaml';
 export type Edit =
   | { list: 'clusters' | 'users' | 'contexts'; name: string; before: FileEntry | undefined; after: FileEntry | undefined }
   | { currentContext: string | undefined };
-
-/** Under what key an entry of a list has its fields. */
-export const BODIES = { clusters: 'cluster', users: 'user', contexts: 'context' } as const;
 
 /**
  * The text of a kubeconfig with some of its entries changed. Everything else stays: comments, unknown fields, the order; blanks may not.

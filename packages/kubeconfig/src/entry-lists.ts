@@ -1,6 +1,9 @@
 import { type FileEntry, fileAuthInfo, fileCluster, fileContext } from './file-entry.js';
 import type { Kubeconfig } from './kubeconfig.js';
 
+/** Under what key an entry of a list has its fields. */
+export const BODIES = { clusters: 'cluster', users: 'user', contexts: 'context' } as const;
+
 /** The lists of a kubeconfig file, with what gives their entries by name as a file writes them. */
 export const entryLists = [
   { list: 'clusters', entriesOf: (kubeconfig: Kubeconfig) => entries(kubeconfig.clusters, fileCluster) },

@@ -140,6 +140,6 @@ export class ExecCredentials implements CredentialSource {
       },
       signal,
     );
-    return checkCredential(parseExecCredential(output, apiVersion));
+    return checkCredential(await parseExecCredential(output, apiVersion));
   }
 }

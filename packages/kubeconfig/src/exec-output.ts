@@ -1,6 +1,5 @@
 import { timeToDate, type Credential } from '@kubewright/rest';
 import { FieldReader } from './field-reader.js';
-import { parseYAML } from '@kubewright/yaml';
 
 /**
  * The credential that a plugin has printed as an `ExecCredential`: JSON, or YAML (client-go `exec.Authenticator.refreshCredsLocked`).
@@ -8,9 +7,9 @@ import { parseYAML } from '@kubewright/yaml';
  * @param apiVersion that the plugin is configured to use
  * @throws {Error} that says what is wrong with the output, and quotes nothing of it but the API version, at most 100 characters
  */
-export function parseExecCredential(output: string, apiVersion: string): Credential {
+export async function parseExecCredential(output: string, apiVersion: string): Promise<Credential> {
   const problems: string[] = [];
-  const printed = new FieldReader(parse(output), '', problems);
+  const printed = new FieldReader(await parse(output), '', problems);
   const printedVersion = printed.string('apiVersion');
   const kind = printed.string('kind') ?? 'ExecCredential';
   const status = printed.mapping('status');
@@ -36,10 +35,11 @@ export function parseExecCredential(output: string, apiVersion: string): Credent
 }
 
 /** JSON.parse quotes what it does not understand, parseYAML does not. */
-function parse(output: string): unknown {
+async function parse(output: string): Promise<unknown> {
   try {
     return JSON.parse(output) as unknown;
   } catch {
+    const { parseYAML } = await import('@kubewright/yaml');
     try {
       return parseYAML(output);
     } catch (error) {

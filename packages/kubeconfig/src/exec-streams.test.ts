@@ -3,12 +3,13 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { TestPlugin } from './exec-plugin.test-support.js';
 
-const here = new URL('../dist/index.js', import.meta.url).href;
+const dist = (file: string): string => new URL(`../dist/${file}`, import.meta.url).href;
 
 /** Runs a program that asks a plugin for a credential, with this on its standard input. */
 async function program(kubeconfig: string, input: string): Promise<{ stdout: string; stderr: string }> {
   const body = `
-    import { clientConfig, parseKubeconfig } from ${JSON.stringify(here)};
+    import { clientConfig } from ${JSON.stringify(dist('index.js'))};
+    import { parseKubeconfig } from ${JSON.stringify(dist('parse-kubeconfig.js'))};
     const config = await clientConfig(parseKubeconfig(${JSON.stringify(kubeconfig)}));
     const { token } = await config.credentials.refresh(new AbortController().signal);
     process.stdin.on('data', (chunk) => console.log(token + ' ' + chunk));`;

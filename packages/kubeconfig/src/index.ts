@@ -18,6 +18,5 @@ export { loadConfig, loadContext, type LoadConfigOptions, type LoadedContext } f
 export { loadKubeconfig, type LoadKubeconfigOptions } from './load-kubeconfig.js';
 export { modifyKubeconfig } from './modify-kubeconfig.js';
 export type { ConfigOverrides } from './overrides.js';
-export { parseKubeconfig } from './parse-kubeconfig.js';
 export type { PluginPolicy } from './plugin-policy.js';
 export type { StdinUnavailable } from './exec-interactive.js';

@@ -5,7 +5,7 @@ import { describeFileError, isMissing } from './file-errors.js';
 import type { Kubeconfig } from './kubeconfig.js';
 import { loadingRules, type LoadingRules } from './loading-rules.js';
 import { mergeKubeconfigs } from './merge.js';
-import { readKubeconfig } from './parse-kubeconfig.js';
+import { readKubeconfig } from './read-kubeconfig.js';
 import { readBounded } from './read-bounded.js';
 import { resolveLocalPaths } from './relative-paths.js';
 
@@ -48,14 +48,17 @@ export async function loadFiles(
   const missing: string[] = [];
   const failures: FileFailure[] = [];
   for (const file of rules.paths) {
+    let content: Uint8Array;
     try {
-      const { kubeconfig, problems } = readKubeconfig(await readBounded(file), file);
-      if (problems.length === 0) loaded.push(kubeconfig);
-      else failures.push({ file, problems });
+      content = await readBounded(file);
     } catch (error) {
       if (isMissing(error) && (rules.source !== 'path' || explicit === 'may be missing')) missing.push(file);
       else failures.push({ file, problems: [`cannot be read: ${describeFileError(error)}`] });
+      continue;
     }
+    const { kubeconfig, problems } = await readKubeconfig(content, file);
+    if (problems.length === 0) loaded.push(kubeconfig);
+    else failures.push({ file, problems });
   }
   if (failures.length > 0) throw new KubeconfigFileError(failures);
   if (rules.source === 'KUBECONFIG' && missing.length > 0 && loaded.length === 0) {

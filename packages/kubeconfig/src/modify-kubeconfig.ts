@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { abortable } from '@kubewright/rest';
 import { differencesFromWanted } from './differences-from-wanted.js';
-import { type Edit, editKubeconfig } from './edit-kubeconfig.js';
+import type { Edit } from './edit-kubeconfig.js';
 import { KubeconfigError } from './errors.js';
 import { entryLists } from './entry-lists.js';
 import { type FileEntry, fileValue } from './file-entry.js';
@@ -11,7 +11,7 @@ import { whileLocked } from './file-lock.js';
 import type { Kubeconfig } from './kubeconfig.js';
 import { loadFiles, type LoadKubeconfigOptions } from './load-kubeconfig.js';
 import { type LoadingRules, loadingRules } from './loading-rules.js';
-import { readKubeconfig } from './parse-kubeconfig.js';
+import { readKubeconfig } from './read-kubeconfig.js';
 import { readBounded } from './read-bounded.js';
 import { replaceFile } from './replace-file.js';
 import { decodeText } from './text-encoding.js';
@@ -85,11 +85,11 @@ function defaultFile({ paths }: LoadingRules): string {
 async function writeEdits(file: string, edits: readonly Edit[]): Promise<void> {
   const located = edits.map((edit) => ('list' in edit && edit.after ? { ...edit, after: relativePaths(edit, file) } : edit));
   const old = await readText(file);
-  const text = edited(file, old, located);
-  const { kubeconfig, problems } = readKubeconfig(text, file);
+  const text = await edited(file, old, located);
+  const { kubeconfig, problems } = await readKubeconfig(text, file);
   if (problems.length > 0)
     throw new KubeconfigError(`${file} cannot be changed: the result would be wrong: ${problems.join('; ')}`);
-  const unwanted = differencesFromWanted(readKubeconfig(old, file).kubeconfig, edits, kubeconfig, file);
+  const unwanted = differencesFromWanted((await readKubeconfig(old, file)).kubeconfig, edits, kubeconfig, file);
   if (unwanted.length > 0) {
     const advice = 'if anchors (&name), aliases (*name) or merge keys (<<) are used there, write out what they stand for';
     throw new KubeconfigError(`${file} cannot be changed: ${unwanted.join(', ')} would not come out as wanted: ${advice}`);
@@ -97,7 +97,8 @@ async function writeEdits(file: string, edits: readonly Edit[]): Promise<void> {
   await replaceFile(file, text);
 }
 
-function edited(file: string, text: string, edits: readonly Edit[]): string {
+async function edited(file: string, text: string, edits: readonly Edit[]): Promise<string> {
+  const { editKubeconfig } = await import('./edit-kubeconfig.js');
   try {
     return editKubeconfig(text, edits);
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubeconfigError } from './errors.js';
 import { clusterPrintsMasked, contextPrintsMasked, printsMasked, userPrintsMasked } from './masked-printing.js';
-import { parseKubeconfig, readKubeconfig } from './parse-kubeconfig.js';
+import { parseKubeconfig } from './parse-kubeconfig.js';
+import { readKubeconfig } from './read-kubeconfig.js';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -119,7 +120,7 @@ describe('parseKubeconfig', () => {
     );
   });
 
-  it('names every problem, with its entry and without its value', () => {
+  it('names every problem, with its entry and without its value', async () => {
     const text = `
 clusters:
 - name: c
@@ -130,7 +131,7 @@ users:
 - s3cret
 contexts: {s3cret: x}
 `;
-    const { problems } = readKubeconfig(text);
+    const { problems } = await readKubeconfig(text);
     expect(problems).toEqual([
       'cluster "c": server must be a text, but is a number (as YAML 1.1 reads it); put the value in quotes',
       'cluster "c": insecure-skip-tls-verify must be true or false, but is a text',
@@ -147,16 +148,38 @@ contexts: {s3cret: x}
     expect(() => parseKubeconfig(text)).toThrow(`error loading kubeconfig: ${problems.join('; ')}`);
   });
 
-  it('says which words are no texts in YAML 1.1', () => {
-    expect(readKubeconfig('users: [{name: u, user: {token: on}}]').problems).toEqual([
+  it('says which words are no texts in YAML 1.1', async () => {
+    const { problems } = await readKubeconfig('users: [{name: u, user: {token: on}}]');
+    expect(problems).toEqual([
       'user "u": token must be a text, but is true or false (as YAML 1.1 reads it: y, n, yes, no, on and off count); put the value in quotes',
     ]);
   });
 
-  it('refuses another kind or version', () => {
+  it('refuses another kind or version', async () => {
     const problem = 'kind must be Config and apiVersion v1, or both absent';
-    expect(readKubeconfig('kind: Pod').problems).toEqual([problem]);
-    expect(readKubeconfig('apiVersion: v2').problems).toEqual([problem]);
+    for (const text of ['kind: Pod', 'apiVersion: v2', '{"kind":"Pod"}'])
+      expect((await readKubeconfig(text)).problems).toEqual([problem]);
+  });
+
+  it('is the same of JSON, read as JSON or as YAML', async () => {
+    const body = {
+      server: 'https://h',
+      'certificate-authority-data': base64('CA'),
+      extensions: [{ name: 'e', extension: { n: 1e3 } }],
+    };
+    const json = JSON.stringify({
+      clusters: [
+        { name: '\ud83d\ude00', cluster: body },
+        { name: 'd', cluster: { server: 'https://1' } },
+      ],
+    });
+    const twice = json.replace('"https://1"', '"https://1", "server": "https://2"');
+    for (const content of [json, twice, Buffer.from(`\ufeff${twice}`), Buffer.from(`\ufeff${twice}`, 'utf16le')]) {
+      const { kubeconfig, problems } = await readKubeconfig(content, 'f');
+      expect(problems).toEqual([]);
+      expect(kubeconfig).toEqual(parseKubeconfig(content, 'f'));
+    }
+    expect((await readKubeconfig(twice)).kubeconfig.clusters.get('d')?.server).toBe('https://2');
   });
 
   it('keeps names that JavaScript objects treat specially', () => {
@@ -164,7 +187,7 @@ contexts: {s3cret: x}
     expect(clusters.get('__proto__')?.server).toBe('https://p');
   });
 
-  it('never shows a credential of a file that is cut off or damaged anywhere', () => {
+  it('never shows a credential of a file that is cut off or damaged anywhere', async () => {
     const secret = 'c2VjcmV0LXRva2Vu';
     const text = `users:\n- name: u\n  user:\n    token: ${secret}\n    client-key-data: "${secret}"\n    username: [${secret}]\n`;
     const damages = [...text].flatMap((_, at) => [
@@ -173,7 +196,8 @@ contexts: {s3cret: x}
         (junk) => text.slice(0, at) + junk + text.slice(at),
       ),
     ]);
-    const broken = damages.map((damaged) => readKubeconfig(damaged).problems.join()).filter((problems) => problems !== '');
+    const readings = await Promise.all(damages.map(async (damaged) => (await readKubeconfig(damaged)).problems.join()));
+    const broken = readings.filter((problems) => problems !== '');
     expect(broken.length).toBeGreaterThan(500);
     expect(broken.filter((problems) => /c2Vj|cmV0|LXRv|a2Vu/.test(problems))).toEqual([]);
   });
