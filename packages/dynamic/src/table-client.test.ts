@@ -189,7 +189,7 @@ describe('what cannot be meant', () => {
     await expect(new TableClient(client, pods, 'default').get('')).rejects.toThrow('resource name may not be empty');
     const selector = { labelSelector: { app: 'web' } } as unknown;
     await expect(everywhere.list(selector as TableListOptions)).rejects.toThrow(
-      "labelSelector must be a string, as 'app=web', not object",
+      "labelSelector must be a string, as 'app=web', not an object: formatLabelSelector and formatFieldSelector make one",
     );
     expect(server.requests).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import {
+  checkSelectors,
   type GetOptions,
   isResourceExpired,
   type ListOptions,
@@ -123,11 +124,4 @@ export class TableClient {
     if (this.#namespace !== undefined) request.namespace(this.#namespace);
     return timeout === undefined ? request : request.timeout(timeout);
   }
-}
-
-/** A selector that the types would not have let through must not become none: that selects everything. */
-function checkSelectors({ labelSelector, fieldSelector }: ListOptions): void {
-  for (const [name, value] of Object.entries<unknown>({ labelSelector, fieldSelector }))
-    if (value !== undefined && typeof value !== 'string')
-      throw new TypeError(`${name} must be a string, as 'app=web', not ${value === null ? 'null' : typeof value}`);
 }

@@ -45,6 +45,7 @@ export type { ResourceDescriptor, ResourceNames, UnmappedResource } from './reso
 export { type ResourceOptions, type RESTClientEnvironment, RESTClient, restClientFor } from './rest-client.js';
 export type { ExpectedType, Result } from './result.js';
 export { RetriedError } from './retry.js';
+export { checkSelectors } from './selector-check.js';
 export * from './status-constructors.js';
 export { errorFromObject, isStatus, StatusError, UnexpectedObjectError } from './status-error.js';
 export { CauseType, StatusReason } from './status-reason.js';

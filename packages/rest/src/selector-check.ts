@@ -1,6 +1,9 @@
 import { kindOf } from './kind-of.js';
 
-/** A selector that the types would not have let through must not become none: that selects everything. */
+/**
+ * Throws a TypeError if options, or the selectors among them, are not what the types say: one that is no text must not become none,
+ * which selects everything. For those, too, who send selectors by requests of their own.
+ */
 export function checkSelectors(options: object): void {
   if (typeof options !== 'object')
     throw new TypeError(`options must be an object, as { labelSelector: 'app=web' }, not ${kindOf(options)}`);
