@@ -61,6 +61,21 @@ describe('the timeout of a call', () => {
     }
   });
 
+  it('of the config does not limit the watch of a resource, nor how long it takes to open; the caller’s signal does', async () => {
+    const { server, client, clock } = await start([silence], { timeout: 1000 });
+    const pods = client.resource({ group: '', version: 'v1', resource: 'pods', kind: 'Pod', namespaced: true }, 'd');
+    const controller = new AbortController();
+    const opening = expect(pods.watch({ signal: controller.signal })).rejects.toThrow('enough');
+    await until(() => server.requests.length === 1);
+    expect(clock.sleeping).toBe(0);
+    await clock.advance(100_000);
+    expect(server.connections()).toBe(1);
+    expect(server.requests.map(({ url }) => url)).toEqual(['/api/v1/namespaces/d/pods?watch=true']);
+    controller.abort(new Error('enough'));
+    await opening;
+    await until(() => server.connections() === 0);
+  });
+
   it('does not end a stream or a watch that has begun, and the caller’s signal still does', async () => {
     const { server, client, clock } = await start(
       [
