@@ -92,7 +92,7 @@ describe('loadContext does what client-go does, but for what differs on purpose:
     } else if (outcome instanceof KubeconfigFileError) {
       const found = ourFiles(outcome.failures);
       const wanted = theirFiles(inPlace(expected.error));
-      expect(found).toEqual(wanted.map(({ file, meanings }) => ({ file, meanings: expect.arrayContaining(meanings) })));
+      expect(found).toEqual(wanted.map(({ file, meanings }) => ({ file, meanings: expect.arrayContaining([...meanings]) })));
     } else {
       expect(message).toContain(expected.error);
     }

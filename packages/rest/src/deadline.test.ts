@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
+import type { Watches } from './capabilities.js';
 import { until } from './eventually.test-support.js';
 import { ok, reset, retryAfter, silence, start } from './exchange.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
@@ -63,7 +64,8 @@ describe('the timeout of a call', () => {
 
   it('of the config does not limit the watch of a resource, nor how long it takes to open; the caller’s signal does', async () => {
     const { server, client, clock } = await start([silence], { timeout: 1000 });
-    const pods = client.resource({ group: '', version: 'v1', resource: 'pods', kind: 'Pod', namespaced: true }, 'd');
+    const names = { group: '', version: 'v1', resource: 'pods', kind: 'Pod', namespaced: true };
+    const pods = client.resource<object, object, Watches<object>>(names, 'd');
     const controller = new AbortController();
     const opening = expect(pods.watch({ signal: controller.signal })).rejects.toThrow('enough');
     await until(() => server.requests.length === 1);
