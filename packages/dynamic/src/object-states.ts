@@ -128,6 +128,7 @@ function severalNamespaces(name: string): Error {
   return new Error(`cannot wait for "${name}": objects of several namespaces have this name; use a client of one namespace`);
 }
 
-function metadataOf(object: unknown): ObjectMeta {
+/** Its metadata; empty if it has none. */
+export function metadataOf(object: unknown): ObjectMeta {
   return (object as { metadata?: ObjectMeta | null } | null)?.metadata ?? {};
 }

@@ -1,4 +1,5 @@
 import type { Scope, Stored } from '@kubewright/rest';
+import { metadataOf } from './object-states.js';
 import { RolloutError, rolloutStatus, type RolloutStatus, type Workload } from './rollout-status.js';
 import { waitFor, type WaitableClient, type WaitOptions } from './wait-for.js';
 
@@ -13,7 +14,8 @@ export interface WaitForRolloutOptions extends WaitOptions {
  * `rollout status`).
  *
  * Rejects with the server's NotFound if there is no such object, with a {@link RolloutError} if the rollout fails, if the object is
- * deleted meanwhile, or if it has no rollout, and otherwise as {@link waitFor} does; the text of a timeout has the last message.
+ * deleted meanwhile, or if it has no rollout, and otherwise as {@link waitFor} does; the text of a timeout has the last message. All of
+ * it has the one `timeout`.
  *
  * @example
  * await waitForRollout(deployments, 'web', { timeout: 300_000, onStatus: ({ message }) => console.log(message) });
@@ -26,7 +28,7 @@ export async function waitForRollout<T extends Workload, S extends Scope>(
   let last: RolloutStatus | undefined;
   let existed = false;
   const isDone = (object: Stored<T, S> | undefined): object is Stored<T, S> => {
-    if (object === undefined) throw existed ? new RolloutError('Deleted', 'object has been deleted') : missing;
+    if (object === undefined) throw new RolloutError('Deleted', 'object has been deleted');
     existed = true;
     const status = rolloutStatus(object);
     if (status.message !== last?.message) onStatus?.(status);
@@ -34,14 +36,15 @@ export async function waitForRollout<T extends Workload, S extends Scope>(
     return status.done;
   };
   const describe = (): string => last?.message ?? '';
-  try {
-    return await waitFor(client, name, Object.assign(isDone, { waitingFor: 'to be rolled out', describe }), options);
-  } catch (error) {
-    if (error !== missing) throw error;
-    await client.get(name, options);
-    throw new RolloutError('Deleted', `"${name}" did not exist when its rollout was to be waited for, but was created just then`);
-  }
+  const existing: WaitableClient<T, S> = {
+    get: (...args) => client.get(...args),
+    watch: client.watch.bind(client),
+    // What a list does not have the server says better when it is asked for that, in the time that all of the wait has.
+    async list(listOptions) {
+      const list = await client.list(listOptions);
+      if (existed || list.items.some((item) => metadataOf(item).name === name)) return list;
+      return { ...list, items: [await client.get(name, { signal: listOptions?.signal })] };
+    },
+  };
+  return waitFor(existing, name, Object.assign(isDone, { waitingFor: 'to be rolled out', describe }), options);
 }
-
-/** What ends a wait for an object that does not exist; the server says it better. */
-const missing = new Error('it does not exist');

@@ -29,16 +29,22 @@ export interface ListAnswer {
   version: string;
   /** In the place of the whole answer. */
   body?: unknown;
+  /** The same, as it stands. */
+  text?: string;
   items: Thing[];
 }
 
-/** One frame of a watch: an event, or `end`, `break` of the connection; without them the watch stays open. */
-export type Frame = { type: string; object: unknown } | 'break' | 'end';
+/** One frame of a watch: an event, or a text as it stands, or `end`, `break` of the connection; without them the watch stays open. */
+export type Frame = { type: string; object: unknown } | { text: string } | 'break' | 'end';
 
 /** What the server answers, in order; the last answer of each stays. A `hang` is no answer at all. */
 export interface Script {
   lists: (ListAnswer | Refusal | 'hang')[];
   watches?: (Frame[] | Refusal | 'hang')[];
+  /** What the objects are. @default things of v1 */
+  type?: { group: string; version: string; kind: string };
+  /** What every `get` finds. @default nothing */
+  found?: Thing | 'hang';
 }
 
 /** A real server with one resource, `things` in the namespace `shop`, and a client of it. */
@@ -46,7 +52,7 @@ export interface WaitingServer extends AsyncDisposable {
   readonly things: ResourceClient<Thing, ThingList>;
   readonly clock: FakeClock;
   readonly server: TestServer;
-  /** What was asked, as `list` and `watch 7`, which is a watch from that version on; a `get` finds nothing. */
+  /** What was asked, as `list`, `get` and `watch 7`, which is a watch from that version on. */
   asked(): string[];
   /** Watches that are open now. */
   openWatches(): number;
@@ -68,7 +74,7 @@ export function thing(version: number, status: Thing['status'] = {}, meta: Objec
 }
 
 /** Starts the server; time passes only as the test says. */
-export async function startWaitingServer({ lists, watches = [[]] }: Script): Promise<WaitingServer> {
+export async function startWaitingServer({ lists, watches = [[]], found, type }: Script): Promise<WaitingServer> {
   const asked: string[] = [];
   const open = new Set<ServerResponse>();
   const turns = { list: 0, watch: 0 };
@@ -76,7 +82,8 @@ export async function startWaitingServer({ lists, watches = [[]] }: Script): Pro
     const { pathname, searchParams: query } = new URL(url, 'http://server');
     if (pathname.endsWith('/w')) {
       asked.push('get');
-      refuse(response, { code: 404, reason: 'NotFound' });
+      if (found === undefined) refuse(response, { code: 404, reason: 'NotFound' });
+      else if (found !== 'hang') sendJSON(response, found);
       return;
     }
     if (query.get('fieldSelector') !== 'metadata.name=w') throw new Error(`asked for too much: ${url}`);
@@ -85,6 +92,7 @@ export async function startWaitingServer({ lists, watches = [[]] }: Script): Pro
       const answer = lists[Math.min(turns.list++, lists.length - 1)]!;
       if (answer === 'hang') return;
       if ('code' in answer) refuse(response, answer);
+      else if (answer.text !== undefined) response.writeHead(200, { 'content-type': 'application/json' }).end(answer.text);
       else
         sendJSON(
           response,
@@ -112,12 +120,12 @@ export async function startWaitingServer({ lists, watches = [[]] }: Script): Pro
       if (frame === 'end') response.end();
       else if (frame === 'break')
         response.socket?.end(); // once what was written is on its way
-      else response.write(`${JSON.stringify(frame)}\n`);
+      else response.write('text' in frame ? frame.text : `${JSON.stringify(frame)}\n`);
     }
   });
   const client = new RESTClient({ host: server.url, qps: -1, proxy: false });
   return {
-    things: client.resource(names, 'shop'),
+    things: client.resource({ ...names, ...type }, 'shop'),
     clock: new FakeClock(),
     server,
     asked: () => [...asked],
