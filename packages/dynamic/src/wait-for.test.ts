@@ -168,6 +168,48 @@ describe('waitFor', () => {
     expect(later.asked()).toEqual(['list', 'watch 5']);
   });
 
+  it.each([
+    { what: 'a list that is cut', cut: '{"kind":"ThingList","items":[{"metadata":{"na' },
+    { what: 'an empty list answer', cut: '' },
+  ])('takes $what for a broken connection', async ({ cut }) => {
+    const list = { version: '5', items: [thing(3)] };
+    await using stand = await startWaitingServer({
+      lists: [list, { ...list, text: cut }, { version: '7', items: [thing(7, ready('True'))] }],
+      watches: [[expired]],
+    });
+    const found = waitFor(stand.things, 'w', condition('Ready'), { clock: stand.clock });
+    for (const [index, wait] of [800, 1600].entries()) {
+      await comesToBe(() => stand.clock.sleeps.length, index + 1);
+      await stand.clock.advance(wait);
+    }
+    expect((await found).metadata.resourceVersion).toBe('7');
+    expect(stand.asked()).toEqual(['list', 'watch 5', 'list', 'list']);
+  });
+
+  it.each([
+    {
+      what: 'an event that is cut by the end of the watch',
+      frames: [{ text: '{"type":"MODIFIED","obj' }, 'end'],
+      next: 'watch 5',
+    },
+    { what: 'an event that is no JSON', frames: [{ text: '{"type":,"object":{}}\n' }], next: 'list' },
+  ] as const)('takes $what for a broken connection', async ({ frames, next }) => {
+    await using stand = await startWaitingServer({
+      lists: [{ version: '5', items: [thing(3)] }],
+      watches: [[...frames], [modified(thing(6, ready('True')))]],
+    });
+    const found = waitFor(stand.things, 'w', condition('Ready'), { clock: stand.clock });
+    await comesToBe(() => stand.clock.sleeps, [800]);
+    await stand.clock.advance(800);
+    expect((await found).metadata.resourceVersion).toBe('6');
+    expect(stand.asked().slice(0, 3)).toEqual(['list', 'watch 5', next]);
+  });
+
+  it('rejects with a first list that is cut', async () => {
+    await using stand = await startWaitingServer({ lists: [{ version: '5', items: [], text: '{"items":[' }] });
+    await expect(waitFor(stand.things, 'w', created())).rejects.toThrow('is no JSON (10 bytes)');
+  });
+
   it('rejects when its client is closed, and waits no more', async () => {
     await using stand = await startWaitingServer({ lists: [{ version: '5', items: [] }] });
     const caught = waitFor(stand.things, 'w', created(), { clock: stand.clock }).catch((error: unknown) => error);

@@ -106,7 +106,7 @@ export class Result {
 
   /**
    * The decoded answer. Throws {@link error}; a `Status` that is no success even if HTTP says 200; an error that names status
-   * and media type if the body is empty, no JSON or no object; and an `UnexpectedObjectError` if it is of another type than
+   * and media type if the body is empty or no JSON (a SyntaxError), or no object; and an `UnexpectedObjectError` if it is of another type than
    * `expected`. A body that does not say its kind or version is of any.
    */
   into<T>(expected?: ExpectedType): T {
@@ -119,7 +119,7 @@ export class Result {
         `serializer for ${this.contentType} doesn't exist: raw() gives the ${bytes} bytes of the answer as they are`,
       );
     }
-    if (this.#body.length === 0 && !this.#decoded) throw new Error(`0-length response with ${described}`);
+    if (this.#body.length === 0 && !this.#decoded) throw new SyntaxError(`0-length response with ${described}`);
     const value = this.#decode();
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new Error(`no object in the response with ${described}`);
@@ -138,7 +138,7 @@ export class Result {
       value = JSON.parse(text);
     } catch {
       // The parser's own message quotes the body, which may hold a Secret.
-      throw new Error(
+      throw new SyntaxError(
         `the answer with status code: ${String(this.statusCode)} and content type: ${this.contentType} is no JSON (${String(length)} bytes)`,
       );
     }
