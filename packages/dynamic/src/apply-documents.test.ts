@@ -330,6 +330,37 @@ describe('custom resources', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  it('are applied after a first look at their definition that failed, as after later ones', async () => {
+    const clock = new FakeClock();
+    const path = definitionPath.slice(0, definitionPath.lastIndexOf('/'));
+    server.answers.set(`GET ${path}`, (response) => {
+      server.answers.clear();
+      fail(response, 503, 'ServiceUnavailable', 'in a moment');
+    });
+    const applying = apply([widget, definition, { ...widget, metadata: { name: 'v', namespace: 'shop' } }], { clock });
+    await until(() => clock.sleeps.includes(800));
+    await clock.advance(800);
+    expect(results(await applying)).toEqual(['created', 'created', 'created']);
+  });
+
+  it.each([
+    { state: 'not established', establishes: false, message: /^timed out after -0.005 s .* Established=True/ },
+    { state: 'established', establishes: true, message: /^the server does not serve .* within -5 ms/ },
+  ])('fail at once with a negative timeout if their definition is $state', async ({ establishes, message }) => {
+    await apply(establishes ? [definition, widget] : [definition]);
+    server.takeRequests();
+    const applied = await apply([widget, definition], { clock: new FakeClock(), definitionTimeout: -5 });
+    expect(results(applied)).toEqual([expect.stringMatching(message), 'unchanged']);
+    expect(server.takeRequests()).toEqual([`GET ${definitionPath}`, `PATCH ${definitionPath}`]);
+  });
+
+  it('are not waited for with a timeout that is no number', async () => {
+    await expect(apply([widget, definition], { definitionTimeout: NaN })).rejects.toThrow(
+      new TypeError('definitionTimeout must be a number of milliseconds, not NaN'),
+    );
+    expect(server.takeRequests()).toEqual([]);
+  });
+
   it('are waited for without a limit where the timeout is 0', async () => {
     server.discoversAfter = 4;
     const clock = new FakeClock();

@@ -16,7 +16,7 @@ export interface ApplyDocumentsOptions extends Omit<ApplyOptions, 'timeout'> {
   enforceNamespace?: boolean | undefined;
   /**
    * Milliseconds for each CustomResourceDefinition, from its first custom resource on, until it is established and discovery shows what
-   * it defines: one limit for all of it; 0 is none. @default 60,000
+   * it defines: one limit for all of it; 0 is none, and a negative one is over at once. @default 60,000
    */
   definitionTimeout?: number | undefined;
   /** @default the real clock */
@@ -65,7 +65,7 @@ export class ApplyDocumentsError extends AggregateError {
  * Nothing is deleted: what was applied once and is no longer among the documents stays (kubectl's `--prune` is not offered).
  *
  * @returns what became of each document, in the order of `documents`
- * @throws {TypeError} without a field manager, or if `enforceNamespace` is set without a namespace
+ * @throws {TypeError} without a field manager, if `enforceNamespace` is set without a namespace, or if a timeout is no number
  * @throws the signal's reason when it aborts; what was applied until then stays applied
  */
 export async function applyDocuments(
@@ -77,6 +77,7 @@ export async function applyDocuments(
   if (!apply.fieldManager)
     throw new TypeError('applying documents needs a fieldManager: the name that will own the applied fields');
   if (enforceNamespace && !namespace) throw new TypeError('enforceNamespace needs the namespace that is enforced');
+  if (Number.isNaN(definitionTimeout)) throw new TypeError('definitionTimeout must be a number of milliseconds, not NaN');
   const { signal } = apply;
   const served = new ServedDefinitions(dynamic, { signal, timeout: definitionTimeout, clock });
   const applied: AppliedDocument[] = [];

@@ -2,8 +2,9 @@ import { isNoMatch, type RESTMapper } from '@kubewright/discovery';
 import { abortable, type Clock, type ResourceNames } from '@kubewright/rest';
 import type { DynamicClient } from './dynamic-client.js';
 import type { DynamicObject } from './dynamic-object.js';
+import type { StoredDynamicObject } from './dynamic-resource.js';
 import { condition } from './wait-condition.js';
-import { waitFor } from './wait-for.js';
+import { waitFrom } from './wait-for.js';
 
 const definitions: ResourceNames = {
   group: 'apiextensions.k8s.io',
@@ -18,7 +19,7 @@ const established = condition('Established');
 
 interface Definition {
   name: string;
-  object: DynamicObject;
+  object: StoredDynamicObject;
   /** Whether discovery may be older than it. */
   changed: boolean;
   /** When all waiting for it ends, by the clock; set when that begins. */
@@ -37,7 +38,7 @@ interface Wanted {
 
 interface Waiting {
   signal: AbortSignal | undefined;
-  /** Milliseconds for each definition, all waiting for it together; 0 is no limit. */
+  /** Milliseconds for each definition, all waiting for it together; 0 is no limit, and a negative one is over at once. */
   timeout: number;
   clock: Clock;
 }
@@ -55,10 +56,10 @@ export class ServedDefinitions {
   }
 
   /** Remembers an object if it is a definition, as the server answered it. */
-  add(object: DynamicObject, changed: boolean): void {
-    if (object.kind !== definitions.kind || !object.apiVersion?.startsWith(`${definitions.group}/`)) return;
+  add(object: StoredDynamicObject, changed: boolean): void {
+    if (object.kind !== definitions.kind || !object.apiVersion.startsWith(`${definitions.group}/`)) return;
     const { group, names } = (object['spec'] ?? {}) as { group?: string; names?: { kind?: string } };
-    const name = object.metadata?.name ?? '';
+    const name = object.metadata.name;
     this.#definitions.set(`${group ?? ''}/${names?.kind ?? ''}`, { name, object, changed, served: new Set() });
   }
 
@@ -71,7 +72,7 @@ export class ServedDefinitions {
     const definition = this.#definitions.get(`${group}/${kind}`);
     if (!definition || definition.served.has(version)) return;
     const { clock, timeout } = this.#waiting;
-    definition.deadline ??= timeout > 0 ? clock.now() + timeout : Infinity;
+    definition.deadline ??= deadlineOf(timeout, clock);
     await (definition.established ??= this.#establish(definition));
     await this.#serveVersion(definition, definition.deadline, { group, version, kind });
     definition.served.add(version);
@@ -79,12 +80,14 @@ export class ServedDefinitions {
 
   async #establish({ name, object, changed }: Definition): Promise<void> {
     const { signal, timeout, clock } = this.#waiting;
-    if (!isEstablished(object))
-      await waitFor(this.#dynamic.resource(definitions), name, isEstablished, { signal, timeout, clock });
+    if (!isEstablished(object)) {
+      const seen = { read: true, kind: definitions.kind, object, error: undefined };
+      await waitFrom(seen, this.#dynamic.resource(definitions), name, isEstablished, { signal, timeout, clock });
+    }
     if (changed) reset(this.#dynamic.mapper);
   }
 
-  /** Looks at least once: what a mapper knows already needs no time. */
+  /** Looks at least once, unless the time was over at once: what a mapper knows already needs none. */
   async #serveVersion({ name }: Definition, deadline: number, wanted: Wanted): Promise<void> {
     const { signal, timeout, clock } = this.#waiting;
     for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
@@ -102,6 +105,7 @@ export class ServedDefinitions {
 
   async #look(wanted: Wanted, deadline: number): Promise<void> {
     const { signal, clock } = this.#waiting;
+    if (deadline === -Infinity) throw tooLate;
     if (deadline === Infinity) {
       await this.#dynamic.mapper.restMapping(wanted, [wanted.version], { signal });
       return;
@@ -116,6 +120,11 @@ export class ServedDefinitions {
       timer.abort();
     }
   }
+}
+
+function deadlineOf(timeout: number, clock: Clock): number {
+  if (timeout === 0) return Infinity;
+  return timeout < 0 ? -Infinity : clock.now() + timeout;
 }
 
 /** What ends a look at discovery when there is no time left. */

@@ -50,12 +50,22 @@ export async function waitFor<T, S extends Scope>(
   client: WaitableClient<T, S>,
   name: string,
   condition: WaitCondition<Stored<T, S>>,
-  { signal, timeout = 0, clock = systemClock }: WaitOptions = {},
+  options: WaitOptions = {},
+): Promise<Stored<T, S> | undefined> {
+  return waitFrom({ read: false, kind: undefined, object: undefined, error: undefined }, client, name, condition, options);
+}
+
+/** As {@link waitFor}, with what is known already: then no read is the first, and errors of all that may pass are followed by another try. */
+export async function waitFrom<T, S extends Scope>(
+  seen: Seen<Stored<T, S>>,
+  client: WaitableClient<T, S>,
+  name: string,
+  condition: WaitCondition<Stored<T, S>>,
+  { signal, timeout = 0, clock = systemClock }: WaitOptions,
 ): Promise<Stored<T, S> | undefined> {
   if (!name) throw new TypeError('cannot wait for an object without a name');
   if (Number.isNaN(timeout)) throw new TypeError('the timeout of a wait must be a number of milliseconds, not NaN');
   signal?.throwIfAborted();
-  const seen: Seen<Stored<T, S>> = { read: false, kind: undefined, object: undefined, error: undefined };
   const end = new AbortController();
   const timer = new AbortController();
   let finish: () => void = () => undefined;
