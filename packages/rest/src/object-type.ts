@@ -20,7 +20,8 @@ export function withType<B extends object>(body: B, type: ObjectType, what: stri
     throw new TypeError(`the ${what} must be an object, not ${kindOf(body)}`);
   const said = { apiVersion: fieldOf(body, 'apiVersion', type, what), kind: fieldOf(body, 'kind', type, what) };
   // In front of the rest, as people write it, and instead of what is empty.
-  return Object.assign({ ...said }, body, said);
+  // Not by assignment: a field of a custom resource may be called `__proto__`.
+  return { ...said, ...body, ...said };
 }
 
 /**
