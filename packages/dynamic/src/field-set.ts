@@ -31,16 +31,13 @@ function checkJSON(element: string): void {
 
 /** All that any of the sets owns. */
 export function unionOf(sets: readonly FieldSet[]): FieldSet {
-  const elements = new Set(sets.flatMap((set) => [...set.keys()]));
-  return new Map(
-    [...elements].map((element) => [
-      element,
-      unionOf(
-        sets.flatMap((set) => {
-          const below = set.get(element);
-          return below ? [below] : [];
-        }),
-      ),
-    ]),
-  );
+  const below = new Map<string, FieldSet[]>();
+  for (const set of sets) {
+    for (const [element, children] of set) {
+      const others = below.get(element);
+      if (others) others.push(children);
+      else below.set(element, [children]);
+    }
+  }
+  return new Map([...below].map(([element, children]) => [element, unionOf(children)]));
 }

@@ -67,14 +67,24 @@ function elementsOf(all: FieldSet): (item: unknown) => string | undefined {
   }
   const names = [...new Set(byKey.flatMap(({ key }) => Object.keys(key)))];
   const byFields = new Map(byKey.map(({ key, element }) => [keyText(key, names), element]));
+  /** Elements by a part of their key, for each part that an item has. */
+  const byPart = new Map<string, Map<string, string>>();
   return (item) => {
     if (byKey.length === 0 || !isMap(item)) return byValue.get(canonical(item));
-    // The key has what the schema says of a field that the item may lack, as the protocol of a port.
-    return (
-      byFields.get(keyText(item, names)) ??
-      byKey.find(({ key }) => names.every((name) => !(name in item) || canonical(item[name]) === canonical(key[name])))?.element
-    );
+    return byFields.get(keyText(item, names)) ?? elementByPart(item);
   };
+
+  /** The key has what the schema says of a field that the item may lack, as the protocol of a port. The first one that fits counts. */
+  function elementByPart(item: Readonly<Record<string, unknown>>): string | undefined {
+    const present = names.filter((name) => Object.hasOwn(item, name));
+    const part = JSON.stringify(present);
+    let elements = byPart.get(part);
+    if (!elements) {
+      elements = new Map(byKey.toReversed().map(({ key, element }) => [keyText(key, present), element]));
+      byPart.set(part, elements);
+    }
+    return elements.get(keyText(item, present));
+  }
 }
 
 const keyText = (item: Readonly<Record<string, unknown>>, names: readonly string[]): string =>
