@@ -86,4 +86,9 @@ describe('what the text of a timeout says of an object', () => {
     );
     expect(describeStatus({ data: { password: 'secret' } })).toBe('it exists');
   });
+
+  it('has a question mark for what is no text', () => {
+    const conditions = [{ type: { toString: 1 }, status: [] }, { type: 'A' }, { reason: { toString: 1 }, status: 'True' }];
+    expect(describeStatus({ status: { phase: { toString: 1 }, conditions } })).toBe('?=?, A=?, ?=True');
+  });
 });

@@ -99,8 +99,11 @@ function conditionsOf(object: unknown): StatusCondition[] {
 
 function inWords({ type, status, reason, message }: StatusCondition): string {
   const why = [reason, message].filter((word) => typeof word === 'string' && word !== '').join(': ');
-  return `${String(type)}=${String(status)}${why && ` (${why})`}`;
+  return `${wordOf(type)}=${wordOf(status)}${why && ` (${why})`}`;
 }
+
+/** What is no text has no place in a condition, and maybe none in a text. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '?');
 
 /** That a condition was written before the object's spec, if it was. */
 function outdatedBy(found: StatusCondition, object: unknown): string | undefined {
