@@ -42,4 +42,20 @@ describe('a cell', () => {
     expect(cellText('\u001b[31mred\u001b[0m')).toBe('^[[31mred^[[0m');
     expect(cellText(['\u001b]0;title'])).toBe('[^[]0;title]');
   });
+
+  it('leaves other control characters as they are, as kubectl does', () => {
+    const text = 'bell \u0007 backspace \b delete \u007f csi \u009b31m right to left \u202e vertical tab \v';
+    expect(cellText(text)).toBe(text);
+  });
+
+  it.each([
+    ['lists', '['.repeat(200_000) + ']'.repeat(200_000), `${'['.repeat(100)}...${']'.repeat(100)}`],
+    ['objects', '{"a":'.repeat(200_000) + '1' + '}'.repeat(200_000), `${'map[a:'.repeat(100)}...${']'.repeat(100)}`],
+  ])('shows a hundred levels of nested %s', (_, json, text) => {
+    expect(cellText(JSON.parse(json))).toBe(text);
+  });
+
+  it('shows objects whose fields are called as methods are', () => {
+    expect(cellText({ toString: 1, valueOf: null, toJSON: 'x' })).toBe('map[toJSON:x toString:1 valueOf:<nil>]');
+  });
 });

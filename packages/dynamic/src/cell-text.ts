@@ -1,23 +1,29 @@
 /**
- * A cell of a table on one line and without what a terminal would obey: it ends with `...` where a line does, and an escape character
- * becomes `^[` (cli-runtime `printers.printTable`, `WriteEscaped`). Nothing is shown of null, and lists and objects as Go prints them.
+ * A cell of a table as kubectl prints it (cli-runtime `printers.printTable`, `WriteEscaped`): it ends with `...` at the first line feed,
+ * carriage return or form feed, and ESC (U+001B) becomes `^[`. All other characters stay, also those that a terminal may obey: BEL,
+ * backspace, the C1 controls (U+009B is another way to write ESC `[`), and those that turn the direction of writing. A tab begins
+ * another cell. Nothing is shown of null, and lists and objects as Go prints them, as far as {@link goText} does.
  */
 export function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
-  const text = printed(cell);
+  const text = goText(cell);
   const end = text.search(/[\f\n\r]/);
   return (end < 0 ? text : `${text.slice(0, end)}...`).replaceAll('\u001b', '^[');
 }
 
-/** As Go's `%v` has a value of JSON. */
-function printed(value: unknown): string {
+/** Levels of lists and objects that are shown: more would be no text for people, and too much for the stack. */
+const deepest = 100;
+
+/** A value of JSON as Go's `%v` has it; `...` stands for lists and objects within a hundred others. */
+export function goText(value: unknown, depth = 0): string {
   if (typeof value === 'number') return numberText(value);
   if (value === null) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(printed).join(' ')}]`;
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return JSON.stringify(value);
+  if (depth === deepest) return '...';
+  if (Array.isArray(value)) return `[${value.map((item) => goText(item, depth + 1)).join(' ')}]`;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${entries.map(([key, field]) => `${key}:${printed(field)}`).join(' ')}]`;
+  return `map[${entries.map(([key, field]) => `${key}:${goText(field, depth + 1)}`).join(' ')}]`;
 }
 
 /** Integers whole, as far as 64 bits go; other numbers with an exponent below 0.0001 and from a million on, of two digits at least. */

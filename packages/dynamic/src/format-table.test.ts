@@ -89,6 +89,15 @@ describe('a table', () => {
     ]);
   });
 
+  it('shows labels that are no texts', () => {
+    const labels = JSON.parse('{"app":{"toString":1},"n":5,"x":null}') as Record<string, string>;
+    const table = tableOf([column('Name')], [{ cells: ['a'], object: object('default', labels) }]);
+    expect(lines(table, { labelColumns: ['app'], showLabels: true })).toEqual([
+      'NAME   APP               LABELS',
+      'a      map[toString:1]   app=map[toString:1],n=5,x=<nil>',
+    ]);
+  });
+
   it('has the kind before names, with its group if it has one', () => {
     expect(lines(pods, { kind: { group: '', kind: 'Pod' } })[1]).toMatch(/^pod\/web-7d4b {3}1\/1/);
     expect(lines(pods, { kind: { group: 'apps', kind: 'Deployment' } })[2]).toMatch(/^deployment\.apps\/db-0 {7}0\/1/);

@@ -1,6 +1,6 @@
 import type { GroupKind } from '@kubewright/discovery';
 import { ColumnAligner } from './align-columns.js';
-import { cellText } from './cell-text.js';
+import { cellText, goText } from './cell-text.js';
 import type { Table, TableColumnDefinition, TableRow } from './table.js';
 
 /** What to show of a table, as options of `kubectl get` say it. */
@@ -106,7 +106,7 @@ function extraColumns({ withNamespace, labelColumns = [], showLabels }: FormatTa
 /** All labels in alphabetical order (apimachinery `labels.FormatLabels`); nothing is known of a row without metadata. */
 function labelsText({ object }: TableRow): string {
   if (!object?.metadata) return '';
-  const labels = Object.entries(object.metadata.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const labels = Object.entries(object.metadata.labels ?? {}).map(([key, value]) => `${key}=${goText(value)}`);
   return labels.sort().join(',') || '<none>';
 }
 
