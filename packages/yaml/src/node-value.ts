@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { deepest } from './nesting.js';
+import { isTooLarge, numberKey } from './number-key.js';
 
 type JSONValue = boolean | number | string | JSONValue[] | JSONObject | null;
 interface JSONObject {
@@ -22,7 +23,7 @@ export class NodeError extends Error {
  * alias has a copy of its own. Takes time in the size of what aliases expand to.
  *
  * @throws {NodeError} for an alias without an anchor or inside of its anchor, aliases that expand to too much (go-yaml's limits), a
- * number that is not finite, a key that is null, a mapping or a sequence, and a merge key of what is no mapping
+ * number that is not finite, a key that is null, a mapping, a sequence or an integer that needs all of 64 bits and has no sign, and a merge key of what is no mapping
  */
 export function documentValue({ contents }: Document.Parsed): unknown {
   return contents === null ? null : new Converter().value(contents);
@@ -34,6 +35,8 @@ interface Anchored {
   size: number;
   /** Levels that it has below itself. */
   height: number;
+  /** Itself if it is a number: as a key that has another text than its value. */
+  number: NumberNode | undefined;
 }
 
 class Converter {
@@ -66,7 +69,7 @@ class Converter {
     this.#reached = this.#depth;
     this.#anchors.set(anchor, undefined);
     const value = this.#own(node);
-    this.#anchors.set(anchor, { value, size: this.#nodes - before, height: this.#reached - this.#depth });
+    this.#anchors.set(anchor, { value, size: this.#nodes - before, height: this.#reached - this.#depth, number: numberOf(node) });
     this.#reached = Math.max(reached, this.#reached);
     return value;
   }
@@ -90,6 +93,14 @@ class Converter {
   }
 
   #key(node: Node | null, value: Node | null): string {
+    const number = isAlias(node) ? this.#anchors.get(node.source)?.number : numberOf(node);
+    if (number) {
+      // What is no value, as `.inf`, may be a key.
+      if (isAlias(node) || isFiniteOrText(number)) this.value(node);
+      const text = numberKey(number);
+      if (text !== undefined) return text;
+      throw new NodeError('a key must not be an integer of more than 63 bits; quote it if it is a text', node);
+    }
     const key = this.value(node);
     if (typeof key === 'object') throw new NodeError('a key must be a text; quote it if it is one', node ?? value);
     return String(key);
@@ -139,9 +150,18 @@ function scalarValue(node: Scalar.Parsed): JSONValue {
   if (typeof value === 'symbol') return '<<'; // Where no key stands.
   if (typeof value === 'string' && notForTexts.has(node.tag ?? '')) throw new NodeError('a value does not fit its tag', node);
   if (typeof value !== 'number' || Number.isFinite(value)) return value as JSONValue;
-  // To Go, a number that no float can hold is a text.
-  if (/^[-+0-9._e]*$/i.test(node.source)) return node.source;
+  if (isTooLarge(value, node.source)) return node.source;
   throw new NodeError('a number that JSON has no word for; quote it if it is a text', node);
+}
+
+type NumberNode = Scalar.Parsed & { value: number };
+
+function numberOf(node: Node | null): NumberNode | undefined {
+  return isScalar(node) && typeof node.value === 'number' ? (node as NumberNode) : undefined;
+}
+
+function isFiniteOrText({ value, source }: NumberNode): boolean {
+  return Number.isFinite(value) || isTooLarge(value, source);
 }
 
 function copy(value: JSONValue): JSONValue {

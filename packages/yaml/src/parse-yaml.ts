@@ -1,6 +1,7 @@
 import { Composer, type Document, LineCounter, Parser, type ScalarTag, type Tags, YAMLParseError } from 'yaml';
 import { tooDeepAt } from './nesting.js';
 import { documentValue, NodeError } from './node-value.js';
+import { integer } from './number-key.js';
 
 /**
  * Reads the first document of a YAML 1.1 text as kubectl does (sigs.k8s.io/yaml on go-yaml v2): unquoted `y`, `no`, `on` … are
@@ -81,12 +82,11 @@ const kubectlTags = (tags: Tags): Tags => [
   binary,
 ];
 
-/** What Go's `strconv.ParseInt(text, 0, 64)` takes, underscores apart. */
 const int: ScalarTag = {
   identify: (value) => typeof value === 'number' && Number.isInteger(value),
   default: true,
   tag: 'tag:yaml.org,2002:int',
-  test: /^[-+]?(?:0[bB][01_]+|0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*|0)$/,
+  test: integer,
   resolve(text) {
     const [, sign, digits = ''] = /^([-+]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
     const value = Number(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
