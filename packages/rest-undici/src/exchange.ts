@@ -10,7 +10,7 @@ import {
 } from '@kubewright/rest';
 import { mayFollowClosedIdle, onAbort, requestHead, uploadOf } from '@kubewright/rest/transport-support';
 import type { Dispatcher } from 'undici';
-import { GunzippedBody } from './gunzipped-body.js';
+import { gunzippedBody } from './gunzipped-body.js';
 import { type AnswerPart, nodeError } from './node-error.js';
 import { StreamedBody } from './streamed-body.js';
 
@@ -140,9 +140,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#carrier?.headCame();
     this.#bodyless = status === 304;
+    const { signal } = this.#request;
+    const { idle } = this.#timeouts;
     const announced = headers['content-length'];
-    this.#body = new StreamedBody(this, { signal: this.#request.signal, idle: this.#timeouts.idle, announced });
-    this.#answer(status, headers, this.#body);
+    // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
+    const decode = isGzip(headers) && this.#request.headers.get('accept-encoding') === 'gzip';
+    this.#body = new StreamedBody(this, { signal, idle: decode ? 0 : idle, announced });
+    this.#answer(status, headers, decode ? gunzippedBody(this.#body, this.#request, idle) : this.#body);
   }
 
   onRequestUpgrade(
@@ -192,11 +196,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.#sent && this.#carrier?.sawBytes ? 'head' : 'nothing';
   }
 
-  #answer(status: number, headers: IncomingHttpHeaders, body: StreamedBody): void {
-    // Go decodes only what it asked for itself; a caller's own Accept-Encoding gets the bytes as they are.
-    const decode = isGzip(headers) && this.#request.headers.get('accept-encoding') === 'gzip';
-    const readable: HttpBody = decode ? new GunzippedBody(body, this.#request) : body;
-    this.#resolve({ status, headers: toHttpHeaders(headers), body: readable });
+  #answer(status: number, headers: IncomingHttpHeaders, body: HttpBody): void {
+    this.#resolve({ status, headers: toHttpHeaders(headers), body });
   }
 
   /** Nobody here speaks another protocol: the answer is known, the connection is of no use. */

@@ -1,5 +1,5 @@
 import type { HttpBody } from '@kubewright/rest';
-import { closedEarly, GatheredBytes, startTimeLimit, tooLong } from '@kubewright/rest/transport-support';
+import { closedEarly, GatheredBytes, startTimeLimit, tooLong, Turns } from '@kubewright/rest/transport-support';
 
 /** Where a body comes from. */
 export interface BodySource {
@@ -21,6 +21,15 @@ export interface StreamedBodyOptions {
 
 /** Bytes kept for a reader before the source has to stop. */
 const highWaterMark = 64 * 1024;
+
+const end: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** Who reads piece by piece. */
+interface Reader {
+  readonly turns: Turns<IteratorResult<Uint8Array, undefined>>;
+  /** Whether it was told of the end or of a failure, or went away. */
+  left: boolean;
+}
 
 /** A body that is pushed piece by piece, by a source that can be stopped, and read at the reader's pace. */
 export class StreamedBody implements HttpBody {
@@ -88,22 +97,62 @@ export class StreamedBody implements HttpBody {
     this.#giveUp(closedEarly());
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
+    const reader: Reader = { turns: new Turns(), left: false };
+    return {
+      // No generator: that would not be left before the piece that it waits for has come.
+      next: () => this.#nextPiece(reader),
+      return: () => {
+        this.#leave(reader);
+        return Promise.resolve(end);
+      },
+    };
+  }
+
+  /** Calls that come before the last one was answered wait for their turn. */
+  #nextPiece(reader: Reader): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (reader.turns.areOver && !reader.left) {
+      const value = this.#shift();
+      if (value) return Promise.resolve({ done: false, value });
+    }
+    return reader.turns.begin(() => this.#read(reader));
+  }
+
+  async #read(reader: Reader): Promise<IteratorResult<Uint8Array, undefined>> {
     try {
       for (;;) {
+        if (reader.left) return end;
         this.#options.signal?.throwIfAborted();
-        const chunk = this.#chunks.shift();
-        if (chunk) {
-          this.#buffered -= chunk.length;
-          if (this.#buffered < highWaterMark) this.#goOn();
-          yield chunk;
-        } else if (this.#failure) throw this.#failure.error;
-        else if (this.#ended) return;
-        else await this.#event();
+        const value = this.#shift();
+        if (value) return { done: false, value };
+        if (this.#failure) throw this.#failure.error;
+        if (this.#ended) {
+          this.#leave(reader);
+          return end;
+        }
+        await this.#event();
       }
+    } catch (error) {
+      this.#leave(reader);
+      throw error;
     } finally {
-      this.cancel();
+      reader.turns.end();
     }
+  }
+
+  #shift(): Uint8Array | undefined {
+    if (this.#options.signal?.aborted) return undefined;
+    const chunk = this.#chunks.shift();
+    if (!chunk) return undefined;
+    this.#buffered -= chunk.length;
+    if (this.#buffered < highWaterMark) this.#goOn();
+    return chunk;
+  }
+
+  /** It reads no more; others find that the body was cut. */
+  #leave(reader: Reader): void {
+    reader.left = true;
+    this.cancel();
   }
 
   #take(): Uint8Array[] {

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
 import { HttpHeaders } from './http-headers.js';
@@ -123,6 +123,38 @@ export function gzipCases({ probe, serve }: Stand): void {
     const outcome = expect(textOf(response)).rejects.toThrow('enough');
     controller.abort(new Error('enough'));
     await outcome;
+    await until(() => server.connections() === 0);
+  });
+
+  /** A server that sends a compressed piece, so that it can be decoded, and then is silent. */
+  const half = (): ReturnType<typeof serve> =>
+    serve((_request, response) => {
+      const gzip = createGzip();
+      gzip.pipe(response.writeHead(200, zipped));
+      gzip.write('first');
+      gzip.flush();
+    });
+
+  it('ends for a reader of a compressed body who goes away while it waits, at once', async () => {
+    const server = await half();
+    const iterator = (await probe().get(server.url, { ...asked, use: 'stream' })).body[Symbol.asyncIterator]();
+    expect(Buffer.from((await iterator.next()).value as Uint8Array).toString()).toBe('first');
+    const waiting = [iterator.next(), iterator.next()];
+    const ended = { done: true, value: undefined };
+    expect(await iterator.return?.()).toEqual(ended);
+    expect(await Promise.all([...waiting, iterator.next()])).toEqual([ended, ended, ended]);
+    await until(() => server.connections() === 0);
+  });
+
+  it('counts the silence of a compressed body only while somebody reads', async () => {
+    const server = await half();
+    const { body } = await probe({ timeouts: { idle: 50 } }).get(server.url, { ...asked, use: 'stream' });
+    const iterator = body[Symbol.asyncIterator]();
+    await iterator.next();
+    // Nothing may happen, for longer than the limit.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(server.connections()).toBe(1);
+    await expect(iterator.next()).rejects.toMatchObject({ name: 'TransportError', code: 'ETIMEDOUT' });
     await until(() => server.connections() === 0);
   });
 

@@ -179,6 +179,19 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     await until(() => server.connections() === 0);
   });
 
+  it('ends for a reader who goes away while it waits, at once', async () => {
+    const server = await serve((_request, response) => {
+      response.write('first');
+    });
+    const iterator = (await probe().get(server.url, stream)).body[Symbol.asyncIterator]();
+    await iterator.next();
+    const waiting = [iterator.next(), iterator.next()];
+    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+    const ended = { done: true, value: undefined };
+    expect(await Promise.all([...waiting, iterator.next()])).toEqual([ended, ended, ended]);
+    await until(() => server.connections() === 0);
+  });
+
   it('gives nothing more after it was cancelled, but fails once and has then ended', async () => {
     const { server, body, iterator } = await betweenPieces();
     body.cancel();

@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { type Duplex, pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { type Duplex, Readable } from 'node:stream';
 import type { Got, Request as GotStream } from 'got';
 import { mayFollowClosedIdle } from './closed-idle.js';
+import { gunzipped } from './gunzipped.js';
 import { HttpHeaders } from './http-headers.js';
 import { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
 import { NodeBody } from './node-body.js';
@@ -208,17 +208,6 @@ function send(got: Got, request: HttpRequest): GotStream {
   // got would wait for somebody to write the body of a method that may have one.
   if (body === undefined && method !== 'GET' && method !== 'HEAD') stream.end();
   return stream;
-}
-
-/** Fails with what `compressed` fails with. Nothing stays nothing: an answer without a body may name a coding too. */
-function gunzipped(compressed: Readable): Readable {
-  const gunzip = createGunzip();
-  const flush = gunzip._flush.bind(gunzip);
-  gunzip._flush = (callback) => {
-    if (gunzip.bytesWritten === 0) callback();
-    else flush(callback);
-  };
-  return pipeline(compressed, gunzip, () => undefined);
 }
 
 function hasNoBody({ statusCode, headers }: IncomingMessage, method: string): boolean {

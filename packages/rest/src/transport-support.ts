@@ -7,7 +7,9 @@ export { certificateRotated, clientClosed } from './closed-by-us.js';
 export { mayFollowClosedIdle } from './closed-idle.js';
 export { idleTimeout, keepAliveInterval, maxCallSockets, maxIdleOf } from './connection-figures.js';
 export { GatheredBytes } from './gathered-bytes.js';
+export { gunzipped } from './gunzipped.js';
 export { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
+export { NodeBody, type NodeBodyOptions } from './node-body.js';
 export { observedLookup } from './observed-lookup.js';
 export { onAbort } from './on-abort.js';
 export type { TunnelOptions, TunnelTarget } from './proxy-tunnel.js';
@@ -16,6 +18,7 @@ export { secureOptions, type SecureOptions } from './secure-options.js';
 export { opened } from './socket-opening.js';
 export { startTimeLimit, tookTooLong } from './time-limit.js';
 export { TransportLifetime } from './transport-lifetime.js';
+export { Turns } from './turns.js';
 export { uploadOf } from './upload.js';
 
 /**
