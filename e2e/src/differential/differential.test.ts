@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from '@kubewright/testing';
 import { type Address, Asker } from './ask.js';
 import type { DifferentialCase } from './case.js';
 import { knownDifferences } from './differences.js';
+import { kindsCases } from './kinds.cases.js';
 import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
 
@@ -22,7 +23,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const groups: Readonly<Record<string, readonly DifferentialCase[]>> = { reading: readCases };
+const groups: Readonly<Record<string, readonly DifferentialCase[]>> = { reading: readCases, kinds: kindsCases };
 let count = 0;
 
 describe.each(Object.entries(groups))('%s', (_group, cases) => {

@@ -7,9 +7,10 @@ import type { ApiServer } from './api-server.js';
 import { serverHandler } from './http/handler.js';
 import { nodeListener } from './http/node-listener.js';
 import { lookupIn } from './kinds/lookup-in.js';
-import { createServiceAllocators } from './kinds/service-allocators.js';
+import { ServiceAllocators } from './kinds/service-allocators.js';
 import { ResourceRegistry } from './resources/resource-registry.js';
 import { schemaVersion } from './schemas.js';
+import { nameSuffix } from './write/name-suffix.js';
 import { Store } from './store/store.js';
 
 /** How to start a server. */
@@ -45,7 +46,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     store,
     clock,
     newUID: randomUUID,
-    kinds: { allocators: createServiceAllocators(), lookup: lookupIn(registry) },
+    admission: { serviceAccounts: false, nameSuffix: () => nameSuffix(() => clock.random()) },
+    kinds: { allocators: new ServiceAllocators(), lookup: lookupIn(registry) },
   };
   let address = '';
   const api: ApiServer = {

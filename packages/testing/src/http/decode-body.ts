@@ -1,5 +1,7 @@
-import { decodeObject } from '../decode/decode-object.js';
-import type { JSONObject } from '../json.js';
+import { newBadRequest } from '@kubewright/rest';
+import { decodeObject, type DecodedObject, type FieldValidation } from '../decode/decode-object.js';
+import { isJSONObject, type JSONObject } from '../json.js';
+import type { ServedResource } from '../resources/served-resource.js';
 import type { WriteOptions } from '../write/write-options.js';
 import type { ResourceCall } from './handler.js';
 
@@ -11,17 +13,21 @@ export interface DecodedBody {
 
 /** Reads the object that a create or an update brings. Throws a `StatusError` if it cannot be read. */
 export async function decodeBody(
-  { request, resource, path }: ResourceCall,
-  options: Pick<WriteOptions, 'fieldValidation'>,
+  { request, resource }: ResourceCall,
+  { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
 ): Promise<DecodedBody> {
-  const subresource = resource.info.subresources[path.subresource];
-  const { object, warnings } = decodeObject(await request.body(), {
-    contentType: request.headers['content-type'] ?? '',
-    fieldValidation: options.fieldValidation,
-    kind: subresource?.kind ?? resource.info.kind,
-    schema: resource.schema,
-  });
+  const { object, warnings } = decodeFor(resource, await request.body(), request.headers['content-type'], fieldValidation);
   return { object, warnings: warningHeaders(warnings) };
+}
+
+/** Reads an object of a resource. Throws a `StatusError` if it cannot be read. */
+export function decodeFor(
+  { info, schema }: ServedResource,
+  body: Uint8Array | string,
+  contentType: string | undefined,
+  fieldValidation: FieldValidation,
+): DecodedObject {
+  return decodeObject(body, { contentType, fieldValidation, gvk: info.kind, schema: schema ?? {} });
 }
 
 /** The header `Warning` for each text. */
@@ -33,10 +39,12 @@ export function warningHeaders(warnings: readonly string[]): Record<string, stri
 export async function deleteOptionsBody({ request }: ResourceCall): Promise<JSONObject | undefined> {
   const bytes = await request.body();
   if (bytes.length === 0) return undefined;
-  return decodeObject(bytes, {
-    contentType: request.headers['content-type'] ?? '',
-    fieldValidation: 'Ignore',
-    kind: { group: 'meta.k8s.io', version: 'v1', kind: 'DeleteOptions' },
-    schema: undefined,
-  }).object;
+  let options: unknown;
+  try {
+    options = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+  } catch (error) {
+    throw newBadRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+  }
+  if (!isJSONObject(options)) throw newBadRequest('decoded object cannot be converted to DeleteOptions');
+  return options;
 }

@@ -1,11 +1,11 @@
 import { newMethodNotSupported } from '@kubewright/rest';
-import { managedUpdate } from '../apply/managed-update.js';
-import { kindRules } from '../kinds/kind-rules-of.js';
+import { managedUpdate } from '../apply/index.js';
 import { statusText } from './status-answer.js';
 import { notFound } from '../write/errors.js';
 import { deleteObject } from '../write/delete.js';
 import { parseDeleteOptions } from '../write/delete-options.js';
 import { fieldManagerContext } from '../write/field-manager.js';
+import { prepared } from '../write/prepared.js';
 import { update } from '../write/update.js';
 import { parseWriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
@@ -58,14 +58,12 @@ export async function put(call: ResourceCall, target: WriteTarget): Promise<Serv
   const presentation = presentationFor(call);
   const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'UpdateOptions');
   const { object, warnings } = await decodeBody(call, options);
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
   const { entry, isNew } = update(
     server.state,
     target,
     {
       apply: (live) => {
-        rules?.defaults(object);
-        return managedUpdate(live, object, fieldManagerContext(server.state, target, options));
+        return managedUpdate(live, prepared(object, resource), fieldManagerContext(server.state, target, options));
       },
       mayCreate: false,
       isWhole: true,

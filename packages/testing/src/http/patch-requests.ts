@@ -1,18 +1,16 @@
 import { StatusError } from '@kubewright/rest';
-import { managedUpdate } from '../apply/managed-update.js';
-import { serverSideApply } from '../apply/server-side-apply.js';
-import { decodeObject, decodeValue } from '../decode/decode-object.js';
+import { managedUpdate, serverSideApply } from '../apply/index.js';
 import type { JSONObject } from '../json.js';
-import { kindRules } from '../kinds/kind-rules-of.js';
 import { applyJSONPatch } from '../patch/json-patch.js';
 import { applyMergePatch } from '../patch/merge-patch.js';
 import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.js';
 import type { StoredObject } from '../store/entry.js';
 import { fieldManagerContext } from '../write/field-manager.js';
+import { prepared } from '../write/prepared.js';
 import { update } from '../write/update.js';
 import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
-import { warningHeaders } from './decode-body.js';
+import { decodeFor, warningHeaders } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { decodePatch } from './patch-body.js';
@@ -40,27 +38,18 @@ export async function answerPatch(call: ResourceCall, target: WriteTarget): Prom
 }
 
 function applied(
-  { server, resource, request }: ResourceCall,
+  { server, resource }: ResourceCall,
   target: WriteTarget,
   body: Uint8Array,
   options: WriteOptions,
   warnings: string[],
 ): (live: StoredObject | undefined) => JSONObject {
-  const decoded = decodeObject(body, {
-    contentType: request.headers['content-type'] ?? '',
-    fieldValidation: options.fieldValidation,
-    kind: resource.info.kind,
-    schema: undefined,
-  });
+  const decoded = decodeFor(resource, body, 'application/yaml', options.fieldValidation);
   warnings.push(...decoded.warnings);
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
   return (live) => {
-    const object = serverSideApply(live, decoded.object, {
-      ...fieldManagerContext(server.state, target, options),
-      force: options.force,
-    });
-    rules?.defaults(object);
-    return object;
+    const context = { ...fieldManagerContext(server.state, target, options), force: options.force };
+    const object = serverSideApply(live, decoded.object, context);
+    return prepared(decodeFor(resource, JSON.stringify(object), undefined, 'Ignore').object, resource);
   };
 }
 
@@ -73,7 +62,6 @@ function patched(
   warnings: string[],
 ): (live: StoredObject | undefined) => JSONObject {
   const patch = decodePatch(body);
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
   return (live = {} as StoredObject) => {
     const result =
       type === jsonType
@@ -81,14 +69,9 @@ function patched(
         : type === mergeType
           ? applyMergePatch(live, patch)
           : applyStrategicMergePatch(live, patch as JSONObject, resource.schema ?? {});
-    const decoded = decodeValue(result, {
-      fieldValidation: options.fieldValidation,
-      kind: resource.info.kind,
-      schema: resource.schema,
-    });
+    const decoded = decodeFor(resource, JSON.stringify(result), undefined, options.fieldValidation);
     warnings.push(...decoded.warnings);
-    rules?.defaults(decoded.object);
-    return managedUpdate(live, decoded.object, fieldManagerContext(server.state, target, options));
+    return managedUpdate(live, prepared(decoded.object, resource), fieldManagerContext(server.state, target, options));
   };
 }
 

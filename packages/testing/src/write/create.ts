@@ -1,20 +1,24 @@
 import { newAlreadyExists, newGenerateNameConflict } from '@kubewright/rest';
-import { managedUpdate } from '../apply/managed-update.js';
+import { completeObject } from '../decode/complete-object.js';
+import { admit, checkAdmission } from '../kinds/admission.js';
+import { admissionOf } from './admission-of.js';
+import { managedUpdate } from '../apply/index.js';
 import type { JSONObject } from '../json.js';
-import { kindRules } from '../kinds/kind-rules-of.js';
+import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { invalidObject } from '../validation/field-errors.js';
 import { metadataErrors } from '../validation/metadata.js';
 import { fieldManagerContext } from './field-manager.js';
 import { otherNamespace } from './errors.js';
 import { type ServerState, timestamp } from './server-state.js';
+import { nameSuffix } from './name-suffix.js';
+import { prepared } from './prepared.js';
 import { Transaction } from './transaction.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
 
-/** How long a name may be before something random is added to it, and what is added (apiserver `names.SimpleNameGenerator`). */
+/** How long a name may be before something random is added to it (apiserver `names.SimpleNameGenerator`), and how often that is tried. */
 const longestPrefix = 58;
-const letters = 'bcdfghjklmnpqrstvwxz2456789';
 const triesForName = 8;
 
 /**
@@ -42,10 +46,13 @@ export function create(
     if (metadata.namespace !== undefined && metadata.namespace !== target.namespace) throw otherNamespace();
     metadata.namespace = target.namespace;
   } else delete metadata.namespace;
-  rules?.defaults(object);
-  const managed = isManaged ? object : managedUpdate(undefined, object, fieldManagerContext(state, target, options));
+  const managed = isManaged
+    ? object
+    : managedUpdate(undefined, prepared(object, resource), fieldManagerContext(state, target, options));
   const transaction = new Transaction(state, options.dryRun);
   return transaction.run(() => {
+    const admission = admissionOf(target, 'create', managed);
+    admit(admission, transaction.context, state.admission);
     const generatedFrom = generateName(state, target, metadataOf(managed));
     const stored = complete(state, managed);
     const errors = rules?.allocate?.(stored, undefined, transaction.context) ?? [];
@@ -60,6 +67,8 @@ export function create(
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     if (resource.collection.get(target.namespace, name))
       throw generatedFrom ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
+    if (resource.schema) completeObject(stored, resource.schema);
+    checkAdmission(admission, transaction.context);
     if (options.dryRun) return entryOf(stored, 0);
     return state.store.put(resource.collection, stored);
   });
@@ -75,14 +84,10 @@ function generateName({ clock }: ServerState, { resource, namespace }: WriteTarg
   const { generateName: prefix, name } = metadata;
   if (typeof prefix !== 'string' || prefix === '' || (name !== undefined && name !== '')) return false;
   for (let tries = 0; tries < triesForName; tries++) {
-    metadata.name = `${prefix.slice(0, longestPrefix)}${suffix(() => clock.random())}`;
+    metadata.name = `${prefix.slice(0, longestPrefix)}${nameSuffix(() => clock.random())}`;
     if (!resource.collection.get(namespace, metadata.name)) break;
   }
   return true;
-}
-
-function suffix(random: () => number): string {
-  return Array.from({ length: 5 }, () => letters.charAt(Math.floor(random() * letters.length))).join('');
 }
 
 /** With what the server says of every object. */

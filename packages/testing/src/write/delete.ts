@@ -1,6 +1,8 @@
 import { newConflict } from '@kubewright/rest';
-import { kindRules } from '../kinds/kind-rules-of.js';
+import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, objectOf, type StoredMetadata, type StoredObject } from '../store/entry.js';
+import { admit } from '../kinds/admission.js';
+import { admissionOf } from './admission-of.js';
 import type { DeleteOptions, Propagation } from './delete-options.js';
 import { notFound } from './errors.js';
 import { formatSeconds, type ServerState, timestamp } from './server-state.js';
@@ -24,6 +26,7 @@ export function deleteObject(state: ServerState, target: WriteTarget, options: D
   const { resource, namespace, name } = target;
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
+  admit(admissionOf(target, 'delete', {}), state.kinds, state.admission);
   checkPreconditions(target, entry, options);
   const object = objectOf(entry);
   const { metadata } = object;

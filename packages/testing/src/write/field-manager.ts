@@ -1,5 +1,5 @@
-import type { FieldManagerContext } from '../apply/field-manager-context.js';
-import { kindRules } from '../kinds/kind-rules-of.js';
+import type { FieldManagerContext } from '../apply/index.js';
+import { kindRules } from '../kinds/rules-by-kind.js';
 import { type ServerState, timestamp } from './server-state.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
@@ -10,13 +10,15 @@ export function fieldManagerContext(
   { resource, subresource }: WriteTarget,
   { manager }: Pick<WriteOptions, 'manager'>,
 ): FieldManagerContext {
-  const reset = kindRules(resource.info.group, resource.info.kind.kind)?.resetFields;
+  const { resetFields } = kindRules(resource.info.group, resource.info.kind.kind) ?? {};
+  const reset = subresource === 'status' ? resetFields?.status : subresource === '' ? resetFields?.main : undefined;
   return {
     schema: resource.schema ?? {},
     apiVersion: resource.apiVersion,
+    kind: resource.info.kind.kind,
     manager,
     subresource,
     now: timestamp(state),
-    resetFields: subresource === 'status' ? reset?.status : subresource === '' ? reset?.main : undefined,
+    ...(reset && { resetFields: reset }),
   };
 }

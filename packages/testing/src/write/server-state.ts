@@ -1,4 +1,5 @@
 import type { Clock } from '@kubewright/rest';
+import type { AdmissionOptions } from '../kinds/admission-request.js';
 import type { KindContext } from '../kinds/kind-rules.js';
 import type { Store } from '../store/store.js';
 
@@ -8,6 +9,7 @@ export interface ServerState {
   readonly clock: Clock;
   /** A new `metadata.uid`. */
   readonly newUID: () => string;
+  readonly admission: AdmissionOptions;
   /** What the rules of kinds may ask and use. */
   readonly kinds: Pick<KindContext, 'allocators' | 'lookup'>;
 }

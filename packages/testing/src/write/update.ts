@@ -1,6 +1,9 @@
 import { newConflict } from '@kubewright/rest';
+import { completeObject } from '../decode/complete-object.js';
+import { admit, checkAdmission } from '../kinds/admission.js';
+import { admissionOf } from './admission-of.js';
 import type { JSONObject } from '../json.js';
-import { kindRules } from '../kinds/kind-rules-of.js';
+import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, objectOf, type StoredObject } from '../store/entry.js';
 import { invalidObject, invalidValue } from '../validation/field-errors.js';
 import { metadataUpdateErrors } from '../validation/metadata.js';
@@ -53,6 +56,8 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
   checkRevision(target, metadata, entry, rules?.allowUnconditionalUpdate ?? true);
   const transaction = new Transaction(state, options.dryRun);
   return transaction.run(() => {
+    const admission = admissionOf(target, 'update', object, old);
+    admit(admission, transaction.context, state.admission);
     const isStatus = target.subresource === 'status';
     const errors = (isStatus ? undefined : rules?.allocate?.(object, old, transaction.context)) ?? [];
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
@@ -69,6 +74,8 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
       : rules?.validateUpdate?.(object, old, transaction.context);
     errors.push(...(found ?? []));
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
+    if (resource.schema) completeObject(object, resource.schema);
+    checkAdmission(admission, transaction.context);
     const stored = ignoringTimes(object as StoredObject, old);
     return { entry: write(state, target, stored, entry, options), isNew: false };
   });
