@@ -36,13 +36,14 @@ export class Normaliser {
   }
 
   #body(text: string): unknown {
-    const lines = text.split('\n').filter((line) => line !== '');
-    try {
-      // A watch is one object a line.
-      return lines.length > 1 ? lines.map((line) => this.#value(JSON.parse(line))) : this.#value(JSON.parse(text));
-    } catch {
-      return this.#text(text);
-    }
+    const whole = parse(text);
+    if (whole !== undefined) return this.#value(whole);
+    // A watch is one object a line.
+    const lines = text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map(parse);
+    return lines.length === 0 || lines.includes(undefined) ? this.#text(text) : lines.map((line) => this.#value(line));
   }
 
   #value(value: unknown, key = ''): unknown {
@@ -88,5 +89,13 @@ export class Normaliser {
       this.#names.set(key, (name = `<${sort} ${String(count)}>`));
     }
     return name;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import { newMethodNotSupported } from '@kubewright/rest';
 import { listPage } from '../read/list.js';
 import { parseListOptions } from '../read/list-options.js';
 import { watchAnswer } from '../read/watch.js';
@@ -8,7 +7,8 @@ import { parseDeleteOptions } from '../write/delete-options.js';
 import { parseWriteOptions } from '../write/write-options.js';
 import { decodeBody, deleteOptionsBody } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
-import { checkVerb, type ResourceCall } from './handler.js';
+import type { ResourceCall } from './handler.js';
+import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { presentationFor } from './presentation-for.js';
 
 /** Answers for the objects of a resource together: list, watch, create, delete. */
@@ -19,28 +19,28 @@ export async function answerCollection(call: ResourceCall): Promise<ServerAnswer
     case 'HEAD':
       return read(call);
     case 'POST':
-      checkVerb(resource, resource.info.verbs, 'create');
+      checkVerb(resource.info.verbs, 'create');
       return post(call);
     case 'DELETE':
-      checkVerb(resource, resource.info.verbs, 'deletecollection');
+      checkVerb(resource.info.verbs, 'deletecollection');
       return deleteAll(call);
     default:
-      throw newMethodNotSupported(resource.info, request.method.toLowerCase());
+      throw methodNotAllowed();
   }
 }
 
 function read(call: ResourceCall): ServerAnswer {
   const { resource, path, query, server } = call;
-  const presentation = presentationFor(call);
   const options = parseListOptions(query);
+  const presentation = presentationFor(call, !options.watch && !path.isWatchPath);
   if (options.watch || path.isWatchPath) {
-    checkVerb(resource, resource.info.verbs, 'watch');
+    checkVerb(resource.info.verbs, 'watch');
     return watchAnswer(resource, { ...options, watch: true }, path.namespace, presentation, {
       clock: server.state.clock,
       revision: () => server.state.store.revision,
     });
   }
-  checkVerb(resource, resource.info.verbs, 'list');
+  checkVerb(resource.info.verbs, 'list');
   const { entries, metadata } = listPage(resource, options, path.namespace, server.state.store.revision);
   return jsonAnswer(200, presentation.list(entries, metadata));
 }
@@ -56,7 +56,7 @@ async function post(call: ResourceCall): Promise<ServerAnswer> {
 
 async function deleteAll(call: ResourceCall): Promise<ServerAnswer> {
   const { server, resource, path, query } = call;
-  const presentation = presentationFor(call);
+  const presentation = presentationFor(call, true);
   const options = parseDeleteOptions(query, await deleteOptionsBody(call));
   const { entries, metadata } = listPage(resource, parseListOptions(query), path.namespace, server.state.store.revision);
   for (const { namespace, name } of entries) {

@@ -1,9 +1,9 @@
-import { newMethodNotSupported } from '@kubewright/rest';
 import type { ApiServer } from '../api-server.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { answerOther } from './other-paths.js';
 import { errorAnswer } from './status-answer.js';
 import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
+import { noSuchResource } from './routing-errors.js';
 import { pageNotFound } from './page-not-found.js';
 import { parseResourcePath, type ResourceRequest } from './request-info.js';
 import { answerCollection } from './collection-requests.js';
@@ -37,18 +37,20 @@ async function answer(server: ApiServer, request: ServerRequest): Promise<Server
   const refused = await server.admit(request, path, query);
   if (refused) return refused;
   const resource = path && server.registry.find(path.group, path.version, path.resource);
-  if (!path || !resource) return answerOther(server, request, rawPath);
+  if (
+    !path ||
+    !server.registry.groups.some(
+      ({ group, versions }) => group === path.group && versions.some(({ version }) => version === path.version),
+    )
+  )
+    return answerOther(server, request, rawPath);
+  if (!resource) throw noSuchResource();
   const call: ResourceCall = { server, request, path, resource, query };
   if (path.subresource !== '') return answerSubresource(call);
   const { namespaced } = resource.info;
   if (namespaced ? path.namespace === '' && path.name !== '' : path.namespace !== '' && path.resource !== 'namespaces')
     return pageNotFound();
   return path.name === '' ? answerCollection(call) : answerObject(call);
-}
-
-/** Throws a `StatusError` of 405 for a verb that a resource does not have. */
-export function checkVerb({ info }: ServedResource, verbs: readonly string[], verb: string): void {
-  if (!verbs.includes(verb)) throw newMethodNotSupported(info, verb);
 }
 
 function resourcePath(path: string): ResourceRequest | undefined {

@@ -3,29 +3,38 @@ import { StatusError } from '@kubewright/rest';
 /** The form in which a client wants objects. */
 export type Form = { readonly as: 'metadata' | 'table'; readonly version: string } | { readonly as: 'object' };
 
-const accepted = 'application/json, application/yaml, application/vnd.kubernetes.protobuf';
+const mediaTypes = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+const streams = ['application/json;stream=watch', 'application/vnd.kubernetes.protobuf;stream=watch'];
 
 /**
  * What an `Accept` header wants most of what the server has (apiserver `negotiation.NegotiateOutputMediaType`). Throws a `StatusError`
  * of 406 if that is nothing.
+ *
+ * @param goType what the server calls the type of the answer, as `core.ConfigMapList`
+ * @param isList whether it is a list
  */
-export function negotiate(accept: string | undefined): Form {
+export function negotiate(accept: string | undefined, goType: string, isList: boolean): Form {
   if (accept === undefined || accept.trim() === '') return { as: 'object' };
+  let isKnown = false;
   for (const { type, parameters } of clauses(accept)) {
-    if (type !== 'application/json' && type !== '*/*' && type !== 'application/*') continue;
+    if (type !== 'application/json' && type !== '*/*') continue;
+    isKnown = true;
     const as = parameters.get('as');
     if (as === undefined) return { as: 'object' };
     const version = parameters.get('v') ?? '';
     if (parameters.get('g') !== 'meta.k8s.io' || !['v1', 'v1beta1'].includes(version)) continue;
     if (as === 'Table') return { as: 'table', version };
-    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return { as: 'metadata', version };
+    if (as !== 'PartialObjectMetadata' && as !== 'PartialObjectMetadataList') continue;
+    if ((as === 'PartialObjectMetadataList') === isList) return { as: 'metadata', version };
+    throw notAcceptable(`you requested ${as}, but the requested object is ${isList ? 'a' : 'not a'} list (*${goType})`);
   }
-  throw new StatusError({
-    status: 'Failure',
-    message: `only the following media types are accepted: ${accepted}`,
-    reason: 'NotAcceptable',
-    code: 406,
-  });
+  if (isKnown) throw notAcceptable(`only the following media types are accepted: ${mediaTypes.join(', ')}`);
+  const available = [...mediaTypes, ...(isList ? streams : [])].join(', ');
+  throw notAcceptable(`406: Not Acceptable\n\nAvailable representations: ${available}`, {});
+}
+
+function notAcceptable(message: string, details?: object): StatusError {
+  return new StatusError({ status: 'Failure', message, reason: 'NotAcceptable', ...(details && { details }), code: 406 });
 }
 
 interface Clause {

@@ -1,4 +1,3 @@
-import { newMethodNotSupported } from '@kubewright/rest';
 import { managedUpdate } from '../apply/index.js';
 import { statusText } from './status-answer.js';
 import { notFound } from '../write/errors.js';
@@ -11,7 +10,8 @@ import { parseWriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { decodeBody, deleteOptionsBody } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
-import { checkVerb, type ResourceCall } from './handler.js';
+import type { ResourceCall } from './handler.js';
+import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { answerPatch } from './patch-requests.js';
 import { presentationFor } from './presentation-for.js';
 
@@ -28,19 +28,19 @@ export async function answerObject(call: ResourceCall): Promise<ServerAnswer> {
   switch (request.method) {
     case 'GET':
     case 'HEAD':
-      checkVerb(resource, verbs, 'get');
+      checkVerb(verbs, 'get');
       return get(call, target);
     case 'PUT':
-      checkVerb(resource, verbs, 'update');
+      checkVerb(verbs, 'update');
       return put(call, target);
     case 'PATCH':
-      checkVerb(resource, verbs, 'patch');
+      checkVerb(verbs, 'patch');
       return answerPatch(call, target);
     case 'DELETE':
-      checkVerb(resource, verbs, 'delete');
+      checkVerb(verbs, 'delete');
       return remove(call, target);
     default:
-      throw newMethodNotSupported(resource.info, request.method.toLowerCase());
+      throw methodNotAllowed();
   }
 }
 

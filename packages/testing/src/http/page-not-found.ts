@@ -4,7 +4,11 @@ import type { ServerAnswer } from './exchange.js';
 export function pageNotFound(): ServerAnswer {
   return {
     status: 404,
-    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Cache-Control': 'no-cache, private',
+      'Content-Type': 'text/plain; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+    },
     body: '404 page not found\n',
   };
 }

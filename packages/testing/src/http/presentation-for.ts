@@ -3,11 +3,16 @@ import { objectPresentation } from '../read/object-presentation.js';
 import type { Presentation } from '../read/presentation.js';
 import { tablePresentation } from '../read/table-presentation.js';
 import type { ResourceCall } from './handler.js';
+import type { ServedResource } from '../resources/served-resource.js';
 import { negotiate } from './negotiate.js';
 
-/** The form in which whoever calls wants objects. Throws a `StatusError` of 406 if there is none. */
-export function presentationFor({ request, resource, query, server }: ResourceCall): Presentation {
-  const form = negotiate(request.headers.accept);
+/**
+ * The form in which whoever calls wants objects. Throws a `StatusError` of 406 if there is none.
+ *
+ * @param isList whether the answer is a list; the events of a watch are objects
+ */
+export function presentationFor({ request, resource, query, server }: ResourceCall, isList = false): Presentation {
+  const form = negotiate(request.headers.accept, goType(resource, isList), isList);
   switch (form.as) {
     case 'metadata':
       return metadataPresentation(form.version);
@@ -16,4 +21,11 @@ export function presentationFor({ request, resource, query, server }: ResourceCa
     case 'object':
       return objectPresentation(resource);
   }
+}
+
+/** What the server calls the type of its answer, in messages. */
+function goType({ info, isCustom }: ServedResource, isList: boolean): string {
+  if (isCustom) return `unstructured.Unstructured${isList ? 'List' : ''}`;
+  const [packageName] = info.kind.group === '' ? ['core'] : info.kind.group.split('.', 1);
+  return `${packageName ?? ''}.${info.kind.kind}${isList ? 'List' : ''}`;
 }

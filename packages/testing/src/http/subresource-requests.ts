@@ -1,7 +1,7 @@
-import { newMethodNotSupported, newNotFound } from '@kubewright/rest';
 import type { WriteTarget } from '../write/write-target.js';
 import type { ServerAnswer } from './exchange.js';
-import { checkVerb, type ResourceCall } from './handler.js';
+import type { ResourceCall } from './handler.js';
+import { checkVerb, methodNotAllowed, noSuchResource } from './routing-errors.js';
 import { get, put } from './object-requests.js';
 import { answerPatch } from './patch-requests.js';
 
@@ -11,7 +11,7 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
   const subresource = Object.hasOwn(resource.info.subresources, path.subresource)
     ? resource.info.subresources[path.subresource]
     : undefined;
-  if (!subresource) throw newNotFound(resource.info, path.name);
+  if (!subresource) throw noSuchResource();
   const target: WriteTarget = {
     resource,
     namespace: resource.info.namespaced ? path.namespace : '',
@@ -21,15 +21,15 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
   switch (request.method) {
     case 'GET':
     case 'HEAD':
-      checkVerb(resource, subresource.verbs, 'get');
+      checkVerb(subresource.verbs, 'get');
       return get(call, target);
     case 'PUT':
-      checkVerb(resource, subresource.verbs, 'update');
+      checkVerb(subresource.verbs, 'update');
       return put(call, target);
     case 'PATCH':
-      checkVerb(resource, subresource.verbs, 'patch');
+      checkVerb(subresource.verbs, 'patch');
       return answerPatch(call, target);
     default:
-      throw newMethodNotSupported(resource.info, request.method.toLowerCase());
+      throw methodNotAllowed();
   }
 }

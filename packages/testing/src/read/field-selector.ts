@@ -40,7 +40,8 @@ function unescapeValue(value: string): string {
       const next = value.charAt(++i);
       if (!['\\', ',', '='].includes(next)) throw new Error(`invalid field selector: invalid escape sequence: \\${next}`);
       plain += next;
-    } else if (character === '=') throw new Error(`invalid field selector: unescaped character in value: =`);
+    } else if (character === '=')
+      throw new Error(`invalid field selector: unescaped character in value: ${String('='.charCodeAt(0))}`);
     else plain += character;
   }
   return plain;

@@ -27,8 +27,8 @@ export function parseListOptions(query: URLSearchParams): ListOptions {
   const fieldSelector = query.get('fieldSelector') ?? '';
   const options: ListOptions = {
     watch: parseBoolean(query.get('watch')) ?? false,
-    labels: asBadRequest(() => parseLabelSelector(labelSelector)),
-    fields: asBadRequest(() => parseFieldSelector(fieldSelector)),
+    labels: parseLabels(labelSelector),
+    fields: parseFields(fieldSelector),
     labelSelector,
     fieldSelector,
     limit: parseInteger(query.get('limit')) ?? 0,
@@ -109,10 +109,29 @@ export function parseInteger(value: string | null): number | undefined {
   return Number(value);
 }
 
-function asBadRequest<T>(parse: () => T): T {
+function parseFields(selector: string): FieldRequirement[] {
   try {
-    return parse();
+    return parseFieldSelector(selector);
   } catch (error) {
     throw newBadRequest((error as Error).message);
   }
+}
+
+function parseLabels(selector: string): readonly LabelRequirement[] {
+  try {
+    return parseLabelSelector(selector);
+  } catch (error) {
+    throw newBadRequest(goMessage((error as Error).cause as Error));
+  }
+}
+
+/** Where a selector goes wrong between its requirements; elsewhere it is one of them that cannot be parsed. */
+const between = ["!, identifier, or 'end of string'", "identifier after ','", "',' or 'end of string'"];
+
+/** What the parser of our clients says, as apimachinery says it. */
+function goMessage({ message }: Error): string {
+  const found = /^found (?:"(.*)"|the end), expected: (.*)$/s.exec(message);
+  const [, what = '', wanted = ''] = found ?? [];
+  const text = found ? `found '${what}', expected: ${wanted}` : message;
+  return between.includes(wanted) ? text : `unable to parse requirement: ${text}`;
 }

@@ -5,7 +5,7 @@ export function parseRevision(resourceVersion: string): number {
   if (resourceVersion === '') return 0;
   if (!/^\d+$/.test(resourceVersion))
     throw newBadRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(resourceVersion)}: strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`,
     );
   return Number(resourceVersion);
 }

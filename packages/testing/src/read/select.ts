@@ -3,7 +3,7 @@ import type { ServedResource } from '../resources/served-resource.js';
 import { type Entry, objectOf } from '../store/entry.js';
 import type { FieldRequirement } from './field-selector.js';
 import type { ListOptions } from './list-options.js';
-import { isSelectable, selectableValue } from './selectable-fields.js';
+import { isSelectable, notSelectableText, selectableValue } from './selectable-fields.js';
 
 /** Whether an object is one of those that are asked for. */
 export type Selects = (entry: Entry) => boolean;
@@ -12,7 +12,7 @@ export type Selects = (entry: Entry) => boolean;
 export function selectsOf(resource: ServedResource, options: ListOptions, namespace: string): Selects | undefined {
   const { labels, fields } = options;
   const unknown = fields.find(({ field }) => !isSelectable(resource.groupResource, field));
-  if (unknown) throw notSelectable(resource, options, unknown);
+  if (unknown) throw newBadRequest(notSelectableText(resource.groupResource, unknown.field));
   const others = fields.filter(({ field }) => field !== 'metadata.name' && field !== 'metadata.namespace');
   const conditions: Selects[] = [];
   if (namespace !== '') conditions.push((entry) => entry.namespace === namespace);
@@ -29,16 +29,5 @@ function meets({ groupResource }: ServedResource, entry: Entry, fields: readonly
   const object = objectOf(entry);
   return fields.every(
     ({ field, operator, value }) => (selectableValue(object, groupResource, field) === value) === (operator === '='),
-  );
-}
-
-function notSelectable(
-  { info }: ServedResource,
-  { labelSelector, fieldSelector }: ListOptions,
-  { field }: FieldRequirement,
-): Error {
-  const { group, version, resource } = info;
-  return newBadRequest(
-    `Unable to find "${group}/${version}, Resource=${resource}" that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}: field label not supported: ${field}`,
   );
 }

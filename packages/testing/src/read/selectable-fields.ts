@@ -48,6 +48,14 @@ export function isSelectable(groupResource: string, field: string): boolean {
   return ofAll.includes(field) || (selectable[groupResource]?.includes(field) ?? false);
 }
 
+/** Why objects cannot be selected by a field, in the words that the resource has for it. */
+export function notSelectableText(groupResource: string, field: string): string {
+  if (groupResource === 'jobs.batch') return `field label "${field}" not supported for Job`;
+  return Object.hasOwn(selectable, groupResource)
+    ? `field label not supported: ${field}`
+    : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+}
+
 /** The field as a field selector sees it: numbers and truth values as text, what is missing as its type has it. */
 export function selectableValue(object: StoredObject, groupResource: string, field: string): string {
   switch (`${groupResource} ${field}`) {

@@ -112,7 +112,6 @@ class OpenWatch {
     const { kind } = this.#resource.info.kind;
     const metadata = {
       resourceVersion: String(this.#context.revision()),
-      creationTimestamp: null,
       ...(annotations && { annotations }),
     };
     const object = { kind, apiVersion: this.#resource.apiVersion, metadata };
