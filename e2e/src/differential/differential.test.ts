@@ -52,6 +52,4 @@ async function prepare(asker: Asker, namespace: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const { status } = await asker.ask({ method: 'POST', path: '/api/v1/namespaces', headers, body });
   if (status !== 201) throw new Error(`no namespace ${namespace}: ${String(status)}`);
-  const path = `/api/v1/namespaces/${namespace}/serviceaccounts?watch=true&timeoutSeconds=1&fieldSelector=metadata.name%3Ddefault`;
-  void path;
 }
