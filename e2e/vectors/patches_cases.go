@@ -94,6 +94,12 @@ var podPatches = patchesOf("/v1/Pod",
 	`{"spec":{"containers":[{"name":"fresh","$setElementOrder/env":[{"name":"A"}],"env":[{"name":"A","$patch":"delete"}],"$retainKeys":["x"]}]}}`,
 	`{"spec":{"$setElementOrder/topologySpreadConstraints":[{"topologyKey":"host"},{"topologyKey":"zone"}]}}`,
 	`{"metadata":{"$setElementOrder/ownerReferences":[{"uid":"o-2"},{"uid":"o-1"}]}}`,
+	`{"spec":{"$setElementOrder/containers":[{"name":"new"}],"containers":[{"name":"new"},{"name":"web","$patch":"delete"}]}}`,
+	`{"spec":{"$setElementOrder/containers":[{"name":"n1"},{"name":"n2"},{"name":"log"}],"containers":[{"name":"n1"},{"name":"n2"},{"name":"side","$patch":"delete"}]}}`,
+	`{"spec":{"$setElementOrder/containers":[{"name":"n1"},{"name":"n2"}],"containers":[{"name":"n1"},{"name":"n2"},{"name":"side","$patch":"delete"},{"name":"log","$patch":"delete"}]}}`,
+	`{"spec":{"$setElementOrder/containers":[{"name":"log"},{"name":"web"}],"containers":[{"name":"log","image":"again"},{"name":"web"},{"name":"log","$patch":"delete"},{"name":"web","$patch":"delete"}]}}`,
+	`{"spec":{"containers":[{"name":"web","$setElementOrder/env":[{"name":"X"}],"env":[{"name":"X","value":"x"},{"name":"A","$patch":"delete"}]}]}}`,
+	`{"spec":{"$setElementOrder/containers":[{"name":"log"},{"name":"x"}],"containers":[{"$patch":"replace"},{"name":"log","image":"1"},{"name":"x"},{"name":"web","$patch":"delete"}]}}`,
 )
 
 var mistakenPatches = patchesOf("/v1/Pod",
@@ -168,5 +174,6 @@ var documentPatches = []strategicPatchCase{
 	{"/v1/Pod", "an empty list", `{"spec":{"containers":[{"name":"a"}],"tolerations":[{"key":"k"}]}}`, `{"spec":{"containers":[],"tolerations":[]}}`},
 	{"/v1/Pod", "texts in an empty list of maps", `{"spec":{"containers":["a"]}}`, `{"spec":{"containers":[]}}`},
 	{"/v1/Pod", "names that are everybody's", `{"metadata":{"labels":{"__proto__":"a","constructor":"b","toString":null}},"constructor":{"x":1}}`, `{"metadata":{"labels":{"toString":"x"}}}`},
+	{"/v1/Pod", "elements added where two were deleted", `{"spec":{"$setElementOrder/containers":[{"name":"x"},{"name":"y"},{"name":"z"}],"containers":[{"name":"x"},{"name":"y"},{"name":"z"},{"name":"a","$patch":"delete"},{"name":"d","$patch":"delete"}]}}`, `{"spec":{"containers":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"},{"name":"e"}]}}`},
 	{"apps/v1/Deployment", "no strategy yet", `{"spec":{"strategy":{"$retainKeys":["type"],"type":"Recreate"}}}`, `{"spec":{}}`},
 }

@@ -39,9 +39,25 @@ export function setElementOrders(
 
     const parts = partition(merged, order, mergeKey);
     elementType(liveList ?? [], patchList ?? []);
-    live.set(name, orderElements(...parts, order, liveList ?? [], mergeKey));
+    const liveOrder = mergeKey === '' ? (liveList ?? []) : orderAfterDeletions(liveList ?? [], patchList ?? [], mergeKey);
+    live.set(name, orderElements(...parts, order, liveOrder, mergeKey));
     patch.delete(name);
   }
+}
+
+/**
+ * The order that the live list is taken to have. The server merges in place: what is new comes to stand where something was
+ * deleted, and counts there as if it had been in the live list.
+ */
+function orderAfterDeletions(live: JSONValue[], patch: JSONValue[], mergeKey: string): JSONValue[] {
+  const key = (element: JSONValue): JSONValue | undefined => (isJSONObject(element) ? element[mergeKey] : undefined);
+  const directives = patch.filter((element) => isJSONObject(element) && Object.hasOwn(element, directive));
+  const deleted = new Set(directives.filter(isDeleted).map(key));
+  const kept = live.filter((element) => !deleted.has(key(element)));
+  if (directives.some((element) => !isDeleted(element))) return kept;
+  const present = new Set(kept.map(key));
+  const added = patch.filter((element) => !directives.includes(element) && !present.has(key(element)));
+  return [...kept, ...added.slice(0, live.length - kept.length)];
 }
 
 function requireList(value: JSONValue): JSONValue[] {
