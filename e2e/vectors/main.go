@@ -63,8 +63,12 @@ var tables = []table{
 	{"dynamic/calls", dynamicVectors},
 	{"dynamic/extracts", extractVectors},
 	{"yaml/manifests", manifestVectors},
-	{"testing/go-types", goTypeVectors},
-	{"testing/known-kinds", knownKindVectors},
+	{"patches/objects", patchObjectVectors},
+	{"patches/strategic-merge", strategicPatchVectors},
+	{"patches/json", jsonPatchVectors},
+	{"patches/merge", mergePatchVectors},
+	{"patches/conversions", conversionVectors},
+	{"patches/tags", patchTagVectors},
 }
 
 func main() {

@@ -23,6 +23,12 @@ export function goType(value: JSONValue): string {
       : (scalarType(value) ?? 'map[string]interface {}');
 }
 
+/** What a JSON decoder of Go calls the type of a value that it did not expect. */
+export function jsonType(value: JSONValue): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
 /** The text in double quotes, as `%q` writes it. */
 export function goQuote(text: string): string {
   return JSON.stringify(text);

@@ -1,6 +1,7 @@
 import { newRequestEntityTooLarge } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { encodedSize } from './encoded-size.js';
+import { jsonType } from './go-text.js';
 import { PatchDocument } from './patch-document.js';
 import { inapplicablePatch, malformedPatch, PatchPanic } from './patch-errors.js';
 
@@ -49,11 +50,6 @@ function requireOperations(patch: JSONValue): JSONObject[] {
     );
   }
   return operations;
-}
-
-function jsonType(value: JSONValue): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** Carries out one operation. @returns how many bytes have been copied by now */

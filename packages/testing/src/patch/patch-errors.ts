@@ -1,4 +1,5 @@
-import { newBadRequest, StatusError, StatusReason } from '@kubewright/rest';
+import { CauseType, newBadRequest, newInvalid, StatusError, StatusReason } from '@kubewright/rest';
+import { goQuote } from './go-text.js';
 
 /*
  * What becomes of a patch that cannot be applied (apiserver `pkg/endpoints/handlers/patch.go`).
@@ -32,14 +33,22 @@ export function unexpectedPatch(message: string): StatusError {
 }
 
 /**
- * The patch makes kube-apiserver panic. It goes on, and answers with 500 and this error's message, which is plain text and no
- * `Status`.
+ * What the patch made of the object is none of its kind: 422.
+ *
+ * @param shown the patched object as JSON; of a strategic merge patch the patch, as `goText` writes it
+ * @param why what the decoder says; for what strict validation found `strict decoding error: `, and the errors with `, ` between
  */
+export function undecodablePatch(shown: string, why: string): StatusError {
+  const message = `Invalid value: ${goQuote(shown)}: ${why}`;
+  return newInvalid({ group: '', kind: '' }, '', [{ reason: CauseType.FieldValueInvalid, message, field: 'patch' }]);
+}
+
+/** The patch makes kube-apiserver panic, which closes the connection without an answer and goes on. */
 export class PatchPanic extends Error {
   override readonly name = 'PatchPanic';
 
   /** @param why what the panic was; the client does not get to know it */
   constructor(why: string) {
-    super('This request caused apiserver to panic. Look in the logs for details.', { cause: new Error(why) });
+    super(`a patch that makes kube-apiserver panic: ${why}`);
   }
 }

@@ -7,6 +7,7 @@ import { builtInSchema } from '../schemas.js';
 import { applyJSONPatch } from './json-patch.js';
 import { applyMergePatch } from './merge-patch.js';
 import { PatchPanic } from './patch-errors.js';
+import { conversionError } from './struct-conversion.js';
 import { applyStrategicMergePatch } from './strategic-merge-patch.js';
 
 interface Vector {
@@ -84,6 +85,15 @@ describe.each(tables)('%s patches do what they do in kube-apiserver', (table, ap
 it('knows all differences by their vectors', () => {
   const ids = new Set(tables.flatMap(([table]) => (read(table) as Vector[]).map(({ id }) => id)));
   expect([...differences.keys()].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+describe('what is said of patched objects that do not fit their kind is what a server says', () => {
+  const vectors = read('conversions') as { id: string; in: { kind: string; patch: JSONValue }; did: { error?: string } }[];
+
+  it.each(vectors)('$id', ({ in: { kind, patch }, did }) => {
+    const [group = '', version = '', name = ''] = kind.split('/');
+    expect(conversionError(patch, builtInSchema(group, version, name) ?? {})).toBe(did.error);
+  });
 });
 
 describe("the schemas say what the tags of the server's structs say", () => {
