@@ -65,7 +65,7 @@ type writeIn struct {
 
 // writeDid is what became of the object.
 type writeDid struct {
-	ManagedFields any `json:"managedFields,omitempty"`
+	ManagedFields []metav1.ManagedFieldsEntry `json:"managedFields,omitempty"`
 	// Merged is what an apply answered, before it was decoded again; nothing if nothing changed.
 	Merged map[string]any `json:"merged,omitempty"`
 	// Object is the object afterwards, if it is another than what was sent or merged.
@@ -151,6 +151,9 @@ func (v *versions) ConvertToVersion(in runtime.Object, to runtime.GroupVersioner
 	version := to.(schema.GroupVersion)
 	object, ok := in.(*unstructured.Unstructured)
 	if !ok {
+		if kind := in.GetObjectKind().GroupVersionKind(); kind.GroupVersion() != version {
+			return nil, runtime.NewNotRegisteredErrForKind("the server's", version.WithKind(kind.Kind))
+		}
 		return in, nil
 	}
 	if v.custom {
@@ -248,12 +251,21 @@ func (w ownedWrite) run(kind schema.GroupVersionKind, live runtime.Object, now t
 	} else {
 		object := server.read(kind, body)
 		in.Object = parse(asJSON(object))
+		if entries, found, _ := unstructured.NestedSlice(body, "metadata", "managedFields"); found && len(entries) == 0 {
+			// Go does not print it, but it has a meaning.
+			must(unstructured.SetNestedField(in.Object, entries, "metadata", "managedFields"))
+		}
 		after = manager.UpdateNoErrors(before.DeepCopyObject(), object, w.manager)
 	}
 	stamp(after, now)
 	var did writeDid
 	printed := parse(asJSON(after))
-	did.ManagedFields = takeManagedFields(printed)
+	takeManagedFields(printed)
+	owned, err := meta.Accessor(after)
+	must(err)
+	if entries := owned.GetManagedFields(); len(entries) > 0 {
+		did.ManagedFields = entries
+	}
 	if w.apply && server.merged != nil {
 		did.Merged = server.merged.Object
 		takeManagedFields(did.Merged)
@@ -266,9 +278,7 @@ func (w ownedWrite) run(kind schema.GroupVersionKind, live runtime.Object, now t
 	} else if takeManagedFields(sent); asJSON(printed) != asJSON(sent) {
 		panic("an update changed the object")
 	}
-	accessor, err := meta.Accessor(after)
-	must(err)
-	accessor.SetUID("1")
+	owned.SetUID("1")
 	return in, did, after
 }
 
@@ -354,11 +364,9 @@ func stamp(object runtime.Object, now time.Time) {
 	accessor.SetManagedFields(entries)
 }
 
-func takeManagedFields(object map[string]any) any {
+func takeManagedFields(object map[string]any) {
 	metadata, _ := object["metadata"].(map[string]any)
-	entries := metadata["managedFields"]
 	delete(metadata, "managedFields")
-	return entries
 }
 
 // copyLastApplied has the annotation as the server wrote it after it had merged.

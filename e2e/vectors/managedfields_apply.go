@@ -149,7 +149,7 @@ var applySequences = []sequence{
 		applies("a", `{"status":{"conditions":[]}}`).on("status")}},
 	{what: "quantities and numbers or texts", kind: "apps/v1 Deployment", steps: []ownedWrite{
 		applies("ci", `{"spec":{"strategy":{"rollingUpdate":{"maxSurge":1,"maxUnavailable":"25%"}},"template":{"spec":{"containers":[{"name":"a","resources":{"limits":{"cpu":1,"memory":"1Gi"}}}]}}}}`),
-		applies("other", `{"spec":{"strategy":{"rollingUpdate":{"maxSurge":"1"}}}}`), forces("other", `{"spec":{"strategy":{"rollingUpdate":{"maxSurge":"1","maxUnavailable":{"a":1}}}}}`)}},
+		applies("other", `{"spec":{"strategy":{"rollingUpdate":{"maxSurge":"1"}}}}`), forces("other", `{"spec":{"strategy":{"rollingUpdate":{"maxSurge":"1"}}}}`)}},
 	{what: "an upgrade from client-side apply", kind: "apps/v1 Deployment", steps: []ownedWrite{
 		puts("kubectl-client-side-apply", clientSide("1")), applies("kubectl", `{"metadata":{"name":"web","namespace":"shop"},"spec":{"replicas":2,`+webTemplate+`}}`),
 		applies("kubectl", `{"metadata":{"name":"web","namespace":"shop"},"spec":{`+webTemplate+`}}`)}},

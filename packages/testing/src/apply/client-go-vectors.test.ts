@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { StatusError } from '@kubewright/rest';
-import type { JSONObject } from '../json.js';
+import { isJSONObject, type JSONObject } from '../json.js';
 import { emptyObject } from './empty-object.js';
 import { metadataOf, withoutManagedFields } from './field-manager.js';
 import { leaves, pathsOf } from './field-set.js';
@@ -19,6 +19,12 @@ interface SequenceIn {
 function stored(object: JSONObject, managedFields: JSONObject[] | undefined): JSONObject {
   const metadata = { ...metadataOf(object), uid: '1', ...(managedFields && { managedFields }) };
   return { ...object, metadata };
+}
+
+/** Managed fields need metadata to stand in, which may have nothing else. */
+function withoutEmptyMetadata(object: JSONObject): JSONObject {
+  const { metadata, ...others } = object;
+  return isJSONObject(metadata) && Object.keys(metadata).length === 0 ? others : object;
 }
 
 function describeError(error: unknown): WriteDid['error'] {
@@ -49,7 +55,10 @@ function write(live: JSONObject | undefined, { object, apply, force = false, ...
   };
   try {
     const answer = apply ? serverSideApply(live, object, context) : managedUpdate(live, object, context);
-    return { managedFields: metadataOf(answer).managedFields as JSONObject[], merged: withoutManagedFields(answer) };
+    return {
+      managedFields: metadataOf(answer).managedFields as JSONObject[],
+      merged: withoutEmptyMetadata(withoutManagedFields(answer)),
+    };
   } catch (error) {
     return { error: describeError(error) };
   }
@@ -68,12 +77,13 @@ describe('writes have the owners that the server gives them', () => {
       expect({ index, error: result.error }).toEqual({ index, error: did.error });
       if (did.error) continue;
       expect({ index, managedFields: result.managedFields }).toEqual({ index, managedFields: did.managedFields });
-      // The order of steps counts, too.
-      expect(JSON.stringify(result.managedFields?.map(({ fieldsV1 }) => fieldsV1))).toBe(
-        JSON.stringify(did.managedFields?.map(({ fieldsV1 }) => fieldsV1)),
-      );
+      // The order of steps counts, too, but for custom resources: they are kept as maps.
+      if (!sequence.apiVersion.startsWith('example.com/'))
+        expect(JSON.stringify(result.managedFields?.map(({ fieldsV1 }) => fieldsV1))).toBe(
+          JSON.stringify(did.managedFields?.map(({ fieldsV1 }) => fieldsV1)),
+        );
       const unchanged = step.apply ? withoutManagedFields(live ?? {}) : withoutManagedFields(step.object);
-      const merged = did.merged ?? unchanged;
+      const merged = withoutEmptyMetadata(did.merged ?? unchanged);
       expect({ index, merged: result.merged }).toEqual({ index, merged });
       live = stored(did.object ?? merged, did.managedFields);
     }

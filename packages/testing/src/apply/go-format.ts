@@ -38,9 +38,9 @@ function sorted(object: Record<string, JSONValue>, print: (name: string, value: 
     .map((name) => print(name, object[name] as JSONValue));
 }
 
-/** Floating point, with an exponent from 1e+21 on and below 1e-4; what is decoded from JSON is always that. */
+/** Floating point, with an exponent from 1e+06 on and below 1e-4; what is decoded from JSON is always that. */
 function formatNumber(value: number): string {
   const [digits = '', exponent = '0'] = value.toExponential().split('e');
-  if (Number(exponent) >= -4 && Number(exponent) < 21) return String(value);
+  if (Number(exponent) >= -4 && Number(exponent) < 6) return String(value);
   return `${digits}e${exponent.startsWith('-') ? '-' : '+'}${exponent.replace(/^[+-]/, '').padStart(2, '0')}`;
 }

@@ -1,10 +1,10 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { canonicalJSON } from './canonical-json.js';
 import { compare } from './compare.js';
-import { type FieldManagerContext, metadataOf, withoutManagedFields } from './field-manager.js';
+import { type FieldManagerContext, metadataOf } from './field-manager.js';
 import { difference, type FieldSet } from './field-set.js';
 import { toFieldSet } from './to-field-set.js';
-import { validateApplied } from './validate.js';
+import { mistakesOf } from './validate.js';
 import { valueType } from './value-type.js';
 
 /** Where `kubectl apply` without `--server-side` keeps what it applied last. */
@@ -26,8 +26,7 @@ export function ownedByClientSideApply(
   try {
     const applied: unknown = JSON.parse(text);
     if (!isJSONObject(applied) || applied.apiVersion !== apiVersion || applied.kind !== kind) return undefined;
-    if (validateApplied(applied, type).length > 0 || validateApplied(withoutManagedFields(live), type).length > 0)
-      return undefined;
+    if (mistakesOf(applied, type) !== undefined || mistakesOf(live, type) !== undefined) return undefined;
     const { changed, removed } = compare(applied, live, type);
     return difference(difference(toFieldSet(applied, type), changed), removed);
   } catch {

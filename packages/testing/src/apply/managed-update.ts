@@ -83,11 +83,10 @@ export function takeChanges(
   context: FieldManagerContext,
 ): ManagedFields {
   const { apiVersion, subresource, now } = context;
-  const type = valueType(context.schema);
-  const comparison = compare(live, object, type);
+  const comparison = compare(live, object, valueType(context.schema));
   const changed = withoutResetFields(comparison.changed, context);
   const removed = withoutResetFields(comparison.removed, context);
-  const result = afterChange(reconciled(managed, type, apiVersion), { changed, removed }, undefined);
+  const result = afterChange(reconciled(managed, context), { changed, removed }, undefined);
 
   const manager = context.manager === '' ? 'unknown' : context.manager;
   const entry: ManagedEntry = { manager, operation: 'Update', apiVersion, subresource, time: now, fields: changed };

@@ -1,8 +1,10 @@
+import { builtInSchema } from '../schemas.js';
 import type { Comparison } from './compare.js';
+import type { FieldManagerContext } from './field-manager.js';
 import { difference, intersection, isEmptySet, setOf } from './field-set.js';
 import type { ManagedEntry, ManagedFields } from './managed-fields.js';
 import { reconcileWithSchema } from './reconcile.js';
-import type { ValueType } from './value-type.js';
+import { valueType } from './value-type.js';
 
 /** Fields that nobody owns (apimachinery `managedfields/internal/stripmeta.go`). */
 const unowned = setOf(
@@ -29,14 +31,25 @@ export function setEntry(managed: ManagedFields, identifier: string, entry: Mana
   else managed.set(identifier, fields === entry.fields ? entry : { ...entry, fields });
 }
 
-/** The entries as the schema of today has them. Entries of other versions stay as they are. */
-export function reconciled(managed: ManagedFields, type: ValueType, apiVersion: string): ManagedFields {
+/**
+ * The entries as the schema of today has them. Those of other versions stay as they are, but of a built-in kind those of versions that
+ * there are not any more go away.
+ */
+export function reconciled(managed: ManagedFields, { apiVersion, kind, schema }: FieldManagerContext): ManagedFields {
   const result: ManagedFields = new Map();
+  const builtIn = schema.ref !== undefined;
   for (const [identifier, entry] of managed) {
-    const fields = entry.apiVersion === apiVersion ? reconcileWithSchema(entry.fields, type) : entry.fields;
+    const current = entry.apiVersion === apiVersion;
+    if (builtIn && !current && !isServed(entry.apiVersion, kind)) continue;
+    const fields = current ? reconcileWithSchema(entry.fields, valueType(schema)) : entry.fields;
     result.set(identifier, fields === entry.fields ? entry : { ...entry, fields });
   }
   return result;
+}
+
+function isServed(apiVersion: string, kind: string): boolean {
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  return builtInSchema(group, version, kind) !== undefined;
 }
 
 /** What others own of that which changes: by their identifiers, in the order of these. */

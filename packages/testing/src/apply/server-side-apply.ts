@@ -18,7 +18,7 @@ import { merge } from './merge.js';
 import { afterChange, conflictsOf, reconciled, setEntry } from './ownership.js';
 import { prune } from './prune.js';
 import { toFieldSet } from './to-field-set.js';
-import { validateApplied } from './validate.js';
+import { mistakesOf } from './validate.js';
 import { valueType } from './value-type.js';
 
 /** An apply, and whether it takes fields away from their owners. */
@@ -44,16 +44,28 @@ export function serverSideApply(live: JSONObject | undefined, applied: JSONObjec
   const managed = managedOf(live);
   checkVersion(applied, context);
   const before = withoutManagedFields(live ?? objectBefore(context));
-  const ownedBefore =
-    managed.size > 0
-      ? managed
-      : takeChanges(objectBefore(context), before, managed, { ...context, manager: 'before-first-apply' });
+  const ownedBefore = managed.size > 0 ? managed : ownedBeforeFirstApply(before, context);
   checkApplied(applied, context);
+  checkLive(before, (what) => `failed to create typed live object (${what})`, context);
 
   const change = applyTo(before, applied, ownedBefore, context);
   if (!context.force && change.conflicts.size > 0) checkConflicts(change.conflicts, before, context);
   const object = context.manager === kubectl ? withLastApplied(change.object, applied) : change.object;
   return withManagedFields(object, change.managed);
+}
+
+/** What is there when managed fields begin: who set it is not known. */
+function ownedBeforeFirstApply(live: JSONObject, context: ApplyContext): ManagedFields {
+  const problem = 'failed to create manager for existing fields: failed to convert new object';
+  checkLive(live, (what) => `${problem} (${what}) to smd typed`, context);
+  return takeChanges(objectBefore(context), live, new Map(), { ...context, manager: 'before-first-apply' });
+}
+
+/** Throws for a custom resource that was stored with another schema, and cannot be merged with this one. */
+function checkLive(live: JSONObject, problem: (what: string) => string, context: ApplyContext): void {
+  if (context.schema.ref !== undefined) return;
+  const mistakes = mistakesOf(live, valueType(context.schema), true);
+  if (mistakes !== undefined) throw internalError(`${problem(describe(live, context))}: ${mistakes}`);
 }
 
 function managedOf(live: JSONObject | undefined): ManagedFields {
@@ -78,14 +90,17 @@ function printKind(apiVersion: string, kind: string): string {
   return `${apiVersion.includes('/') ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
 }
 
-function checkApplied(applied: JSONObject, { schema, apiVersion, kind }: ApplyContext): void {
+function checkApplied(applied: JSONObject, context: ApplyContext): void {
   if (Array.isArray(metadataOf(applied).managedFields)) throw newBadRequest('metadata.managedFields must be nil');
-  const mistakes = validateApplied(applied, valueType(schema));
-  if (mistakes.length === 0) return;
-  const { namespace, name } = metadataOf(applied);
-  const what = `${textOf(namespace)}/${textOf(name)}; ${printKind(apiVersion, kind)}`;
-  const why = mistakes.length === 1 ? String(mistakes[0]) : ['errors:', ...mistakes.map((mistake) => `  ${mistake}`)].join('\n');
-  throw internalError(`failed to create typed patch object (${what}): ${why}`);
+  const mistakes = mistakesOf(applied, valueType(context.schema));
+  if (mistakes !== undefined)
+    throw internalError(`failed to create typed patch object (${describe(applied, context)}): ${mistakes}`);
+}
+
+/** Which object, in the server's messages. */
+function describe(object: JSONObject, { apiVersion, kind }: ApplyContext): string {
+  const { namespace, name } = metadataOf(object);
+  return `${textOf(namespace)}/${textOf(name)}; ${printKind(apiVersion, kind)}`;
 }
 
 /** What the server answers for errors that it gave no status: 500 and their text. */
@@ -108,7 +123,7 @@ function applyTo(live: JSONObject, applied: JSONObject, ownedBefore: ManagedFiel
   const entry: ManagedEntry = { manager: context.manager, operation: 'Apply', apiVersion, subresource, time: undefined, fields };
   const self = managerIdentifier(entry);
 
-  const managed = reconciled(ownedBefore, type, apiVersion);
+  const managed = reconciled(ownedBefore, context);
   const last = managed.get(self);
   managed.set(self, { ...entry, time: last?.time });
   const merged = merge(live, applied, type);

@@ -5,13 +5,15 @@ import { fieldElement, printPathElement } from './path-element.js';
 import { type ListType, type MapType, type ScalarType, shapeOf, typeOfField, type ValueType } from './value-type.js';
 
 /**
- * What of an applied object is not as its type wants it, in the words of structured-merge-diff `typed/validate.go`; empty if nothing.
- * Duplicate elements are mistakes, too.
+ * What of an object is not as its type wants it, in the words of structured-merge-diff `typed/validate.go`; undefined if nothing.
  *
- * @returns texts as `.spec.replica: field not declared in schema`
+ * @param allowDuplicates whether elements may be there twice: in live objects, not in applied ones
+ * @returns a text as `.spec.replica: field not declared in schema`; several stand in lines of their own
  */
-export function validateApplied(object: JSONObject, type: ValueType): string[] {
-  return validate(object, type).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+export function mistakesOf(object: JSONObject, type: ValueType, allowDuplicates = false): string | undefined {
+  const mistakes = validate(object, type, allowDuplicates);
+  const texts = mistakes.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return texts.length > 1 ? ['errors:', ...texts.map((text) => `  ${text}`)].join('\n') : texts[0];
 }
 
 interface Mistake {
@@ -19,10 +21,10 @@ interface Mistake {
   message: string;
 }
 
-function validate(value: JSONValue, type: ValueType): Mistake[] {
+function validate(value: JSONValue, type: ValueType, duplicates: boolean): Mistake[] {
   const shape = shapeOf(type, value);
-  if (shape === 'map') return validateMap(value, type.map as MapType);
-  if (shape === 'list') return validateList(value, type.list as ListType);
+  if (shape === 'map') return validateMap(value, type.map as MapType, duplicates);
+  if (shape === 'list') return validateList(value, type.list as ListType, duplicates);
   return shape === undefined ? mistake('schema error: invalid atom: inlined') : validateScalar(value, type.scalar as ScalarType);
 }
 
@@ -50,19 +52,19 @@ function validateScalar(value: JSONValue, scalar: ScalarType): Mistake[] {
   }
 }
 
-function validateMap(value: JSONValue, map: MapType): Mistake[] {
+function validateMap(value: JSONValue, map: MapType, duplicates: boolean): Mistake[] {
   if (value === null) return [];
   if (!isJSONObject(value)) return mistake(`expected map, got &{${formatPlain(value)}}`);
   const mistakes: Mistake[] = [];
   for (const [name, field] of Object.entries(value)) {
     const type = typeOfField(map, name);
     if (type === undefined) return [...mistakes, { path: `.${name}`, message: 'field not declared in schema' }];
-    mistakes.push(...below(fieldElement(name), validate(field, type)));
+    mistakes.push(...below(fieldElement(name), validate(field, type, duplicates)));
   }
   return mistakes;
 }
 
-function validateList(value: JSONValue, list: ListType): Mistake[] {
+function validateList(value: JSONValue, list: ListType, duplicates: boolean): Mistake[] {
   if (value === null) return [];
   if (!Array.isArray(value)) return mistake(`expected list, got &{${formatPlain(value)}}`);
   const mistakes: Mistake[] = [];
@@ -75,10 +77,10 @@ function validateList(value: JSONValue, list: ListType): Mistake[] {
       } catch (error) {
         return [...mistakes, ...mistake(`element ${String(index)}: ${(error as Error).message}`)];
       }
-      if (seen.has(element)) mistakes.push(...mistake(`duplicate entries for key ${printPathElement(element)}`));
+      if (seen.has(element) && !duplicates) mistakes.push(...mistake(`duplicate entries for key ${printPathElement(element)}`));
       seen.add(element);
     }
-    mistakes.push(...below(element, validate(item, list.items())));
+    mistakes.push(...below(element, validate(item, list.items(), duplicates)));
   }
   return mistakes;
 }
