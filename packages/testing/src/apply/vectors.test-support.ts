@@ -27,7 +27,7 @@ export interface WriteDid {
   managedFields?: JSONObject[];
   merged?: JSONObject;
   object?: JSONObject;
-  error?: { code: number; reason?: string; message: string; causes?: [string, string, string][] };
+  error?: { code: number; reason?: string; message: string; causes?: [string, string, string][] } | undefined;
 }
 
 /** Reads a table of vectors. */
