@@ -201,7 +201,8 @@ class Parser {
   }
 
   #fail(where: string): never {
-    const code = this.#text.codePointAt(this.#at);
+    // To Go, a space follows the end, which makes no difference between values and in strings.
+    const code = this.#text.codePointAt(this.#at) ?? (/^in (?!string literal)|numeric literal$/.test(where) ? 0x20 : undefined);
     if (code === undefined) throw new JSONSyntaxError('unexpected end of JSON input');
     const [byte = 0] = new TextEncoder().encode(String.fromCodePoint(code));
     throw new JSONSyntaxError(`invalid character ${quoteByte(byte)} ${where}`);

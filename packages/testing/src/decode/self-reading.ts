@@ -7,7 +7,8 @@ export class UnreadableValueError extends Error {
 
 /** Most that are written: a short number with a suffix. */
 const shortQuantity = /^[1-9][0-9]?(?:m|[KMG]i|[kMG])?$/;
-const quantitySyntax = /^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/;
+/** With a suffix, known or not. */
+const withSuffix = /^[+-]?[0-9.]*(?:[eEinumkKMGTP]+[-+]?|[-+])[0-9]*$/;
 const quantityRule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 /**
@@ -20,11 +21,12 @@ export function readQuantity(text: string): string {
   if (shortQuantity.test(text)) return text.endsWith('i') && Number.parseInt(text, 10) % 8 === 0 ? canonicalQuantity(text) : text;
   const written = text.trim();
   try {
-    const quantity = parseQuantity(written);
+    // To Go, what has a sign, a point or a suffix and no digits is zero.
+    const isZero = written !== '' && !/^[+-]?\.?[0-9]/.test(written);
+    const quantity = parseQuantity(isZero ? written.replace(/^[+-]?/, '0') : written);
     return keepsItsText(written) ? written : canonicalQuantity(quantity);
   } catch {
-    const isShaped = quantitySyntax.test(written) && /[a-zA-Z]/.test(written);
-    throw new UnreadableValueError(isShaped ? "unable to parse quantity's suffix" : quantityRule);
+    throw new UnreadableValueError(withSuffix.test(written) ? "unable to parse quantity's suffix" : quantityRule);
   }
 }
 
