@@ -26,6 +26,7 @@ export * from './error-predicates.js';
 export * from './field-selectors.js';
 export type { GroupResource } from './group-resource.js';
 export { HttpHeaders } from './http-headers.js';
+export { labelKeyProblems, labelValueProblems } from './label-syntax.js';
 export { labelRequirement, type LabelOperator, type LabelRequirement, type Labels } from './label-requirement.js';
 export { parseLabelSelector } from './label-selector-parser.js';
 export * from './label-selectors.js';
