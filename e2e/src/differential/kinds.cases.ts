@@ -30,6 +30,14 @@ const patch = (path: string, body: Body): DifferentialStep => ({
   body,
 });
 
+/** A change of one place, which leaves what the server put beside it. */
+const jsonPatch = (path: string, ...operations: Body[]): DifferentialStep => ({
+  method: 'PATCH',
+  path,
+  contentType: 'application/json-patch+json',
+  body: operations,
+});
+
 const named = (body: Body): Body => ({ ...body, metadata: { name: 'x', ...(body['metadata'] as Body | undefined) } });
 
 /** One case of one request for each entry: a new object. */
@@ -218,10 +226,9 @@ const podCases: DifferentialCase[] = [
     },
   }),
   ...changes('Pod', pods, podSpec(), {
-    'an image may change, and makes a generation': [{ spec: { containers: [{ name: 'c', image: 'nginx:2' }] } }],
     'labels make no generation': [{ metadata: { labels: { a: 'b' } } }],
     'a change of nothing': [{}],
-    'a toleration may come': [{ spec: { tolerations: [{ key: 'a', operator: 'Exists' }, { operator: 'Exists' }] } }],
+    'a toleration cannot go': [{ spec: { tolerations: [{ key: 'a', operator: 'Exists' }] } }],
     'a deadline may come': [{ spec: { activeDeadlineSeconds: 10 } }],
     'the status by itself': [['/status', { status: { phase: 'Running', podIP: '10.0.0.1', podIPs: [{ ip: '10.0.0.1' }] } }]],
     'the status cannot change the spec': [['/status', { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } }]],
@@ -231,8 +238,20 @@ const podCases: DifferentialCase[] = [
       ['/status', { metadata: { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b' }] } }],
     ],
     'containers cannot come': [{ spec: { containers: [container, { name: 'd', image: 'a' }] } }],
-    'an image cannot go': [{ spec: { containers: [{ name: 'c' }] } }],
   }),
+  ...Object.entries<readonly Body[]>({
+    'an image may change, and makes a generation': [{ op: 'replace', path: '/spec/containers/0/image', value: 'nginx:2' }],
+    'an image cannot go': [{ op: 'remove', path: '/spec/containers/0/image' }],
+    'a toleration may come': [{ op: 'add', path: '/spec/tolerations/-', value: { key: 'a', operator: 'Exists' } }],
+    'a toleration may last longer': [{ op: 'replace', path: '/spec/tolerations/0/tolerationSeconds', value: 600 }],
+    'a name of a container stays': [{ op: 'replace', path: '/spec/containers/0/name', value: 'd' }],
+    'the grace period stays': [{ op: 'replace', path: '/spec/terminationGracePeriodSeconds', value: 5 }],
+    'a variable cannot come': [{ op: 'add', path: '/spec/containers/0/env', value: [{ name: 'A', value: 'a' }] }],
+    'the node cannot be chosen afterwards': [{ op: 'add', path: '/spec/nodeName', value: 'a' }],
+  }).map(([how, operations]) => ({
+    name: `Pod: ${how}`,
+    steps: [post(pods, named(podSpec())), jsonPatch(`${pods}/x`, ...operations)],
+  })),
 ];
 
 const template: Body = { metadata: { labels: { app: 'a' } }, spec: { containers: [container] } };

@@ -49,10 +49,12 @@ async function record() {
       await sleep(20);
     }
     const recorded = [];
+    /** @type {string[]} */
+    const uids = [];
     for (const step of steps) {
       const request = JSON.parse(JSON.stringify(step).replaceAll('{ns}', namespace));
       const answer = await send(request);
-      recorded.push({ ...step, answer: normalized(answer, namespace, JSON.stringify(request)) });
+      recorded.push({ ...step, answer: normalized(answer, { namespace, uids, request: JSON.stringify(request) }) });
     }
     lines.push(JSON.stringify({ name, steps: recorded }));
   }
@@ -77,13 +79,15 @@ async function send({ method, path, body, contentType = 'application/json' }) {
 
 /**
  * @param {any} answer
- * @param {string} namespace
- * @param {string} request its text: what it asked for is no accident
+ * @param {{ namespace: string, uids: string[], request: string }} of the text of the request, as what it asked for is no accident,
+ *   and the UIDs that its case has had, to which this one's is added
  */
-function normalized(answer, namespace, request) {
+function normalized(answer, { namespace, uids, request }) {
   const { uid } = answer.metadata ?? {};
-  const text = JSON.stringify(answer).replaceAll(namespace, '{ns}');
-  return JSON.parse(uid === undefined ? text : text.replaceAll(uid, '{uid}'), (field, value) => {
+  if (uid !== undefined) uids.push(uid);
+  let text = JSON.stringify(answer).replaceAll(namespace, '{ns}');
+  for (const known of uids) text = text.replaceAll(known, '{uid}');
+  return JSON.parse(text, (field, value) => {
     if (field === 'managedFields' || field === 'resourceVersion') return undefined;
     if (/^(?:creationTimestamp|deletionTimestamp|lastPhaseTransitionTime)$/.test(field) && value !== null) return '{time}';
     if (field === 'uid') return '{uid}';

@@ -1,0 +1,89 @@
+import type { JSONObject } from '../json.js';
+import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { validateContainers, validateInitContainers } from './validate-container.js';
+import { validateLabels } from './validate-selector.js';
+import { validateTolerations } from './validate-tolerations.js';
+import { checkOneOf, checkText, dnsLabel, dnsSubdomain } from './value-rules.js';
+
+/** The spec of a pod or of a template (Kubernetes ValidatePodSpec). @param path as `spec.template.spec` */
+export function validatePodSpec(spec: JSONObject, path: string): FieldError[] {
+  const { names, errors } = validateVolumes(spec, `${path}.volumes`);
+  const text = (field: string, rule: (value: string) => string[]): FieldError[] => {
+    const value = textAt(spec, field);
+    return value === '' ? [] : checkText(rule, value, `${path}.${field}`);
+  };
+  const restartPolicies = ['Always', 'OnFailure', 'Never'];
+  const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+  const deadline = numberAt(spec, 'activeDeadlineSeconds');
+  const isDeadline = deadline === undefined || (deadline >= 1 && deadline <= 2_147_483_647);
+  return [
+    ...errors,
+    ...validateContainers(spec, names, `${path}.containers`),
+    ...validateInitContainers(spec, names, `${path}.initContainers`),
+    ...checkOneOf(textAt(spec, 'restartPolicy'), restartPolicies, `${path}.restartPolicy`),
+    ...checkOneOf(textAt(spec, 'dnsPolicy'), dnsPolicies, `${path}.dnsPolicy`),
+    ...validateLabels(objectAt(spec, 'nodeSelector'), `${path}.nodeSelector`),
+    ...objectsAt(spec, 'imagePullSecrets').flatMap((secret, index) =>
+      textAt(secret, 'name') === '' ? [requiredValue(`${path}.imagePullSecrets[${index}].name`)] : [],
+    ),
+    ...text('serviceAccountName', dnsSubdomain),
+    ...text('nodeName', dnsSubdomain),
+    ...(isDeadline
+      ? []
+      : [invalidValue(`${path}.activeDeadlineSeconds`, deadline, 'must be between 1 and 2147483647, inclusive')]),
+    ...text('hostname', dnsLabel),
+    ...text('subdomain', dnsLabel),
+    ...validateTolerations(objectsAt(spec, 'tolerations'), `${path}.tolerations`),
+    ...text('priorityClassName', dnsSubdomain),
+    ...text('runtimeClassName', dnsSubdomain),
+  ];
+}
+
+/** A template of pods, with labels (Kubernetes ValidatePodTemplateSpec). */
+export function validatePodTemplate(template: JSONObject, path: string): FieldError[] {
+  return [
+    ...validateLabels(objectAt(template, 'metadata', 'labels'), `${path}.labels`),
+    ...validatePodSpec(objectAt(template, 'spec') ?? {}, `${path}.spec`),
+    ...(objectsAt(objectAt(template, 'spec'), 'ephemeralContainers').length === 0
+      ? []
+      : [forbiddenValue(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]),
+  ];
+}
+
+/** Sources of volumes in the server's order, which decides what of two is one too many. */
+const sources =
+  `emptyDir hostPath gitRepo gcePersistentDisk awsElasticBlockStore secret nfs iscsi glusterfs persistentVolumeClaim rbd
+  flexVolume configMap cephfs cinder fc downwardAPI flocker azureFile vsphereVolume quobyte azureDisk photonPersistentDisk
+  projected portworxVolume scaleIO storageos csi ephemeral image`.split(/\s+/);
+
+/** What a source cannot do without. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  configMap: ['name'],
+  hostPath: ['path'],
+  iscsi: ['targetPortal', 'iqn'],
+  nfs: ['server', 'path'],
+  persistentVolumeClaim: ['claimName'],
+  secret: ['secretName'],
+};
+
+function validateVolumes(spec: JSONObject, path: string): { names: Set<string>; errors: FieldError[] } {
+  const names = new Set<string>();
+  const errors: FieldError[] = [];
+  for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
+    const field = `${path}[${index}]`;
+    const name = textAt(volume, 'name');
+    const [source, ...others] = sources.filter((known) => !isMissing(volume, known));
+    const wrong: FieldError[] = [];
+    for (const part of needed[source ?? ''] ?? []) {
+      if (textAt(objectAt(volume, source ?? ''), part) === '') wrong.push(requiredValue(`${field}.${source ?? ''}.${part}`));
+    }
+    for (const other of others) wrong.push(forbiddenValue(`${field}.${other}`, 'may not specify more than 1 volume type'));
+    if (name === '') wrong.push(requiredValue(`${field}.name`));
+    else wrong.push(...checkText(dnsLabel, name, `${field}.name`));
+    if (names.has(name)) wrong.push(duplicateValue(`${field}.name`, name));
+    if (wrong.length === 0) names.add(name);
+    errors.push(...wrong);
+  }
+  return { names, errors };
+}

@@ -1,0 +1,61 @@
+import type { JSONObject } from '../json.js';
+import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
+import { listAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { checkText, labelValue, qualifiedName } from './value-rules.js';
+
+/** Labels, as an object has them or selects others by (apimachinery ValidateLabels). */
+export function validateLabels(labels: JSONObject | undefined, path: string): FieldError[] {
+  return Object.entries(labels ?? {}).flatMap(([key, value]) => [
+    ...checkText(qualifiedName, key, path),
+    ...checkText(labelValue, typeof value === 'string' ? value : '', path),
+  ]);
+}
+
+/** A label selector (apimachinery ValidateLabelSelector). Undefined is right. */
+export function validateSelector(selector: JSONObject | undefined, path: string): FieldError[] {
+  if (!selector) return [];
+  const errors = validateLabels(objectAt(selector, 'matchLabels'), `${path}.matchLabels`);
+  for (const [index, requirement] of objectsAt(selector, 'matchExpressions').entries()) {
+    const field = `${path}.matchExpressions[${index}]`;
+    const operator = textAt(requirement, 'operator');
+    const values = listAt(requirement, 'values').filter((value): value is string => typeof value === 'string');
+    if (operator === 'In' || operator === 'NotIn') {
+      const when = "must be specified when `operator` is 'In' or 'NotIn'";
+      if (values.length === 0) errors.push(requiredValue(`${field}.values`, when));
+    } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+      const when = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+      if (values.length > 0) errors.push(forbiddenValue(`${field}.values`, when));
+    } else errors.push(invalidValue(`${field}.operator`, operator, 'not a valid selector operator'));
+    errors.push(...checkText(qualifiedName, textAt(requirement, 'key'), `${field}.key`));
+    for (const [at, value] of values.entries()) errors.push(...checkText(labelValue, value, `${field}.values[${at}]`));
+  }
+  return errors;
+}
+
+/** Whether a selector can be used at all: without operators that do not exist, and with values where there have to be some. */
+export function isUsableSelector(selector: JSONObject | undefined): boolean {
+  return validateSelector(selector, '').length === 0;
+}
+
+/** Whether a selector picks labels. One that is not there picks none, an empty one everything. */
+export function selects(selector: JSONObject | undefined, labels: JSONObject | undefined): boolean {
+  if (!selector) return false;
+  const has = labels ?? {};
+  const isMatched = Object.entries(objectAt(selector, 'matchLabels') ?? {}).every(([key, value]) => has[key] === value);
+  return isMatched && objectsAt(selector, 'matchExpressions').every((requirement) => meets(requirement, has));
+}
+
+function meets(requirement: JSONObject, labels: JSONObject): boolean {
+  const value = labels[textAt(requirement, 'key')];
+  const values = listAt(requirement, 'values');
+  switch (requirement['operator']) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    default:
+      return value === undefined;
+  }
+}

@@ -1,0 +1,142 @@
+import { isIP } from 'node:net';
+import type { JSONValue } from '../json.js';
+import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+
+/** Says what is wrong with a text, in the server's words; nothing if it is right (apimachinery `pkg/util/validation`). */
+export type TextRule = (text: string) => string[];
+
+const labelPattern = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const subdomainPattern = String.raw`${labelPattern}(\.${labelPattern})*`;
+const keyPattern = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+
+/** A rule of a pattern. @param hint what the server says, without pattern @param examples as it quotes them */
+function patternRule(pattern: string, hint: string, examples: readonly string[], most = Infinity): TextRule {
+  const expression = new RegExp(`^(?:${pattern})$`);
+  const shown = examples.map((example) => `'${example}', `).join(' or ');
+  const message = `${hint} (e.g. ${shown}regex used for validation is '${pattern}')`;
+  return (text) => [...(text.length > most ? [tooLongText(most)] : []), ...(expression.test(text) ? [] : [message])];
+}
+
+const tooLongText = (most: number): string => `must be no more than ${most} characters`;
+
+const endsHint = 'and must start and end with an alphanumeric character';
+
+export const dnsSubdomain: TextRule = patternRule(
+  subdomainPattern,
+  `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', ${endsHint}`,
+  ['example.com'],
+  253,
+);
+
+const dnsLabelPattern: TextRule = patternRule(
+  labelPattern,
+  `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', ${endsHint}`,
+  ['my-name', '123-abc'],
+  63,
+);
+
+export const dnsLabel: TextRule = (text) => {
+  const wrong = dnsLabelPattern(text);
+  // Who wrote a subdomain is only told of the dots.
+  return wrong.length > 0 && text.includes('.') && dnsSubdomain(text).length === 0
+    ? [...wrong.slice(0, -1), 'must not contain dots']
+    : wrong;
+};
+
+export const configMapKey: TextRule = patternRule(
+  '[-._a-zA-Z0-9]+',
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+  ['key.name', 'KEY_NAME', 'key-name'],
+  253,
+);
+
+export const percentText: TextRule = patternRule(
+  '[0-9]+%',
+  "a valid percent string must be a numeric string followed by an ending '%'",
+  ['1%', '93%'],
+);
+
+export const labelValue: TextRule = patternRule(
+  `(${keyPattern})?`,
+  `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', ${endsHint}`,
+  ['MyValue', 'my_value', '12345'],
+  63,
+);
+
+const namePart: TextRule = patternRule(
+  keyPattern,
+  `must consist of alphanumeric characters, '-', '_' or '.', ${endsHint}`,
+  ['MyName', 'my.name', '123-abc'],
+  63,
+);
+
+/** A name as labels have it: `example.com/name`, or without the prefix. */
+export const qualifiedName: TextRule = (text) => {
+  const parts = text.split('/');
+  const name = parts.pop() ?? '';
+  if (parts.length > 1) {
+    const [wrong = ''] = namePart('/');
+    return [`a valid label key ${wrong} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+  }
+  const [prefix] = parts;
+  const ofPrefix = prefix === undefined ? [] : prefix === '' ? ['must be non-empty'] : dnsSubdomain(prefix);
+  const ofName = [...(name === '' ? ['must be non-empty'] : []), ...namePart(name)];
+  return [...ofPrefix.map((wrong) => `prefix part ${wrong}`), ...ofName.map((wrong) => `name part ${wrong}`)];
+};
+
+export const environmentName: TextRule = (text) =>
+  /^[ -<>-~]*$/.test(text)
+    ? []
+    : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+
+export const portName: TextRule = (text) => [
+  ...(text.length > 15 ? [tooLongText(15)] : []),
+  ...(/^[-a-z0-9]+$/.test(text) ? [] : ['must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)']),
+  ...(/[a-z]/.test(text) ? [] : ['must contain at least one letter (a-z)']),
+  ...(text.includes('--') ? ['must not contain consecutive hyphens'] : []),
+  ...(/^-|-$/.test(text) ? ['must not begin or end with a hyphen'] : []),
+];
+
+/** What a text rule says, as errors of a field. */
+export function checkText(rule: TextRule, text: string, field: string): FieldError[] {
+  return rule(text).map((wrong) => invalidValue(field, text, wrong));
+}
+
+export function checkPort(port: number, field: string): FieldError[] {
+  return port >= 1 && port <= 65_535 ? [] : [invalidValue(field, port, 'must be between 1 and 65535, inclusive')];
+}
+
+/** A port by its number or by its name. */
+export function checkPortReference(port: JSONValue | undefined, field: string): FieldError[] {
+  return typeof port === 'string' ? checkText(portName, port, field) : checkPort(typeof port === 'number' ? port : 0, field);
+}
+
+/** @param value undefined is right */
+export function checkNotNegative(value: number | undefined, field: string): FieldError[] {
+  return value !== undefined && value < 0 ? [invalidValue(field, value, 'must be greater than or equal to 0')] : [];
+}
+
+/** One of several texts, which has to be there. */
+export function checkOneOf(value: string, supported: readonly string[], field: string): FieldError[] {
+  if (value === '') return [requiredValue(field)];
+  return supported.includes(value) ? [] : [notSupportedValue(field, value, supported)];
+}
+
+export function checkIP(value: string, field: string): FieldError[] {
+  if (isIP(value) !== 0) return [];
+  return [invalidValue(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+}
+
+/** An address that things outside of a machine can have (Kubernetes ValidateEndpointIP). */
+export function checkReachableIP(value: string, field: string): FieldError[] {
+  const refused = (why: string): FieldError[] => [invalidValue(field, value, why)];
+  if (value === '0.0.0.0' || value === '::') return refused('may not be unspecified (0.0.0.0 or ::)');
+  if (value.startsWith('127.') || value === '::1') return refused('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  if (value.startsWith('169.254.') || /^fe[89ab]/i.test(value)) {
+    return refused('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+  }
+  if (/^224\.0\.0\./.test(value) || /^ff02:/i.test(value)) {
+    return refused('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+  }
+  return [];
+}
