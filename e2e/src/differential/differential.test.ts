@@ -4,7 +4,11 @@ import { startTestServer, type TestServer } from '@kubewright/testing';
 import { type Address, Asker } from './ask.js';
 import type { DifferentialCase } from './case.js';
 import { knownDifferences } from './differences.js';
-import { kindsCases } from './kinds.cases.js';
+import { applyCases } from './apply.cases.js';
+import { decodeCases } from './decode.cases.js';
+import { kindsCases, otherKindsCases } from './kinds.cases.js';
+import { metadataCases } from './metadata.cases.js';
+import { patchCases } from './patch.cases.js';
 import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
 
@@ -23,7 +27,15 @@ afterAll(async () => {
   await server.close();
 });
 
-const groups: Readonly<Record<string, readonly DifferentialCase[]>> = { reading: readCases, kinds: kindsCases };
+const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
+  reading: readCases,
+  decoding: decodeCases,
+  metadata: metadataCases,
+  kinds: kindsCases,
+  'other kinds': otherKindsCases,
+  patches: patchCases,
+  apply: applyCases,
+};
 let count = 0;
 
 describe.each(Object.entries(groups))('%s', (_group, cases) => {
@@ -52,4 +64,28 @@ async function prepare(asker: Asker, namespace: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const { status } = await asker.ask({ method: 'POST', path: '/api/v1/namespaces', headers, body });
   if (status !== 201) throw new Error(`no namespace ${namespace}: ${String(status)}`);
+  await Promise.all(
+    ['serviceaccounts/default', 'configmaps/kube-root-ca.crt'].map(async (path) => {
+      for (let tries = 0; tries < 200; tries++) {
+        const answer = await asker.ask({
+          method: 'GET',
+          path: `/api/v1/namespaces/${namespace}/${path}`,
+          headers: {},
+          body: undefined,
+        });
+        if (answer.status === 200) return;
+        if (asker === embedded) {
+          const [plural, name] = path.split('/');
+          await asker.ask({
+            method: 'POST',
+            path: `/api/v1/namespaces/${namespace}/${plural}`,
+            headers,
+            body: JSON.stringify({ metadata: { name } }),
+          });
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`no ${path} in ${namespace}`);
+    }),
+  );
 }

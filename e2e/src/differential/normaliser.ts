@@ -61,12 +61,15 @@ export class Normaliser {
       this.#names.set(name, `${generateName}<random>`);
     const isList = Array.isArray(object['items']) || Array.isArray(object['rows']);
     return Object.fromEntries(
-      Object.entries(object).map(([key, value]): [string, unknown] => {
-        // Of what else happened on the server a list's version tells too.
-        if (key === 'metadata' && isList && typeof value === 'object' && value !== null)
-          return [key, this.#value({ ...value, ...('resourceVersion' in value && { resourceVersion: '<current>' }) })];
-        return [key, this.#value(value, key)];
-      }),
+      // In one order: words are counted as they come up.
+      Object.entries(object)
+        .sort(byName)
+        .map(([key, value]): [string, unknown] => {
+          // Of what else happened on the server a list's version tells too.
+          if (key === 'metadata' && isList && typeof value === 'object' && value !== null)
+            return [key, this.#value({ ...value, ...('resourceVersion' in value && { resourceVersion: '<current>' }) })];
+          return [key, this.#value(value, key)];
+        }),
     );
   }
 
@@ -90,6 +93,10 @@ export class Normaliser {
     }
     return name;
   }
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 function parse(text: string): unknown {

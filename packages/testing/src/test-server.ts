@@ -46,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     store,
     clock,
     newUID: randomUUID,
-    admission: { serviceAccounts: false, nameSuffix: () => nameSuffix(() => clock.random()) },
+    admission: { serviceAccounts: true, nameSuffix: () => nameSuffix(() => clock.random()) },
     kinds: { allocators: new ServiceAllocators(), lookup: lookupIn(registry) },
   };
   let address = '';

@@ -30,9 +30,21 @@ export function decodeFor(
   return decodeObject(body, { contentType, fieldValidation, gvk: info.kind, schema: schema ?? {} });
 }
 
-/** The header `Warning` for each text. */
+/** A body as text; what is no UTF-8 becomes U+FFFD. */
+export function textOfBody(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** The header `Warning` for each text; what has control characters cannot be one (apimachinery `net.NewWarningHeader`). */
 export function warningHeaders(warnings: readonly string[]): Record<string, string[]> {
-  return warnings.length === 0 ? {} : { Warning: warnings.map((text) => `299 - "${text.replace(/[\\"]/g, '\\$&')}"`) };
+  const fields = warnings.filter((text) => !/\p{Cc}/u.test(text)).map(warningField);
+  return fields.length === 0 ? {} : { Warning: fields };
+}
+
+function warningField(text: string): string {
+  const quoted = `299 - "${text.replace(/[\\"]/g, '\\$&')}"`;
+  // The bytes of UTF-8, each as a character: so Node sends them as they are.
+  return Buffer.from(quoted, 'utf8').toString('latin1');
 }
 
 /** Reads the options that a deletion may bring as its body; undefined if it brings none. */
@@ -41,7 +53,7 @@ export async function deleteOptionsBody({ request }: ResourceCall): Promise<JSON
   if (bytes.length === 0) return undefined;
   let options: unknown;
   try {
-    options = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+    options = JSON.parse(textOfBody(bytes));
   } catch (error) {
     throw newBadRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
   }

@@ -1,11 +1,16 @@
-import { newBadRequest } from '@kubewright/rest';
-import type { JSONValue } from '../json.js';
+import { parseExactly } from '../decode/go-json.js';
+import type { ParsedBody } from '../patch/decode-patch.js';
 
-/** Reads a patch, which is JSON. Throws a `StatusError` of 400 if it is not. */
-export function decodePatch(body: Uint8Array): JSONValue {
+/** Reads a patch as Go's decoder does. */
+export function parsePatchBody(text: string): ParsedBody {
   try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')) as JSONValue;
+    const { value, repeated } = parseExactly(text);
+    return { value, duplicates: [...repeated.values()].flatMap(duplicatesOf) };
   } catch (error) {
-    throw newBadRequest(`error decoding patch: ${(error as Error).message}`);
+    return { syntaxError: (error as Error).message, duplicates: [] };
   }
+}
+
+function duplicatesOf(keys: readonly string[]): string[] {
+  return keys.filter((key, index) => keys.indexOf(key) < index).map((key) => `duplicate field ${JSON.stringify(key)}`);
 }

@@ -54,6 +54,13 @@ export function entryOf(object: StoredObject, revision: number): Entry {
   };
 }
 
+/** The entry of an object that is not stored: it has no `resourceVersion`. */
+export function unstoredEntry(object: StoredObject): Entry {
+  const entry = entryOf(object, 0);
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...entry, text: JSON.stringify({ ...objectOf(entry), metadata }) };
+}
+
 /** The object without kind and version, as lists of built-in kinds have it. */
 export function itemText(text: string, { kind, apiVersion }: { kind: string; apiVersion: string }): string {
   return `{${text.slice(`{"kind":"${kind}","apiVersion":"${apiVersion}",`.length)}`;

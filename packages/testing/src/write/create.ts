@@ -1,18 +1,18 @@
 import { newAlreadyExists, newGenerateNameConflict } from '@kubewright/rest';
-import { completeObject } from '../decode/complete-object.js';
-import { admit, checkAdmission } from '../kinds/admission.js';
-import { admissionOf } from './admission-of.js';
 import { managedUpdate } from '../apply/index.js';
+import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
+import { admit, checkAdmission } from '../kinds/admission.js';
 import { kindRules } from '../kinds/rules-by-kind.js';
-import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
-import { invalidObject } from '../validation/field-errors.js';
-import { metadataErrors } from '../validation/metadata.js';
+import { type Entry, type StoredObject, unstoredEntry } from '../store/entry.js';
+import { type FieldError, invalidObject } from '../validation/field-errors.js';
+import { matchNamespace, validateKubeFinalizers, validateMetadata } from '../validation/metadata.js';
+import { nameRuleOf } from '../validation/names.js';
+import { admissionOf } from './admission-of.js';
 import { fieldManagerContext } from './field-manager.js';
-import { otherNamespace } from './errors.js';
-import { type ServerState, timestamp } from './server-state.js';
 import { nameSuffix } from './name-suffix.js';
 import { prepared } from './prepared.js';
+import { type ServerState, timestamp } from './server-state.js';
 import { Transaction } from './transaction.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
@@ -25,7 +25,7 @@ const triesForName = 8;
  * Stores a new object (apiserver `handlers.CreateResource`, `registry.Store.Create`). Throws a `StatusError` if it cannot be.
  *
  * @param object decoded; it belongs to the server from then on
- * @param isManaged whether `metadata.managedFields` are right already, as after an apply
+ * @param isManaged whether it has its defaults and `metadata.managedFields` already, as after an apply
  */
 export function create(
   state: ServerState,
@@ -34,18 +34,9 @@ export function create(
   options: WriteOptions,
   isManaged = false,
 ): Entry {
-  const { resource } = target;
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
-  const metadata = metadataOf(object);
-  delete metadata.uid;
-  delete metadata.creationTimestamp;
-  delete metadata.deletionTimestamp;
-  delete metadata.deletionGracePeriodSeconds;
-  delete metadata.selfLink;
-  if (target.namespace !== '') {
-    if (metadata.namespace !== undefined && metadata.namespace !== target.namespace) throw otherNamespace();
-    metadata.namespace = target.namespace;
-  } else delete metadata.namespace;
+  const { resource, namespace } = target;
+  wipe(metadataOf(object));
+  matchNamespace(object, namespace);
   const managed = isManaged
     ? object
     : managedUpdate(undefined, prepared(object, resource), fieldManagerContext(state, target, options));
@@ -53,23 +44,16 @@ export function create(
   return transaction.run(() => {
     const admission = admissionOf(target, 'create', managed);
     admit(admission, transaction.context, state.admission);
-    const generatedFrom = generateName(state, target, metadataOf(managed));
+    const isGenerated = generateName(state, target, metadataOf(managed));
     const stored = complete(state, managed);
-    const errors = rules?.allocate?.(stored, undefined, transaction.context) ?? [];
-    if (errors.length === 0) {
-      rules?.prepareForCreate(stored, transaction.context);
-      errors.push(
-        ...metadataErrors(stored, { namespaced: resource.info.namespaced, nameRule: rules?.nameRule ?? 'dns-subdomain' }),
-      );
-      errors.push(...(rules?.validateCreate?.(stored, transaction.context) ?? []));
-    }
     const { name } = stored.metadata;
+    const errors = problems(target, stored, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    if (resource.collection.get(target.namespace, name))
-      throw generatedFrom ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
     if (resource.schema) completeObject(stored, resource.schema);
     checkAdmission(admission, transaction.context);
-    if (options.dryRun) return entryOf(stored, 0);
+    if (resource.collection.get(namespace, name))
+      throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
+    if (options.dryRun) return unstoredEntry(stored);
     return state.store.put(resource.collection, stored);
   });
 }
@@ -77,6 +61,32 @@ export function create(
 /** The metadata of an object, which has some from then on. */
 export function metadataOf(object: JSONObject): JSONObject {
   return (object.metadata ??= {}) as JSONObject;
+}
+
+/** What only the server says of an object (apiserver `rest.WipeObjectMetaSystemFields`). */
+function wipe(metadata: JSONObject): void {
+  delete metadata.uid;
+  delete metadata.creationTimestamp;
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+  delete metadata.selfLink;
+}
+
+/** What is wrong with a new object, which is changed by what its kind does first. */
+function problems({ resource }: WriteTarget, object: StoredObject, { context }: Transaction): FieldError[] {
+  const { info, isCustom } = resource;
+  const { group, kind } = info.kind;
+  const rules = kindRules(group, kind);
+  const refused = rules?.allocate?.(object, undefined, context) ?? [];
+  if (refused.length > 0) return refused;
+  rules?.prepareForCreate(object, context);
+  const isNamespaced = info.namespaced;
+  const errors = [
+    ...validateMetadata(object, { isNamespaced, nameRule: nameRuleOf(group, kind) }),
+    ...(rules?.validateCreate?.(object, context) ?? []),
+    ...(isCustom ? [] : validateKubeFinalizers(object)),
+  ];
+  return errors.length > 0 ? errors : validateMetadata(object, { isNamespaced, nameRule: 'path' });
 }
 
 /** Gives the object a name if it wants one; whether it did. */

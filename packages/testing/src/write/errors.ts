@@ -1,4 +1,4 @@
-import { newBadRequest, newConflict, newNotFound, type StatusError } from '@kubewright/rest';
+import { newConflict, newNotFound, type StatusError } from '@kubewright/rest';
 import type { ServedResource } from '../resources/served-resource.js';
 
 /** `pods "web" not found`. */
@@ -9,14 +9,4 @@ export function notFound({ info }: ServedResource, name: string): StatusError {
 /** Somebody else has written in between. */
 export function modified({ info }: ServedResource, name: string): StatusError {
   return newConflict(info, name, 'the object has been modified; please apply your changes to the latest version and try again');
-}
-
-/** An object of another namespace than the one in the URL. */
-export function otherNamespace(): StatusError {
-  return newBadRequest('the namespace of the provided object does not match the namespace sent on the request');
-}
-
-/** An object of another name than the one in the URL. */
-export function otherName(object: string, url: string): StatusError {
-  return newBadRequest(`the name of the object (${object}) does not match the name on the URL (${url})`);
 }

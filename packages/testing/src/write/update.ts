@@ -1,14 +1,20 @@
 import { newConflict } from '@kubewright/rest';
 import { completeObject } from '../decode/complete-object.js';
-import { admit, checkAdmission } from '../kinds/admission.js';
-import { admissionOf } from './admission-of.js';
 import type { JSONObject } from '../json.js';
+import { admit, checkAdmission } from '../kinds/admission.js';
 import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, objectOf, type StoredObject } from '../store/entry.js';
-import { invalidObject, invalidValue } from '../validation/field-errors.js';
-import { metadataUpdateErrors } from '../validation/metadata.js';
+import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
+import {
+  matchName,
+  matchNamespace,
+  validateKubeFinalizers,
+  validateMetadata,
+  validateMetadataUpdate,
+} from '../validation/metadata.js';
+import { admissionOf } from './admission-of.js';
 import { create, metadataOf } from './create.js';
-import { modified, notFound, otherName, otherNamespace } from './errors.js';
+import { modified, notFound } from './errors.js';
 import { ignoringTimes } from './ignoring-times.js';
 import type { ServerState } from './server-state.js';
 import { Transaction } from './transaction.js';
@@ -24,61 +30,71 @@ export interface Updated {
 /** How an update comes to its object. */
 export interface Change {
   /**
-   * The object as it is to be, defaulted and with its managed fields. It is handed an object of its own, undefined if there is none
+   * The object as it is to be, with its defaults and managed fields. It is handed an object of its own, undefined if there is none
    * yet.
    */
   readonly apply: (live: StoredObject | undefined) => JSONObject;
   /** Whether an object that does not exist is created, whatever its kind says, as by an apply. */
   readonly mayCreate: boolean;
-  /** Whether what the change gives must say of which object it is, as a PUT does: its uid is a precondition. */
+  /** Whether what the change gives says of which object it is, as a PUT does: its uid is a precondition. */
   readonly isWhole: boolean;
 }
 
 /** Changes an object (apiserver `registry.Store.Update`). Throws a `StatusError` if it cannot be. */
 export function update(state: ServerState, target: WriteTarget, change: Change, options: WriteOptions): Updated {
   const { resource, namespace, name } = target;
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  const rules = kindRules(resource.info.kind.group, resource.info.kind.kind);
   const entry = resource.collection.get(namespace, name);
   if (!entry) {
-    if (!change.mayCreate && !(rules?.allowCreateOnUpdate && target.subresource === '')) throw notFound(resource, name);
-    const object = named(change.apply(undefined), target);
+    const mayCreate = change.mayCreate || (rules?.allowCreateOnUpdate && change.isWhole && target.subresource === '');
+    if (!mayCreate) throw notFound(resource, name);
+    const object = named(change.apply(undefined), target, change);
     return { entry: create(state, target, object, options, true), isNew: true };
   }
-  const object = named(change.apply(objectOf(entry)), target);
-  const metadata = metadataOf(object);
+  const object = named(change.apply(objectOf(entry)), target, change);
   const old = objectOf(entry);
-  if (change.isWhole && typeof metadata.uid === 'string' && metadata.uid !== '' && metadata.uid !== old.metadata.uid)
-    throw newConflict(
-      resource.info,
-      name,
-      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${old.metadata.uid}`,
-    );
-  checkRevision(target, metadata, entry, rules?.allowUnconditionalUpdate ?? true);
+  if (change.isWhole) checkUID(target, metadataOf(object), old);
+  checkRevision(target, metadataOf(object), entry, rules?.allowUnconditionalUpdate ?? true);
   const transaction = new Transaction(state, options.dryRun);
   return transaction.run(() => {
     const admission = admissionOf(target, 'update', object, old);
     admit(admission, transaction.context, state.admission);
-    const isStatus = target.subresource === 'status';
-    const errors = (isStatus ? undefined : rules?.allocate?.(object, old, transaction.context)) ?? [];
-    if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    keep(metadata, old.metadata, 'generation');
-    if (isStatus) rules?.prepareForStatusUpdate?.(object, old, transaction.context);
-    else rules?.prepareForUpdate(object, old, transaction.context);
-    keep(metadata, old.metadata, 'creationTimestamp', 'deletionTimestamp');
-    metadata.uid ??= old.metadata.uid;
-    metadata.deletionGracePeriodSeconds ??= old.metadata.deletionGracePeriodSeconds ?? null;
-    if (metadata.deletionGracePeriodSeconds === null) delete metadata.deletionGracePeriodSeconds;
-    errors.push(...metadataUpdateErrors(object, old));
-    const found = isStatus
-      ? rules?.validateStatusUpdate?.(object, old, transaction.context)
-      : rules?.validateUpdate?.(object, old, transaction.context);
-    errors.push(...(found ?? []));
+    const errors = problems(target, object, old, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     if (resource.schema) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
-    const stored = ignoringTimes(object as StoredObject, old);
-    return { entry: write(state, target, stored, entry, options), isNew: false };
+    return { entry: write(state, target, ignoringTimes(object as StoredObject, old), entry, options), isNew: false };
   });
+}
+
+/** What is wrong with an object that is to replace another, changed by what its kind does first (apiserver `rest.BeforeUpdate`). */
+function problems(
+  { resource, subresource }: WriteTarget,
+  object: JSONObject,
+  old: StoredObject,
+  { context }: Transaction,
+): FieldError[] {
+  const rules = kindRules(resource.info.kind.group, resource.info.kind.kind);
+  const isStatus = subresource === 'status';
+  const refused = (isStatus ? undefined : rules?.allocate?.(object, old, context)) ?? [];
+  if (refused.length > 0) return refused;
+  keep(metadataOf(object), old.metadata, 'generation');
+  if (isStatus) rules?.prepareForStatusUpdate?.(object, old, context);
+  else rules?.prepareForUpdate(object, old, context);
+  const metadata = metadataOf(object);
+  metadata.uid ??= old.metadata.uid;
+  keep(metadata, old.metadata, 'creationTimestamp');
+  if (old.metadata.deletionTimestamp !== undefined) metadata.deletionTimestamp = old.metadata.deletionTimestamp;
+  if (metadata.deletionGracePeriodSeconds === undefined) keep(metadata, old.metadata, 'deletionGracePeriodSeconds');
+  const found = isStatus ? rules?.validateStatusUpdate?.(object, old, context) : rules?.validateUpdate?.(object, old, context);
+  return [
+    ...validateMetadata(object, { isNamespaced: resource.info.namespaced, nameRule: 'path' }),
+    ...validateMetadataUpdate(object, old),
+    // The server does it for all kinds, and each kind does it again.
+    ...validateMetadataUpdate(object, old),
+    ...(found ?? []),
+    ...(resource.isCustom || isStatus ? [] : validateKubeFinalizers(object)),
+  ];
 }
 
 function write(
@@ -86,58 +102,71 @@ function write(
   { resource }: WriteTarget,
   object: StoredObject,
   entry: Entry,
-  options: WriteOptions,
+  { dryRun }: WriteOptions,
 ): Entry {
   const unchanged = entryOf(object, entry.revision);
   if (unchanged.text === entry.text) return entry;
-  const isOver =
-    object.metadata.deletionTimestamp !== undefined &&
-    isEmpty(object.metadata.finalizers) &&
-    !isEmpty(objectOf(entry).metadata.finalizers);
-  if (options.dryRun) return unchanged;
-  // Whoever removed the last finalizer of what is being deleted has removed the object.
-  if (isOver && !((object.metadata.deletionGracePeriodSeconds as number | undefined) ?? 0)) {
-    kindRules(resource.info.group, resource.info.kind.kind)?.release?.(object, kinds);
-    return store.delete(resource.collection, object, entry);
-  }
-  return store.put(resource.collection, object);
+  if (dryRun) return unchanged;
+  if (!isOver(object, entry)) return store.put(resource.collection, object);
+  kindRules(resource.info.kind.group, resource.info.kind.kind)?.release?.(object, kinds);
+  return store.delete(resource.collection, object, entry);
+}
+
+/** Whether a write removes the last finalizer of an object that is being deleted, and with it the object. */
+function isOver({ metadata }: StoredObject, entry: Entry): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = metadata;
+  return (
+    deletionTimestamp !== undefined &&
+    !deletionGracePeriodSeconds &&
+    isEmpty(finalizers) &&
+    !isEmpty(objectOf(entry).metadata.finalizers)
+  );
 }
 
 function isEmpty(list: unknown): boolean {
   return !Array.isArray(list) || list.length === 0;
 }
 
-function named(object: JSONObject, { namespace, name }: WriteTarget): JSONObject {
-  const metadata = metadataOf(object);
-  if (metadata.name !== undefined && metadata.name !== '' && metadata.name !== name)
-    throw otherName(JSON.stringify(metadata.name).slice(1, -1), name);
-  metadata.name = name;
-  if (namespace === '') delete metadata.namespace;
-  else if (metadata.namespace !== undefined && metadata.namespace !== '' && metadata.namespace !== namespace)
-    throw otherNamespace();
-  else metadata.namespace = namespace;
+/** The object, of which it is certain that it is the one in the path. */
+function named(object: JSONObject, { namespace, name }: WriteTarget, { isWhole }: Change): JSONObject {
+  if (!isWhole) metadataOf(object).name ??= name;
+  matchNamespace(object, namespace);
+  matchName(object, name, namespace);
   return object;
+}
+
+function checkUID({ resource, namespace, name }: WriteTarget, { uid }: JSONObject, { metadata }: StoredObject): void {
+  if (typeof uid !== 'string' || uid === '' || uid === metadata.uid) return;
+  const { groupResource, info } = resource;
+  const key = [
+    'registry',
+    info.group === '' ? info.resource : groupResource,
+    ...(namespace === '' ? [] : [namespace]),
+    name,
+  ].join('/');
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+  throw newConflict(
+    info,
+    name,
+    `StorageError: invalid object, Code: 4, Key: /${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+  );
 }
 
 function checkRevision({ resource, name }: WriteTarget, metadata: JSONObject, entry: Entry, mayOmit: boolean): void {
   const { resourceVersion } = metadata;
   if (resourceVersion === undefined || resourceVersion === '' || resourceVersion === '0') {
+    metadata.resourceVersion = String(entry.revision);
     if (mayOmit) return;
     const { group, resource: plural } = resource.info;
-    const error = {
-      ...invalidValue('metadata.resourceVersion', undefined, ''),
-      message: 'Invalid value: 0: must be specified for an update',
-    };
+    const error = invalidValue('metadata.resourceVersion', 0, 'must be specified for an update');
     throw invalidObject({ group, kind: plural }, name, [error]);
   }
   if (resourceVersion !== String(entry.revision)) throw modified(resource, name);
 }
 
 /** Puts back what a client cannot change. */
-function keep(metadata: JSONObject, old: JSONObject, ...fields: readonly string[]): void {
-  for (const field of fields) {
-    const value = old[field];
-    if (value === undefined) Reflect.deleteProperty(metadata, field);
-    else metadata[field] = value;
-  }
+function keep(metadata: JSONObject, old: JSONObject, field: string): void {
+  const value = old[field];
+  if (value === undefined) Reflect.deleteProperty(metadata, field);
+  else metadata[field] = value;
 }
