@@ -99,10 +99,16 @@ class Positions {
   }
 }
 
-/** Stable. What has no position moves before whatever it is compared with, as with the server's own sorting by insertion. */
+/** Up to so many elements the server sorts by insertion. */
+const mostInserted = 20;
+
+/**
+ * Stable. What has no position moves before whatever it is compared with, as when the server sorts by insertion; in longer lists
+ * it comes first.
+ */
 function sorted(list: JSONValue[], positions: Positions): JSONValue[] {
   const elements = list.map((element) => ({ element, position: positions.find(element) }));
-  if (elements.every(({ position }) => position >= 0)) {
+  if (elements.length > mostInserted || elements.every(({ position }) => position >= 0)) {
     elements.sort((a, b) => a.position - b.position);
   } else {
     for (let end = 1; end < elements.length; end++) {

@@ -1,8 +1,9 @@
 import { newRequestEntityTooLarge } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { encodedSize } from './encoded-size.js';
+import { isSameJSON } from './is-same-json.js';
 import { jsonType } from './go-text.js';
-import { PatchDocument } from './patch-document.js';
+import { OperationError, PatchDocument } from './patch-document.js';
 import { inapplicablePatch, malformedPatch, PatchPanic } from './patch-errors.js';
 
 /** How many operations a server takes at once. */
@@ -27,7 +28,7 @@ export function applyJSONPatch(document: JSONValue, patch: JSONValue): JSONValue
     try {
       copied = apply(patched, operation, copied);
     } catch (error) {
-      if (error instanceof PatchPanic || !(error instanceof Error)) throw error;
+      if (!(error instanceof OperationError)) throw error;
       throw inapplicablePatch(error.message);
     }
   }
@@ -58,9 +59,9 @@ function apply(document: PatchDocument, operation: JSONObject, copied: number): 
   switch (op) {
     case 'add':
     case 'remove': {
-      const path = pathOf(operation, `${op} operation failed to decode path: missing value`);
+      const path = pathOf(op, operation);
       const target = document.locate(path);
-      if (!target) throw new Error(`${op} operation does not apply: doc is missing path: "${path}": missing value`);
+      if (!target) throw new OperationError(`${op} operation does not apply: doc is missing path: "${path}": missing value`);
       explained(`error in ${op} for path: '${path}'`, () => {
         if (op === 'add') target.add(valueOf(operation) ?? null);
         else target.remove();
@@ -79,54 +80,55 @@ function apply(document: PatchDocument, operation: JSONObject, copied: number): 
     case 'copy':
       return copy(document, operation, copied);
     default:
-      throw new Error(`Unexpected kind: ${op}`);
+      throw new OperationError(`Unexpected kind: ${op}`);
   }
 }
 
 function replace(document: PatchDocument, operation: JSONObject): void {
-  const path = pathOf(operation, 'replace operation failed to decode path');
+  const path = pathOf('replace', operation);
   const value = valueOf(operation);
   if (path === '') {
     if (value === undefined) throw new PatchPanic('replace of the document without a value');
     if (typeof value !== 'object' || value === null)
-      throw new Error('replace operation value must be object or array: %!w(<nil>)');
+      throw new OperationError('replace operation value must be object or array: %!w(<nil>)');
     document.value = value;
     return;
   }
   const target = document.locate(path);
-  if (!target) throw new Error(`replace operation does not apply: doc is missing path: ${path}: missing value`);
-  if (!target.isInBounds()) throw new Error(`replace operation does not apply: doc is missing key: ${path}: missing value`);
+  if (!target) throw new OperationError(`replace operation does not apply: doc is missing path: ${path}: missing value`);
+  if (!target.isInBounds())
+    throw new OperationError(`replace operation does not apply: doc is missing key: ${path}: missing value`);
   target.set(value ?? null);
 }
 
 function move(document: PatchDocument, operation: JSONObject): void {
-  const from = pathOf(operation, 'move operation failed to decode from', 'from');
+  const from = pathOf('move', operation, 'from');
   const source = document.locate(from);
-  if (!source) throw new Error(`move operation does not apply: doc is missing from path: ${from}: missing value`);
+  if (!source) throw new OperationError(`move operation does not apply: doc is missing from path: ${from}: missing value`);
   const value = explained(`error in move for path: '${source.key}'`, () => {
     const moved = source.get() ?? null;
     source.remove();
     return moved;
   });
-  const path = pathOf(operation, 'move operation failed to decode path');
+  const path = pathOf('move', operation);
   const target = document.locate(path);
-  if (!target) throw new Error(`move operation does not apply: doc is missing destination path: ${path}: missing value`);
+  if (!target) throw new OperationError(`move operation does not apply: doc is missing destination path: ${path}: missing value`);
   explained(`error in move for path: '${path}'`, () => {
     target.add(value);
   });
 }
 
 function copy(document: PatchDocument, operation: JSONObject, copied: number): number {
-  const from = pathOf(operation, 'copy operation failed to decode from', 'from');
+  const from = pathOf('copy', operation, 'from');
   const source = document.locate(from);
-  if (!source) throw new Error(`copy operation does not apply: doc is missing from path: ${from}: missing value`);
+  if (!source) throw new OperationError(`copy operation does not apply: doc is missing from path: ${from}: missing value`);
   const value = explained(`error in copy for from: '${from}'`, () => source.get() ?? null);
-  const path = pathOf(operation, 'copy operation failed to decode path: missing value');
+  const path = pathOf('copy', operation);
   const target = document.locate(path);
-  if (!target) throw new Error(`copy operation does not apply: doc is missing destination path: ${path}: missing value`);
+  if (!target) throw new OperationError(`copy operation does not apply: doc is missing destination path: ${path}: missing value`);
   const total = copied + (value === null ? 0 : encodedSize(value));
   if (total > mostCopied) {
-    throw new Error(
+    throw new OperationError(
       `Unable to complete the copy, the accumulated size increase of copy is ${String(total)}, exceeding the limit ${String(mostCopied)}`,
     );
   }
@@ -137,30 +139,33 @@ function copy(document: PatchDocument, operation: JSONObject, copied: number): n
 }
 
 function test(document: PatchDocument, operation: JSONObject): void {
-  const path = pathOf(operation, 'test operation failed to decode path');
+  const path = pathOf('test', operation);
   const expected = valueOf(operation);
-  const failed = new Error(`testing value ${path} failed: test failed`);
+  const failed = new OperationError(`testing value ${path} failed: test failed`);
   if (path === '') {
     if (expected === undefined) throw new PatchPanic('test of the document without a value');
-    if (!isEqual(document.value, expected)) throw failed;
+    if (!isSameJSON(document.value, expected)) throw failed;
     return;
   }
   const target = document.locate(path);
-  if (!target) throw new Error(`test operation does not apply: is missing path: ${path}: missing value`);
+  if (!target) throw new OperationError(`test operation does not apply: is missing path: ${path}: missing value`);
   const value = explained(`error in test for path: '${path}'`, () => target.get());
   const isNull = value === undefined || value === null;
-  if (isNull ? (expected ?? null) !== null : expected === undefined || !isEqual(value, expected)) throw failed;
+  if (isNull ? (expected ?? null) !== null : expected === undefined || !isSameJSON(value, expected)) throw failed;
 }
 
-/** What an operation has of a path. Throws an Error that starts with the text, and goes on unless the text tells why already. */
-function pathOf(operation: JSONObject, otherwise: string, field: 'from' | 'path' = 'path'): string {
+/** Of these json-patch says that they are missing, whatever is wrong. */
+const saidToBeMissing = new Set(['add path', 'remove path', 'copy path']);
+
+/** A path of an operation. Throws an OperationError if it is no text. */
+function pathOf(op: string, operation: JSONObject, field: 'from' | 'path' = 'path'): string {
   const path = operation[field] ?? null;
   if (typeof path === 'string') return path;
-  if (otherwise.endsWith('missing value')) throw new Error(otherwise);
   const missing = field === 'from' ? 'operation, missing from field' : 'operation missing path field';
-  const why =
+  const told =
     path === null ? `${missing}: missing value` : `json: cannot unmarshal ${jsonType(path)} into Go value of type string`;
-  throw new Error(`${otherwise}: ${why}`);
+  const why = saidToBeMissing.has(`${op} ${field}`) ? 'missing value' : told;
+  throw new OperationError(`${op} operation failed to decode ${field}: ${why}`);
 }
 
 /** A copy, which later operations may change; undefined if there is none. */
@@ -172,25 +177,7 @@ function explained<T>(what: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof PatchPanic || !(error instanceof Error)) throw error;
-    throw new Error(`${what}: ${error.message}`, { cause: error });
+    if (!(error instanceof OperationError)) throw error;
+    throw new OperationError(`${what}: ${error.message}`, { cause: error });
   }
-}
-
-/** Whether two values are the same JSON; a list with a null in it makes json-patch panic. */
-function isEqual(left: JSONValue, right: JSONValue): boolean {
-  if (Array.isArray(left)) {
-    if (!Array.isArray(right) || left.length !== right.length) return false;
-    return left.every((element, index) => {
-      const other = right[index] as JSONValue;
-      if (element === null || other === null) throw new PatchPanic('test of a list that has a null');
-      return isEqual(element, other);
-    });
-  }
-  if (!isJSONObject(left)) return left === right;
-  if (!isJSONObject(right) || Object.keys(left).length !== Object.keys(right).length) return false;
-  return Object.entries(left).every(([key, value]) => {
-    if (!Object.hasOwn(right, key)) return false;
-    return isEqual(value, right[key] as JSONValue);
-  });
 }

@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import type { JSONObject, JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
 import { orderElements, partition, requireComparable, requireMergeKey } from './element-order.js';
 import { goString, goText } from './go-text.js';
@@ -63,7 +63,7 @@ function deletedAndReplaced(
   mergeKey: string,
 ): [live: JSONObject[], patch: JSONObject[]] {
   const changes: JSONObject[] = [];
-  let kept = live;
+  const deleted = new Set<JSONValue>();
   let replaced = false;
   for (const element of patch) {
     if (!Object.hasOwn(element, directive)) {
@@ -71,14 +71,15 @@ function deletedAndReplaced(
       continue;
     }
     const how = element[directive] as JSONValue;
-    if (how === 'delete') {
-      const key = requireMergeKey(element, mergeKey);
-      kept = kept.filter((other) => !hasKey(other, mergeKey, key));
-    } else if (how === 'replace') replaced = true;
+    if (how === 'delete') deleted.add(requireMergeKey(element, mergeKey));
+    else if (how === 'replace') replaced = true;
     else if (how === 'merge') throw unexpectedPatch('merging lists cannot yet be specified in the patch');
     else throw unexpectedPatch(`unknown patch type: ${goString(how)} in map: ${goText(element)}`);
   }
-  return replaced ? [changes, []] : [kept, changes];
+  if (replaced) return [changes, []];
+  const stays = (element: JSONObject): boolean =>
+    !Object.hasOwn(element, mergeKey) || !deleted.has(element[mergeKey] as JSONValue);
+  return [deleted.size === 0 ? live : live.filter(stays), changes];
 }
 
 function mergeElements(
@@ -105,13 +106,4 @@ function mergeElements(
     } else merged[position] = mergeElement(merged[position] as JSONObject, change, schema);
   }
   return merged;
-}
-
-function hasKey(element: JSONObject, mergeKey: string, key: JSONValue): boolean {
-  return Object.hasOwn(element, mergeKey) && isSame(element[mergeKey] as JSONValue, key);
-}
-
-function isSame(left: JSONValue, right: JSONValue): boolean {
-  if ((isJSONObject(left) && isJSONObject(right)) || (Array.isArray(left) && Array.isArray(right))) requireComparable(left);
-  return left === right;
 }

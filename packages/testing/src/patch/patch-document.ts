@@ -1,6 +1,11 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { goQuote } from './go-text.js';
 
+/** An operation does not fit the document; json-patch's text. */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+}
+
 /** A document that JSON patches change, and where in it their paths lead. */
 export class PatchDocument {
   /** The document as it is now. */
@@ -26,7 +31,7 @@ export class PatchDocument {
   }
 }
 
-/** A place in an object or a list. Whatever it throws is an Error with json-patch's text. */
+/** A place in an object or a list. Whatever it throws is an OperationError. */
 export interface Place {
   /** The last segment of the path. */
   readonly key: string;
@@ -68,7 +73,8 @@ class Field implements Place {
   }
 
   remove(): void {
-    if (!Object.hasOwn(this.#object, this.key)) throw new Error(`Unable to remove nonexistent key: ${this.key}: missing value`);
+    if (!Object.hasOwn(this.#object, this.key))
+      throw new OperationError(`Unable to remove nonexistent key: ${this.key}: missing value`);
     Reflect.deleteProperty(this.#object, this.key);
   }
 }
@@ -115,7 +121,7 @@ class Element implements Place {
   #index(size: number): number {
     const index = parseIndex(this.key);
     if (index >= size || index < -size)
-      throw new Error(`Unable to access invalid index: ${String(index)}: invalid index referenced`);
+      throw new OperationError(`Unable to access invalid index: ${String(index)}: invalid index referenced`);
     return index < 0 ? index + size : index;
   }
 }
@@ -133,19 +139,21 @@ function decodeSegment(segment: string): string {
   return segment.replace(/~[01]/g, (escape) => (escape === '~1' ? '/' : '~'));
 }
 
-/** Throws, as adding does, for what is no index. */
+/** Throws, in the words of adding, for what is no index. */
 function requireIndex(key: string): void {
   try {
     parseIndex(key);
   } catch (error) {
-    throw new Error(`value was not a proper array index: '${key}': ${(error as Error).message}`, { cause: error });
+    throw new OperationError(`value was not a proper array index: '${key}': ${(error as OperationError).message}`, {
+      cause: error,
+    });
   }
 }
 
 /** As Go's `strconv.Atoi` reads it. */
 function parseIndex(text: string): number {
-  if (!/^[+-]?[0-9]+$/.test(text)) throw new Error(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
+  if (!/^[+-]?[0-9]+$/.test(text)) throw new OperationError(`strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
   const index = BigInt(text.replace(/^\+/, ''));
-  if (BigInt.asIntN(64, index) !== index) throw new Error(`strconv.Atoi: parsing ${goQuote(text)}: value out of range`);
+  if (BigInt.asIntN(64, index) !== index) throw new OperationError(`strconv.Atoi: parsing ${goQuote(text)}: value out of range`);
   return Number(index);
 }

@@ -51,12 +51,11 @@ export function setElementOrders(
  */
 function orderAfterDeletions(live: JSONValue[], patch: JSONValue[], mergeKey: string): JSONValue[] {
   const key = (element: JSONValue): JSONValue | undefined => (isJSONObject(element) ? element[mergeKey] : undefined);
-  const directives = patch.filter((element) => isJSONObject(element) && Object.hasOwn(element, directive));
-  const deleted = new Set(directives.filter(isDeleted).map(key));
+  const deleted = new Set(patch.filter(isDeleted).map(key));
   const kept = live.filter((element) => !deleted.has(key(element)));
-  if (directives.some((element) => !isDeleted(element))) return kept;
+  if (patch.some((element) => hasDirective(element) && !isDeleted(element))) return kept;
   const present = new Set(kept.map(key));
-  const added = patch.filter((element) => !directives.includes(element) && !present.has(key(element)));
+  const added = patch.filter((element) => !hasDirective(element) && !present.has(key(element)));
   return [...kept, ...added.slice(0, live.length - kept.length)];
 }
 
@@ -72,7 +71,7 @@ function requireOrder(patch: JSONValue[], order: JSONValue[], mergeKey: string):
   let [inPatch, inOrder] = [0, 0];
   while (inPatch < elements.length && inOrder < order.length) {
     const element = elements[inPatch] as JSONValue;
-    if (isJSONObject(element) && Object.hasOwn(element, directive)) inPatch++;
+    if (hasDirective(element)) inPatch++;
     else if (isSame(element, order[inOrder++] as JSONValue, mergeKey)) inPatch++;
   }
   if (inPatch < elements.length && inOrder >= order.length) {
@@ -80,6 +79,10 @@ function requireOrder(patch: JSONValue[], order: JSONValue[], mergeKey: string):
       `The order in patch list:\n${goText(patch)}\n doesn't match ${setElementOrderPrefix} list:\n${goText(order)}\n`,
     );
   }
+}
+
+function hasDirective(element: JSONValue): boolean {
+  return isJSONObject(element) && Object.hasOwn(element, directive);
 }
 
 function isDeleted(element: JSONValue): boolean {
