@@ -3,7 +3,8 @@ import { generatedMetadataPatch, generatedPodSpecPatch, generatedServiceSpecPatc
 import { ownerReferences, patchedObjects } from './patch.objects.js';
 
 type Kind = keyof typeof patchedObjects;
-type Patches = readonly (readonly [what: string, patch: unknown, query?: string])[];
+/** The suffix is a subresource, a query, or both. */
+type Patches = readonly (readonly [what: string, patch: unknown, suffix?: string])[];
 
 const strategicType = 'application/strategic-merge-patch+json';
 const mergeType = 'application/merge-patch+json';
@@ -12,11 +13,11 @@ const jsonType = 'application/json-patch+json';
 /** Cases that create the object and patch it once each. */
 function casesOf(how: string, contentType: string, kind: Kind, patches: Patches): DifferentialCase[] {
   const { path, object } = patchedObjects[kind];
-  return patches.map(([what, patch, query = '']) => ({
+  return patches.map(([what, patch, suffix = '']) => ({
     name: `${how} patch of a ${kind}: ${what}`,
     steps: [
       { method: 'POST', path, body: object },
-      { method: 'PATCH', path: `${path}/patched${query}`, contentType, body: patch },
+      { method: 'PATCH', path: `${path}/patched${suffix}`, contentType, body: patch },
     ],
   }));
 }
@@ -223,6 +224,46 @@ const others = [
   ]),
 ];
 
+const ready = { type: 'Ready', status: 'False', reason: 'Waiting' };
+const subresources = [
+  ...strategic('pod', [
+    ['conditions by their type', { status: { conditions: [ready, { type: 'example.com/more', status: 'True' }] } }, '/status'],
+    [
+      'conditions in an order',
+      {
+        status: {
+          '$setElementOrder/conditions': [{ type: 'Ready' }, { type: 'Initialized' }],
+          conditions: [ready, { type: 'Initialized', status: 'True' }],
+        },
+      },
+      '/status',
+    ],
+    ['addresses', { status: { podIP: '10.0.0.9', podIPs: [{ ip: '10.0.0.9' }, { ip: 'fd00::9' }] } }, '/status'],
+    ['the spec by way of the status', { spec: { nodeName: 'x' }, status: { message: 'm' } }, '/status'],
+    ['the status by way of the spec', { metadata: { labels: { a: 'b' } }, status: { message: 'm' } }],
+    [
+      'a debugging container',
+      { spec: { ephemeralContainers: [{ name: 'debug', image: 'example.com/debug:1' }] } },
+      '/ephemeralcontainers',
+    ],
+  ]),
+  ...strategic('claim', [
+    ['conditions of its status', { status: { conditions: [{ type: 'Resizing', status: 'True' }] } }, '/status'],
+    ['capacity of its status', { status: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'] } }, '/status'],
+  ]),
+  ...strategic('service', [
+    ['addresses of its status', { status: { loadBalancer: { ingress: [{ ip: '192.0.2.9' }] } } }, '/status'],
+    [
+      'conditions of its status',
+      { status: { conditions: [{ type: 'A', status: 'True', reason: 'R', message: '' }] } },
+      '/status',
+    ],
+  ]),
+  ...strategic('deployment', [['its scale', { spec: { replicas: 1 } }, '/scale']]),
+  ...merge('deployment', [['its scale', { spec: { replicas: 1 } }, '/scale']]),
+  ...json('deployment', [['its scale', [{ op: 'replace', path: '/spec/replicas', value: 1 }], '/scale']]),
+];
+
 const mergePatches = [
   ...merge('config map', [
     ['data', { data: { k: null, n: 'x' } }],
@@ -322,6 +363,7 @@ const missing: DifferentialCase[] = [strategicType, mergeType].map((contentType)
 export const patchCases: readonly DifferentialCase[] = [
   ...deployments,
   ...others,
+  ...subresources,
   ...mergePatches,
   ...jsonPatches,
   ...media,
