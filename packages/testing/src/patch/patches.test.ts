@@ -87,6 +87,38 @@ it('knows all differences by their vectors', () => {
   expect([...differences.keys()].filter((id) => !ids.has(id))).toEqual([]);
 });
 
+describe('a field that is called __proto__', () => {
+  const document: JSONObject = { metadata: { labels: { a: 'b' } } };
+  const polluting = JSON.parse('{"metadata":{"labels":{"__proto__":{"polluted":"yes"}}}}') as JSONObject;
+  const operations: JSONValue = [{ op: 'add', path: '/metadata/labels/__proto__', value: { polluted: 'yes' } }];
+
+  it.each<[string, () => JSONValue]>([
+    ['strategic merge', () => strategically(document, polluting, '/v1/Pod')],
+    ['merge', () => applyMergePatch(document, polluting)],
+    ['JSON', () => applyJSONPatch(document, operations)],
+  ])('is a field like any other to a %s patch', (_how, apply) => {
+    expect(JSON.stringify(apply())).toBe('{"metadata":{"labels":{"a":"b","__proto__":{"polluted":"yes"}}}}');
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});
+
+it('applies 10,000 operations, and refuses one more', () => {
+  const operations = Array.from({ length: 10_000 }, () => ({ op: 'add', path: '/n', value: 1 }));
+  expect(applyJSONPatch({ n: 0 }, operations)).toEqual({ n: 1 });
+  expect(outcomeOf(() => applyJSONPatch({ n: 0 }, [...operations, { op: 'add', path: '/n', value: 2 }]))).toEqual({
+    error: 'Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001',
+    code: 413,
+  });
+});
+
+it('merges lists of 20,000 elements by their keys', () => {
+  const elements = (count: number, rest: JSONObject): JSONObject[] =>
+    Array.from({ length: count }, (_, index) => ({ name: `c${String(index)}`, ...rest }));
+  const patch = { spec: { containers: [...elements(10_000, { $patch: 'delete' }), { name: 'new' }] } };
+  const { spec } = strategically({ spec: { containers: elements(20_000, {}) } }, patch, '/v1/Pod') as { spec: JSONObject };
+  expect(spec['containers']).toHaveLength(10_001);
+});
+
 describe('what is said of patched objects that do not fit their kind is what a server says', () => {
   const vectors = read('conversions') as { id: string; in: { kind: string; patch: JSONValue }; did: { error?: string } }[];
 
