@@ -13,6 +13,9 @@ export interface ParsedBody {
   duplicates: readonly string[];
 }
 
+/** What becomes of fields that are not known or twice there. A server's default is `Warn`. */
+export type FieldValidation = 'Ignore' | 'Strict' | 'Warn';
+
 /** A patch that can be applied, and what is not quite right with it. */
 export interface DecodedPatch {
   patch: JSONValue;
@@ -29,7 +32,7 @@ const operationFields = new Set(['op', 'path', 'from', 'value']);
  *
  * @param patchType one that `patchTypeOf` answers with, other than that of server-side apply
  */
-export function decodePatch(body: ParsedBody, patchType: string, fieldValidation: 'Ignore' | 'Strict' | 'Warn'): DecodedPatch {
+export function decodePatch(body: ParsedBody, patchType: string, fieldValidation: FieldValidation): DecodedPatch {
   const validated = fieldValidation !== 'Ignore';
   const prefix = validated && patchType !== strategicMergePatchType ? 'error decoding patch: ' : '';
   if (body.value === undefined) {

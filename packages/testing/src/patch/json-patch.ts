@@ -1,6 +1,6 @@
 import { newRequestEntityTooLarge } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { encodedSize } from './encoded-size.js';
+import { encodedSize } from './encode-json.js';
 import { isSameJSON } from './is-same-json.js';
 import { jsonType } from './go-text.js';
 import { OperationError, PatchDocument } from './patch-document.js';

@@ -38,9 +38,10 @@ export function unexpectedPatch(message: string): StatusError {
  * @param shown the patched object as JSON; of a strategic merge patch the patch, as `goText` writes it
  * @param why what the decoder says; for what strict validation found `strict decoding error: `, and the errors with `, ` between
  */
-export function undecodablePatch(shown: string, why: string): StatusError {
+export function undecodablePatch(shown: string, why: string, options?: ErrorOptions): StatusError {
   const message = `Invalid value: ${goQuote(shown)}: ${why}`;
-  return newInvalid({ group: '', kind: '' }, '', [{ reason: CauseType.FieldValueInvalid, message, field: 'patch' }]);
+  const { status } = newInvalid({ group: '', kind: '' }, '', [{ reason: CauseType.FieldValueInvalid, message, field: 'patch' }]);
+  return new StatusError(status, options);
 }
 
 /** The patch makes kube-apiserver panic, which closes the connection without an answer and goes on. */
