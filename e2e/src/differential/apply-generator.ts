@@ -79,13 +79,15 @@ class Generator {
   }
 
   service(): object {
-    const ports = this.some(80, 81, 82).map((port) => ({
-      name: `p${String(port)}`,
-      port,
-      protocol: this.pick('TCP', 'UDP'),
-      ...this.maybe('targetPort', () => this.pick<number | string>(8080, 'web')),
-    }));
-    const spec = { clusterIP: 'None', ports, ...this.maybe('selector', () => this.texts('a', 'b')) };
+    const ports = this.some('TCP', 'UDP').flatMap((protocol) =>
+      this.some(80, 81).map((port) => ({
+        name: `${protocol.toLowerCase()}-${String(port)}`,
+        port,
+        protocol,
+        ...this.maybe('targetPort', () => this.pick<number | string>(8080, 'web')),
+      })),
+    );
+    const spec = { clusterIP: 'None', ports, selector: { a: this.pick('1', '1', '2') } };
     return { apiVersion: 'v1', kind: 'Service', metadata: this.metadata('front'), spec };
   }
 

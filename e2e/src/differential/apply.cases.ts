@@ -82,7 +82,13 @@ const creations: DifferentialCase[] = [
   {
     name: 'apply creates a headless service',
     steps: [
-      applyService('ci', { selector: { a: 'b' }, ports: [{ port: 80 }, { port: 53, protocol: 'UDP', name: 'dns' }] }),
+      applyService('ci', {
+        selector: { a: 'b' },
+        ports: [
+          { port: 80, name: 'web' },
+          { port: 53, protocol: 'UDP', name: 'dns' },
+        ],
+      }),
       applyService('ci', {
         ports: [
           { port: 80, name: 'http' },
