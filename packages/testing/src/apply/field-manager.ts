@@ -1,12 +1,13 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { isJSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
-import { type FieldSet, recursiveDifference, setOf } from './field-set.js';
+import { type FieldSet, onlyPaths, recursiveDifference, setOf } from './field-set.js';
 import { encodeManagedFields, type ManagedFields } from './managed-fields.js';
 import { fieldElement } from './path-element.js';
+import type { ResetFields } from './reset-fields.js';
 
 /** Who writes an object, and what the object is. */
-export interface FieldManagerContext {
+export interface FieldManagerContext extends ResetFields {
   /** Of a built-in kind it is a reference, as `builtInSchema` answers it; of a custom resource it is none. */
   schema: Schema;
   /** In which version the object is written: `apps/v1`. Live objects are handed over in it, too. */
@@ -18,21 +19,20 @@ export interface FieldManagerContext {
   subresource: string;
   /** RFC 3339, UTC, with seconds and no fractions. */
   now: string;
-  /** Which fields this resource or subresource sets back whatever is written: nobody owns them by writing here. */
-  resetFields?: readonly (readonly string[])[];
 }
 
 const resetSets = new WeakMap<object, FieldSet>();
 
 /** The set without what a resource resets. */
-export function withoutResetFields(set: FieldSet, { resetFields }: FieldManagerContext): FieldSet {
-  if (resetFields === undefined) return set;
+export function withoutResetFields(set: FieldSet, { resetFields, writableFields }: FieldManagerContext): FieldSet {
+  const writable = writableFields === undefined ? set : onlyPaths(set, writableFields);
+  if (resetFields === undefined) return writable;
   let reset = resetSets.get(resetFields);
   if (reset === undefined) {
     reset = setOf(...resetFields.map((path) => path.map(fieldElement)));
     resetSets.set(resetFields, reset);
   }
-  return recursiveDifference(set, reset);
+  return recursiveDifference(writable, reset);
 }
 
 /** The metadata of an object; empty if it has none. */

@@ -19,6 +19,7 @@ export interface WriteIn {
   force?: boolean;
   now: string;
   resetFields?: string[][];
+  writableFields?: string[][];
   object: JSONObject;
 }
 
