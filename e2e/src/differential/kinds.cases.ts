@@ -636,7 +636,8 @@ export const otherKindsCases: readonly DifferentialCase[] = [
     { data: { a: 'c' } },
     { immutable: false },
   ),
-  inNamespace('ConfigMap with mistakes', core('configmaps'), { data: { 'a b': 'c', d: 'e' }, binaryData: { d: 'ZQ==' } }),
+  inNamespace('ConfigMap with a key that is none', core('configmaps'), { data: { 'a b': 'c' } }),
+  inNamespace('ConfigMap with a key twice', core('configmaps'), { data: { d: 'e' }, binaryData: { d: 'ZQ==' } }),
   inNamespace('Secret', core('secrets'), { stringData: { a: 'b' }, data: { c: 'ZA==' } }, { stringData: { c: 'd' } }),
   inNamespace('Secret that stays', core('secrets'), { immutable: true, stringData: { a: 'b' } }, { stringData: { a: 'c' } }),
   inNamespace('Secret of a type', core('secrets'), { type: 'kubernetes.io/tls', stringData: { 'tls.crt': 'a' } }),
@@ -655,7 +656,12 @@ export const otherKindsCases: readonly DifferentialCase[] = [
     { metadata: { labels: { a: 'b' } } },
     { addressType: 'IPv6' },
   ),
-  inNamespace('Event', core('events'), { involvedObject: { kind: 'Pod', name: 'a', namespace: '{ns}' } }),
+  inNamespace('Event', core('events'), {
+    involvedObject: { kind: 'Pod', name: 'a', namespace: '{ns}' },
+    firstTimestamp: '2026-01-02T03:04:05Z',
+    lastTimestamp: '2026-01-02T03:04:05Z',
+    eventTime: '2026-01-02T03:04:05.000000Z',
+  }),
   inNamespace('LimitRange', core('limitranges'), {
     spec: { limits: [{ type: 'Container', max: { cpu: '2' }, min: { memory: '1024Ki' }, default: { memory: '1Gi' } }] },
   }),
@@ -664,7 +670,7 @@ export const otherKindsCases: readonly DifferentialCase[] = [
   }),
   inNamespace('ResourceQuota', core('resourcequotas'), { spec: { hard: { 'requests.cpu': '1000m', pods: '5' } } }),
   inNamespace('ResourceQuota with mistakes', core('resourcequotas'), {
-    spec: { hard: { bananas: '1', pods: '-1' }, scopes: ['Some'] },
+    spec: { hard: { bananas: '1' }, scopes: ['Some'] },
   }),
   inNamespace(
     'Ingress',

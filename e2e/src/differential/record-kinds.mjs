@@ -89,7 +89,8 @@ function normalized(answer, { namespace, uids, request }) {
   for (const known of uids) text = text.replaceAll(known, '{uid}');
   return JSON.parse(text, (field, value) => {
     if (field === 'managedFields' || field === 'resourceVersion') return undefined;
-    if (/^(?:creationTimestamp|deletionTimestamp|lastPhaseTransitionTime)$/.test(field) && value !== null) return '{time}';
+    if (/^(?:creationTimestamp|deletionTimestamp|lastPhaseTransitionTime|lastTransitionTime)$/.test(field) && value !== null)
+      return '{time}';
     if (field === 'uid') return '{uid}';
     if (typeof value === 'string') {
       const shown = value.replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-{suffix}');

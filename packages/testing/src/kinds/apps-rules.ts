@@ -4,6 +4,15 @@ import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
 import { meansTheSame } from './semantic-equality.js';
 import { standardRules } from './standard-rules.js';
+import {
+  validateCounts,
+  validateDaemonSet,
+  validateDeployment,
+  validateReplicaSet,
+  validateSelectorKept,
+  validateStatefulSet,
+  validateStatefulSetKept,
+} from './validate-workloads.js';
 import { defaultClaimSpec } from './volume-defaults.js';
 
 /** The kinds of apps. */
@@ -18,6 +27,9 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
       if (!(Number(annotations[templateGeneration]) >= 1)) annotations[templateGeneration] = '1';
     },
     prepareForUpdate: countTemplates,
+    validateCreate: validateDaemonSet,
+    validateUpdate: (daemonSet, old) => [...validateSelectorKept(daemonSet, old), ...validateDaemonSet(daemonSet)],
+    validateStatusUpdate: (daemonSet) => validateCounts(daemonSet, daemonCounts, [], ''),
   }),
   Deployment: standardRules({
     defaults: defaultDeployment,
@@ -34,6 +46,10 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
     },
     prepareForStatusUpdate: (deployment, old) =>
       copyField(ensureObject(deployment, 'metadata'), objectAt(old, 'metadata'), 'labels'),
+    validateCreate: validateDeployment,
+    validateUpdate: (deployment, old) => [...validateDeployment(deployment), ...validateSelectorKept(deployment, old)],
+    validateStatusUpdate: (deployment) =>
+      validateCounts(deployment, deploymentCounts, deploymentCounts.slice(2, 5), 'readyReplicas'),
   }),
   ReplicaSet: standardRules({
     defaults: (replicaSet) => {
@@ -43,13 +59,56 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
     },
     generationOf: ['spec'],
     emptyStatus: () => ({ replicas: 0 }),
+    validateCreate: validateReplicaSet,
+    validateUpdate: (replicaSet, old) => [...validateReplicaSet(replicaSet), ...validateSelectorKept(replicaSet, old)],
+    validateStatusUpdate: (replicaSet) =>
+      validateCounts(replicaSet, replicaSetCounts, replicaSetCounts.slice(1, 4), 'readyReplicas'),
   }),
   StatefulSet: standardRules({
     defaults: defaultStatefulSet,
     generationOf: ['spec'],
     emptyStatus: () => ({ replicas: 0, availableReplicas: 0 }),
+    validateCreate: (statefulSet) => validateStatefulSet(statefulSet, true),
+    validateUpdate: (statefulSet, old) => [
+      ...validateStatefulSet(statefulSet, false),
+      ...validateStatefulSetKept(statefulSet, old),
+    ],
+    validateStatusUpdate: (statefulSet) =>
+      validateCounts(statefulSet, statefulSetCounts, statefulSetCounts.slice(1, 5), 'status.readyReplicas'),
   }),
 };
+
+const daemonCounts = [
+  'currentNumberScheduled',
+  'numberMisscheduled',
+  'desiredNumberScheduled',
+  'numberReady',
+  'observedGeneration',
+  'updatedNumberScheduled',
+  'numberAvailable',
+  'numberUnavailable',
+  'collisionCount',
+];
+const deploymentCounts = [
+  'observedGeneration',
+  'replicas',
+  'updatedReplicas',
+  'readyReplicas',
+  'availableReplicas',
+  'unavailableReplicas',
+  'terminatingReplicas',
+  'collisionCount',
+];
+const replicaSetCounts = ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'];
+const statefulSetCounts = [
+  'replicas',
+  'readyReplicas',
+  'currentReplicas',
+  'updatedReplicas',
+  'availableReplicas',
+  'observedGeneration',
+  'collisionCount',
+];
 
 /** Where the number of a DaemonSet's template stands since it is no field of the spec any more. */
 const templateGeneration = 'deprecated.daemonset.template.generation';

@@ -2,6 +2,7 @@ import type { JSONObject } from '../json.js';
 import { ensureObject, isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from './json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
+import { validateCronJob, validateJob, validateJobStatus, validateJobUpdate } from './validate-job.js';
 import { standardRules } from './standard-rules.js';
 
 /** The kinds of batch. */
@@ -21,12 +22,17 @@ export const batchRules: Readonly<Record<string, KindRules>> = {
     },
     generationOf: ['spec'],
     emptyStatus: () => ({}),
+    validateCreate: validateCronJob,
+    validateUpdate: validateCronJob,
   }),
   Job: standardRules({
     defaults: defaultJob,
     generationOf: ['spec'],
     emptyStatus: () => ({}),
     prepareForCreate: generateSelector,
+    validateCreate: validateJob,
+    validateUpdate: validateJobUpdate,
+    validateStatusUpdate: validateJobStatus,
   }),
 };
 

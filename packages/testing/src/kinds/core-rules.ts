@@ -7,12 +7,33 @@ import { canonicalResources } from './resource-list.js';
 import { decodeStringData } from './secret-data.js';
 import { serviceRules } from './service-rules.js';
 import { standardRules } from './standard-rules.js';
+import {
+  validateConfigMap,
+  validateEndpoints,
+  validateFrozen,
+  validateLimitRange,
+  validateNode,
+  validateNodeUpdate,
+  validateResourceQuota,
+  validateSecret,
+  validateSecretUpdate,
+} from './validate-core.js';
+import { validatePodTemplate } from './validate-pod-spec.js';
+import { validateReplicationController } from './validate-workloads.js';
 import { persistentVolumeClaimRules, persistentVolumeRules } from './volume-rules.js';
 
 /** The kinds of the core group. */
 export const coreRules: Readonly<Record<string, KindRules>> = {
-  ConfigMap: standardRules(),
+  ConfigMap: standardRules({
+    validateCreate: validateConfigMap,
+    validateUpdate: (configMap, old) => [
+      ...validateFrozen(configMap, old, ['data', 'binaryData']),
+      ...validateConfigMap(configMap),
+    ],
+  }),
   Endpoints: standardRules({
+    validateCreate: validateEndpoints,
+    validateUpdate: validateEndpoints,
     allowCreateOnUpdate: true,
     defaults: (endpoints) => {
       for (const subset of objectsAt(endpoints, 'subsets')) {
@@ -22,6 +43,8 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
   }),
   Event: standardRules({ allowCreateOnUpdate: true }),
   LimitRange: standardRules({
+    validateCreate: validateLimitRange,
+    validateUpdate: validateLimitRange,
     allowCreateOnUpdate: true,
     defaults: (limitRange) => objectsAt(objectAt(limitRange, 'spec'), 'limits').forEach(defaultLimits),
   }),
@@ -43,6 +66,9 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
     },
   }),
   Node: standardRules({
+    validateCreate: validateNode,
+    validateUpdate: validateNodeUpdate,
+    validateStatusUpdate: validateNodeUpdate,
     defaults: (node) => {
       const status = ensureObject(node, 'status');
       for (const list of ['capacity', 'allocatable']) canonicalResources(objectAt(status, list));
@@ -57,15 +83,21 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
   PersistentVolumeClaim: persistentVolumeClaimRules,
   Pod: podRules,
   PodTemplate: standardRules({
+    validateCreate: (object) => validatePodTemplate(objectAt(object, 'template') ?? {}, 'template'),
+    validateUpdate: (object) => validatePodTemplate(objectAt(object, 'template') ?? {}, 'template'),
     defaults: (object) => defaultPodTemplate(ensureObject(object, 'template')),
     generationOf: ['template'],
   }),
   ReplicationController: standardRules({
+    validateCreate: validateReplicationController,
+    validateUpdate: validateReplicationController,
     defaults: defaultReplicationController,
     generationOf: ['spec'],
     emptyStatus: () => ({ replicas: 0 }),
   }),
   ResourceQuota: standardRules({
+    validateCreate: validateResourceQuota,
+    validateUpdate: validateResourceQuota,
     defaults: (quota) => {
       for (const part of ['spec', 'status']) {
         for (const list of ['hard', 'used']) canonicalResources(objectAt(quota, part, list));
@@ -74,6 +106,8 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
     emptyStatus: () => ({}),
   }),
   Secret: standardRules({
+    validateCreate: validateSecret,
+    validateUpdate: validateSecretUpdate,
     defaults: (secret) => {
       decodeStringData(secret);
       setDefaultText(secret, 'type', 'Opaque');

@@ -14,22 +14,45 @@ import {
 import type { KindRules } from './kind-rules.js';
 import { defaultAutoscaler } from './autoscaler-defaults.js';
 import { meansTheSame } from './semantic-equality.js';
+import { validateBudget, validateBudgetStatus } from './validate-budget.js';
+import {
+  validateAutoscaler,
+  validateBinding,
+  validateBindingUpdate,
+  validateFieldsKept,
+  validateIngress,
+  validateLease,
+  validateNetworkPolicy,
+  validatePriorityClass,
+  validatePriorityClassUpdate,
+  validateRole,
+  validateStorageClass,
+} from './validate-others.js';
 import { standardRules } from './standard-rules.js';
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 
-const roleRules = standardRules({ nameRule: 'path', allowCreateOnUpdate: true });
+const roleRules = (isNamespaced: boolean): KindRules =>
+  standardRules({
+    nameRule: 'path',
+    allowCreateOnUpdate: true,
+    validateCreate: (role) => validateRole(role, isNamespaced),
+    validateUpdate: (role) => validateRole(role, isNamespaced),
+  });
 
-const bindingRules = standardRules({
-  nameRule: 'path',
-  allowCreateOnUpdate: true,
-  defaults: (binding) => {
-    setDefaultText(ensureObject(binding, 'roleRef'), 'apiGroup', rbacGroup);
-    for (const subject of objectsAt(binding, 'subjects')) {
-      if (['User', 'Group'].includes(textAt(subject, 'kind'))) setDefaultText(subject, 'apiGroup', rbacGroup);
-    }
-  },
-});
+const bindingRules = (isNamespaced: boolean): KindRules =>
+  standardRules({
+    validateCreate: (binding) => validateBinding(binding, isNamespaced),
+    validateUpdate: (binding, old) => validateBindingUpdate(binding, old, isNamespaced),
+    nameRule: 'path',
+    allowCreateOnUpdate: true,
+    defaults: (binding) => {
+      setDefaultText(ensureObject(binding, 'roleRef'), 'apiGroup', rbacGroup);
+      for (const subject of objectsAt(binding, 'subjects')) {
+        if (['User', 'Group'].includes(textAt(subject, 'kind'))) setDefaultText(subject, 'apiGroup', rbacGroup);
+      }
+    },
+  });
 
 /** The kinds of the groups beside the core, apps and batch: group to kind to rules. */
 export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
@@ -37,10 +60,20 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     HorizontalPodAutoscaler: standardRules({
       defaults: defaultAutoscaler,
       emptyStatus: () => ({ desiredReplicas: 0, currentMetrics: null }),
+      prepareForCreate: (autoscaler) => {
+        if (autoscaler['apiVersion'] === 'autoscaling/v1') autoscaler['status'] = { currentReplicas: 0, desiredReplicas: 0 };
+      },
+      validateCreate: validateAutoscaler,
+      validateUpdate: validateAutoscaler,
     }),
   },
   'coordination.k8s.io': {
-    Lease: standardRules({ allowCreateOnUpdate: true, allowUnconditionalUpdate: false }),
+    Lease: standardRules({
+      allowCreateOnUpdate: true,
+      allowUnconditionalUpdate: false,
+      validateCreate: validateLease,
+      validateUpdate: validateLease,
+    }),
   },
   'discovery.k8s.io': {
     EndpointSlice: standardRules({
@@ -51,6 +84,7 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         }
       },
       generationOf: ['addressType', 'endpoints', 'ports'],
+      validateUpdate: (slice, old) => validateFieldsKept(slice, old, ['addressType']),
       prepareForUpdate: (slice, old) => {
         // Labels make a generation too; those that change along with something else count once.
         const metadata = ensureObject(slice, 'metadata');
@@ -61,7 +95,12 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     }),
   },
   'networking.k8s.io': {
-    Ingress: standardRules({ generationOf: ['spec'], emptyStatus: () => ({ loadBalancer: {} }) }),
+    Ingress: standardRules({
+      generationOf: ['spec'],
+      emptyStatus: () => ({ loadBalancer: {} }),
+      validateCreate: validateIngress,
+      validateUpdate: validateIngress,
+    }),
     IngressClass: standardRules({
       defaults: (ingressClass) => {
         const parameters = objectAt(ingressClass, 'spec', 'parameters');
@@ -69,23 +108,33 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       },
       generationOf: ['spec'],
     }),
-    NetworkPolicy: standardRules({ defaults: defaultNetworkPolicy, generationOf: ['spec'] }),
+    NetworkPolicy: standardRules({
+      defaults: defaultNetworkPolicy,
+      generationOf: ['spec'],
+      validateCreate: validateNetworkPolicy,
+      validateUpdate: validateNetworkPolicy,
+    }),
   },
   policy: {
     PodDisruptionBudget: standardRules({
       allowUnconditionalUpdate: false,
       generationOf: ['spec'],
       emptyStatus: () => ({ disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 }),
+      validateCreate: validateBudget,
+      validateUpdate: validateBudget,
+      validateStatusUpdate: validateBudgetStatus,
     }),
   },
   [rbacGroup]: {
-    ClusterRole: roleRules,
-    ClusterRoleBinding: bindingRules,
-    Role: roleRules,
-    RoleBinding: bindingRules,
+    ClusterRole: roleRules(false),
+    ClusterRoleBinding: bindingRules(false),
+    Role: roleRules(true),
+    RoleBinding: bindingRules(true),
   },
   'scheduling.k8s.io': {
     PriorityClass: standardRules({
+      validateCreate: validatePriorityClass,
+      validateUpdate: validatePriorityClassUpdate,
       defaults: (priorityClass) => setDefault(priorityClass, 'preemptionPolicy', 'PreemptLowerPriority'),
       prepareForCreate: (priorityClass) => void (ensureObject(priorityClass, 'metadata')['generation'] = 1),
     }),
@@ -101,6 +150,11 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       },
     }),
     StorageClass: standardRules({
+      validateCreate: validateStorageClass,
+      validateUpdate: (storageClass, old) => [
+        ...validateStorageClass(storageClass),
+        ...validateFieldsKept(storageClass, old, ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode']),
+      ],
       defaults: (storageClass) => {
         setDefault(storageClass, 'reclaimPolicy', 'Delete');
         setDefault(storageClass, 'volumeBindingMode', 'Immediate');

@@ -19,6 +19,8 @@ export function defaultPod(pod: JSONObject): void {
   defaultPodSpec(spec);
   for (const container of containersOf(spec)) requestWhatIsLimited(container);
   setDefault(spec, 'enableServiceLinks', true);
+  const period = numberAt(spec, 'terminationGracePeriodSeconds') ?? 0;
+  if (period < 0) spec['terminationGracePeriodSeconds'] = 1;
   if (spec['hostNetwork'] !== true) return;
   for (const container of containersOf(spec)) {
     for (const port of objectsAt(container, 'ports')) setDefaultNumber(port, 'hostPort', numberAt(port, 'containerPort') ?? 0);

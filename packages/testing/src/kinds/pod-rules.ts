@@ -3,6 +3,7 @@ import { copyField, ensureObject, numberAt, objectAt, objectsAt, textAt } from '
 import type { KindRules } from './kind-rules.js';
 import { defaultPod } from './pod-defaults.js';
 import { podQOSClass } from './pod-qos.js';
+import { validatePodCreate, validatePodStatusUpdate, validatePodUpdate } from './validate-pod.js';
 import { standardRules } from './standard-rules.js';
 
 export const podRules: KindRules = standardRules({
@@ -10,10 +11,10 @@ export const podRules: KindRules = standardRules({
   generationOf: ['spec'],
   emptyStatus: () => ({ phase: 'Pending' }),
   resetFields: { main: [['status']], status: [['spec'], ['metadata', 'deletionTimestamp'], ['metadata', 'ownerReferences']] },
-  prepareForCreate: (pod) => {
+  prepareForCreate: (pod, { now }) => {
     const status = ensureObject(pod, 'status');
     status['qosClass'] = podQOSClass(pod);
-    if (objectsAt(objectAt(pod, 'spec'), 'schedulingGates').length > 0) status['conditions'] = [gatedCondition()];
+    if (objectsAt(objectAt(pod, 'spec'), 'schedulingGates').length > 0) status['conditions'] = [gatedCondition(now)];
     const labels = objectAt(pod, 'metadata', 'labels') ?? {};
     for (const constraint of objectsAt(objectAt(pod, 'spec'), 'topologySpreadConstraints')) applyLabelKeys(constraint, labels);
     for (const [kind, terms] of Object.entries(affinityTerms)) {
@@ -40,6 +41,9 @@ export const podRules: KindRules = standardRules({
       keepObservedGeneration(condition, seen.get(textAt(condition, 'type'))?.shift());
     }
   },
+  validateCreate: validatePodCreate,
+  validateUpdate: validatePodUpdate,
+  validateStatusUpdate: validatePodStatusUpdate,
   gracePeriodSeconds: (pod, requested) => {
     const spec = objectAt(pod, 'spec');
     const phase = textAt(objectAt(pod, 'status'), 'phase');
@@ -54,12 +58,12 @@ const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
 const lists: readonly (readonly [list: string, holder?: string])[] = [[required], [preferred, 'podAffinityTerm']];
 const affinityTerms = { podAffinity: lists, podAntiAffinity: lists } as const;
 
-function gatedCondition(): JSONObject {
+function gatedCondition(now: string): JSONObject {
   return {
     type: 'PodScheduled',
     status: 'False',
     lastProbeTime: null,
-    lastTransitionTime: null,
+    lastTransitionTime: now,
     reason: 'SchedulingGated',
     message: 'Scheduling is blocked due to non-empty scheduling gates',
   };

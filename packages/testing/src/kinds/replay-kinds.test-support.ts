@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Status, StatusError } from '@kubewright/rest';
+import { newNotFound, type Status, StatusError } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
 import { builtInSchema, resolveSchema } from '../schemas.js';
@@ -111,6 +111,7 @@ export class ReplayServer implements Lookup {
       rules.release?.(old, context);
       return { kind: 'Status', status: 'Success' };
     }
+    if (method !== 'POST' && !old) throw newNotFound({ group, resource }, name);
     const schema = builtInSchema(group, version, kind) ?? {};
     const written = method === 'PATCH' && old ? patched(old, body, contentType) : structuredClone(body);
     const object = asGoWrites(written, schema) as JSONObject;
@@ -118,17 +119,17 @@ export class ReplayServer implements Lookup {
     rules.defaults(object);
     const metadata = ensureObject(object, 'metadata');
     if (namespace !== '') metadata['namespace'] = namespace;
-    if (!old) Object.assign(metadata, { uid: '{uid}', creationTimestamp: '{time}' });
+    Object.assign(metadata, { uid: '00000000-0000-4000-8000-000000000000', creationTimestamp: '{time}' });
     const request: AdmissionRequest = {
       operation: old ? 'update' : 'create',
       ...{ group, resource, subresource, namespace, object, old },
       name: textAt(metadata, 'name'),
     };
-    admit(request, context, { nameSuffix: () => '{suffix}' });
+    admit(request, context, { nameSuffix: () => 'abcde' });
     write(rules, { kind: { group, kind }, subresource, object, old }, context);
     checkAdmission(request, context);
     rules.defaults(object);
-    this.#objects.set(key(request.name), object);
+    this.#objects.set(key(request.name), JSON.parse(JSON.stringify(object)) as JSONObject);
     return asGoWrites(object, schema) as JSONObject;
   }
 }
@@ -213,10 +214,9 @@ function asGoWrites(value: JSONValue | undefined, schema: Schema): JSONValue {
     result[field] = asGoWrites(one, known ?? resolved.additionalProperties ?? {});
   }
   for (const [field, known] of Object.entries(resolved.properties ?? {})) {
-    if (result[field] === undefined && isJSONObject(known.default) && Object.keys(known.default).length === 0) {
-      if (field !== 'metadata' || value['metadata'] !== undefined || field in result) result[field] = asGoWrites({}, known);
-      else result[field] = {};
-    }
+    if (result[field] !== undefined || known.default === undefined) continue;
+    if (isJSONObject(known.default) && Object.keys(known.default).length === 0) result[field] = asGoWrites({}, known);
+    else if (known.default === '' || resolved.required?.includes(field)) result[field] = known.default;
   }
   return result;
 }

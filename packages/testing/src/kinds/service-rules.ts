@@ -15,6 +15,7 @@ import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 import { allocateService, releaseService } from './service-allocation.js';
 import * as types from './service-types.js';
+import { validateService, validateServiceStatusUpdate, validateServiceUpdate } from './validate-service.js';
 import { standardRules } from './standard-rules.js';
 
 export const serviceRules: KindRules = standardRules({
@@ -25,6 +26,9 @@ export const serviceRules: KindRules = standardRules({
   allocate: allocateService,
   release: releaseService,
   prepareForUpdate: dropWhatTheTypeHasNot,
+  validateCreate: validateService,
+  validateUpdate: validateServiceUpdate,
+  validateStatusUpdate: validateServiceStatusUpdate,
 });
 
 function defaultService(service: JSONObject): void {

@@ -32,6 +32,18 @@ export function validateSelector(selector: JSONObject | undefined, path: string)
   return errors;
 }
 
+/** A map as the server shows it in messages: in the order of its keys. Null if there is none. */
+export function asGoMap(map: JSONObject | undefined): JSONObject | null {
+  return map ? Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))) : null;
+}
+
+/** The same for a selector. */
+export function asGoSelector(selector: JSONObject | undefined): JSONObject | null {
+  if (!selector) return null;
+  const labels = asGoMap(objectAt(selector, 'matchLabels'));
+  return labels ? { ...selector, matchLabels: labels } : selector;
+}
+
 /** Whether a selector can be used at all: without operators that do not exist, and with values where there have to be some. */
 export function isUsableSelector(selector: JSONObject | undefined): boolean {
   return validateSelector(selector, '').length === 0;

@@ -112,7 +112,7 @@ export function validateVolumeUpdate(volume: JSONObject, old: JSONObject): Field
     errors.push(forbiddenValue('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation'));
   }
   if (!meansTheSame(spec['volumeMode'], before['volumeMode'])) {
-    errors.push(invalidValue('spec.volumeMode', spec['volumeMode'] ?? null, 'field is immutable'));
+    errors.push(invalidValue('volumeMode', spec['volumeMode'] ?? null, 'field is immutable'));
   }
   return errors;
 }

@@ -4,7 +4,7 @@ import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json
 import { meansTheSame } from './semantic-equality.js';
 import { validateClaimSpec } from './validate-volumes.js';
 import { validatePodTemplate } from './validate-pod-spec.js';
-import { isUsableSelector, selects, validateSelector } from './validate-selector.js';
+import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } from './validate-selector.js';
 import { checkNotNegative, checkText, dnsLabel, percentText } from './value-rules.js';
 
 /** Kubernetes ValidateDeploymentSpec. */
@@ -91,9 +91,9 @@ export function validateReplicationController(controller: JSONObject): FieldErro
 
 /** What cannot change of a workload: the selector. */
 export function validateSelectorKept(object: JSONObject, old: JSONObject): FieldError[] {
-  const selector = objectAt(object, 'spec', 'selector') ?? null;
+  const selector = objectAt(object, 'spec', 'selector');
   if (meansTheSame(selector, objectAt(old, 'spec', 'selector'))) return [];
-  return [invalidValue('spec.selector', selector, 'field is immutable')];
+  return [invalidValue('spec.selector', asGoSelector(selector), 'field is immutable')];
 }
 
 /** What can change of a StatefulSet (Kubernetes ValidateStatefulSetUpdate). */
@@ -146,7 +146,10 @@ function validateTemplateOf(spec: JSONObject, empty: string, kind: string): Fiel
   const selector = objectAt(spec, 'selector');
   const errors = validateSelectorOf(selector, empty);
   if (selector && !isUsableSelector(selector)) {
-    return [...errors, invalidValue('spec.selector', selector, empty === 'statefulset' ? '' : 'invalid label selector')];
+    return [
+      ...errors,
+      invalidValue('spec.selector', asGoSelector(selector), empty === 'statefulset' ? '' : 'invalid label selector'),
+    ];
   }
   return [...errors, ...validateMatchingTemplate(objectAt(spec, 'template') ?? {}, selector, kind)];
 }
@@ -162,7 +165,7 @@ function validateMatchingTemplate(template: JSONObject, selector: JSONObject | u
   const labels = objectAt(template, 'metadata', 'labels');
   const errors: FieldError[] = [];
   if (!selects(selector, labels)) {
-    errors.push(invalidValue('spec.template.metadata.labels', labels ?? null, '`selector` does not match template `labels`'));
+    errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
   }
   errors.push(...validatePodTemplate(template, 'spec.template'));
   const podSpec = objectAt(template, 'spec');
@@ -181,7 +184,7 @@ function validateDaemonSetTemplate(spec: JSONObject): FieldError[] {
   const labels = objectAt(template, 'metadata', 'labels');
   const errors = validateSelector(selector, 'spec.selector');
   if (isUsableSelector(selector) && !selects(selector, labels)) {
-    errors.push(invalidValue('spec.template.metadata.labels', labels ?? null, '`selector` does not match template `labels`'));
+    errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
   }
   if (selector && Object.keys(selector).length === 0) {
     errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for daemonset'));

@@ -49,6 +49,10 @@ export function defaultClaimSpec(spec: JSONObject): void {
   setDefault(spec, 'volumeMode', 'Filesystem');
   setDefault(spec, 'resources', {});
   for (const list of ['limits', 'requests']) canonicalResources(objectAt(spec, 'resources', list));
+  for (const source of ['dataSource', 'dataSourceRef']) {
+    const given = objectAt(spec, source);
+    if (given) given['apiGroup'] ??= null;
+  }
 }
 
 function defaultDownwardItem(item: JSONObject): void {

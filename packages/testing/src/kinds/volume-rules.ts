@@ -3,6 +3,13 @@ import { copyField, ensureObject, isMissing, objectAt, setDefault, setDefaultTex
 import type { KindRules } from './kind-rules.js';
 import { canonicalResources } from './resource-list.js';
 import { standardRules } from './standard-rules.js';
+import {
+  validateClaimSpec,
+  validateClaimStatusUpdate,
+  validateClaimUpdate,
+  validateVolume,
+  validateVolumeUpdate,
+} from './validate-volumes.js';
 import { defaultClaimSpec, defaultVolumeSource } from './volume-defaults.js';
 
 export const persistentVolumeRules: KindRules = standardRules({
@@ -17,6 +24,8 @@ export const persistentVolumeRules: KindRules = standardRules({
     defaultVolumeSource(spec);
   },
   emptyStatus: () => ({ phase: 'Pending' }),
+  validateCreate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
   prepareForCreate: (volume, { now }) => void (ensureObject(volume, 'status')['lastPhaseTransitionTime'] = now),
   prepareForStatusUpdate: (volume, old, { now }) => {
     const status = ensureObject(volume, 'status');
@@ -41,6 +50,9 @@ export const persistentVolumeClaimRules: KindRules = standardRules({
   emptyStatus: () => ({ phase: 'Pending' }),
   prepareForCreate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
   prepareForUpdate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
+  validateCreate: (claim) => validateClaimSpec(objectAt(claim, 'spec') ?? {}, 'spec'),
+  validateUpdate: validateClaimUpdate,
+  validateStatusUpdate: validateClaimStatusUpdate,
 });
 
 const dataSources = new Set(['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot']);
@@ -53,6 +65,6 @@ function normalizeDataSource(spec: JSONObject): void {
     if (dataSources.has(`${textAt(source, 'apiGroup')}/${textAt(source, 'kind')}`)) spec['dataSourceRef'] = { ...source };
     else delete spec['dataSource'];
   } else if (!source && reference && isMissing(reference, 'namespace')) {
-    if (dataSources.has(`${textAt(reference, 'apiGroup')}/${textAt(reference, 'kind')}`)) spec['dataSource'] = { ...reference };
+    spec['dataSource'] = { ...reference };
   }
 }

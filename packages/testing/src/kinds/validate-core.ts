@@ -1,0 +1,228 @@
+import { Buffer } from 'node:buffer';
+import { compareQuantities } from '@kubewright/rest';
+import type { JSONObject } from '../json.js';
+import {
+  duplicateValue,
+  type FieldError,
+  forbiddenValue,
+  invalidValue,
+  notSupportedValue,
+  requiredValue,
+  tooLong,
+} from '../validation/field-errors.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { meansTheSame } from './semantic-equality.js';
+import { validateAmountOfNothingLess, validateResourceName } from './validate-resources.js';
+import { checkRange } from './validate-service.js';
+import { taintEffects } from './validate-tolerations.js';
+import { checkIP, checkOneOf, checkPort, checkReachableIP, checkText, configMapKey, qualifiedName } from './value-rules.js';
+
+/** Bytes that a ConfigMap or Secret may hold. */
+const most = 1_048_576;
+
+/** Kubernetes ValidateConfigMap. */
+export function validateConfigMap(configMap: JSONObject): FieldError[] {
+  const data = objectAt(configMap, 'data') ?? {};
+  const binary = objectAt(configMap, 'binaryData') ?? {};
+  const errors = [...Object.keys(data).sort(), ...Object.keys(binary).sort()].flatMap((key, index) => {
+    const isBinary = index >= Object.keys(data).length;
+    const field = `${isBinary ? 'binaryData' : 'data'}[${key}]`;
+    const wrong = checkText(configMapKey, key, field);
+    const isTwice = !isBinary && Object.hasOwn(binary, key);
+    return isTwice ? [...wrong, invalidValue(field, key, 'duplicate of key present in binaryData')] : wrong;
+  });
+  const texts = Object.values(data).map((value) => Buffer.byteLength(String(value)));
+  const size = [...texts, ...Object.values(binary).map(decodedSize)].reduce((sum, one) => sum + one, 0);
+  return size > most ? [...errors, tooLong('', most)] : errors;
+}
+
+/** What an object with `immutable` may change: nothing of its contents. */
+export function validateFrozen(object: JSONObject, old: JSONObject, contents: readonly string[]): FieldError[] {
+  if (old['immutable'] !== true) return [];
+  const why = 'field is immutable when `immutable` is set';
+  return [
+    ...(object['immutable'] === true ? [] : [forbiddenValue('immutable', why)]),
+    ...contents.filter((field) => !meansTheSame(object[field], old[field])).map((field) => forbiddenValue(field, why)),
+  ];
+}
+
+/** What the secrets of a type need. */
+const neededKeys: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/dockercfg': ['.dockercfg'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+};
+
+/** Kubernetes ValidateSecret. */
+export function validateSecret(secret: JSONObject): FieldError[] {
+  const data = objectAt(secret, 'data') ?? {};
+  const errors = Object.keys(data)
+    .sort()
+    .flatMap((key) => checkText(configMapKey, key, `data[${key}]`));
+  const size = Object.values(data).reduce<number>((sum, value) => sum + decodedSize(value), 0);
+  if (size > most) errors.push(tooLong('data', most));
+  const type = textAt(secret, 'type');
+  if (type === 'kubernetes.io/service-account-token') {
+    const field = 'metadata.annotations[kubernetes.io/service-account.name]';
+    const account = textAt(objectAt(secret, 'metadata', 'annotations'), 'kubernetes.io/service-account.name');
+    if (account === '') errors.push(requiredValue(field));
+  }
+  if (type === 'kubernetes.io/basic-auth' && isMissing(data, 'username') && isMissing(data, 'password')) {
+    errors.push(requiredValue('data[username]'), requiredValue('data[password]'));
+  }
+  for (const key of neededKeys[type] ?? []) {
+    if (isMissing(data, key)) errors.push(requiredValue(`data[${key}]`));
+    else if (key.startsWith('.docker') && !isJSON(textAt(data, key))) {
+      errors.push(invalidValue(`data[${key}]`, '<secret contents redacted>', 'invalid character'));
+    }
+  }
+  return errors;
+}
+
+/** Kubernetes ValidateSecretUpdate: the type stays. */
+export function validateSecretUpdate(secret: JSONObject, old: JSONObject): FieldError[] {
+  const type = textAt(secret, 'type');
+  const errors = type === textAt(old, 'type') ? [] : [invalidValue('type', type, 'field is immutable')];
+  return [...errors, ...validateFrozen(secret, old, ['data']), ...validateSecret(secret)];
+}
+
+/** Kubernetes ValidateEndpoints. */
+export function validateEndpoints(endpoints: JSONObject): FieldError[] {
+  return objectsAt(endpoints, 'subsets').flatMap((subset, index) => {
+    const path = `subsets[${index}]`;
+    const lists = ['addresses', 'notReadyAddresses'];
+    if (lists.every((list) => listAt(subset, list).length === 0)) {
+      return [requiredValue(path, 'must specify `addresses` or `notReadyAddresses`')];
+    }
+    const errors = lists.flatMap((list) =>
+      objectsAt(subset, list).flatMap((address, at) => {
+        const ip = textAt(address, 'ip');
+        const field = `${path}.${list}[${at}].ip`;
+        const wrong = checkIP(ip, field);
+        return wrong.length > 0 ? wrong : checkReachableIP(ip, field);
+      }),
+    );
+    const ports = objectsAt(subset, 'ports');
+    for (const [at, port] of ports.entries()) {
+      const field = `${path}.ports[${at}]`;
+      if (ports.length > 1 && textAt(port, 'name') === '') errors.push(requiredValue(`${field}.name`));
+      errors.push(...checkPort(numberAt(port, 'port') ?? 0, `${field}.port`));
+      errors.push(...checkOneOf(textAt(port, 'protocol'), ['SCTP', 'TCP', 'UDP'], `${field}.protocol`));
+    }
+    return errors;
+  });
+}
+
+/** Kubernetes ValidateLimitRange. */
+export function validateLimitRange(limitRange: JSONObject): FieldError[] {
+  const errors: FieldError[] = [];
+  const types = new Set<string>();
+  for (const [index, item] of objectsAt(objectAt(limitRange, 'spec'), 'limits').entries()) {
+    const path = `spec.limits[${index}]`;
+    const type = textAt(item, 'type');
+    errors.push(...checkText(qualifiedName, type, `${path}.type`));
+    if (types.has(type)) {
+      errors.push(duplicateValue(`${path}.type`, type));
+      continue;
+    }
+    types.add(type);
+    errors.push(...validateLimits(item, path));
+  }
+  return errors;
+}
+
+/** Kubernetes ValidateResourceQuota. */
+export function validateResourceQuota(quota: JSONObject): FieldError[] {
+  const hard = objectAt(quota, 'spec', 'hard') ?? {};
+  const errors = Object.keys(hard).flatMap((name) => {
+    const field = `spec.hard[${name}]`;
+    const wrong = validateResourceName(name, field);
+    if (wrong.length > 0 && !name.includes('/')) {
+      wrong.push(invalidValue(field, name, 'must be a standard resource for quota'));
+    }
+    return [...wrong, ...validateAmountOfNothingLess(textAt(hard, name), field)];
+  });
+  const scopes = listAt(objectAt(quota, 'spec'), 'scopes');
+  const known = ['Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity'];
+  for (const scope of scopes) {
+    if (known.includes(String(scope))) continue;
+    errors.push(invalidValue('spec.scopes', scopes, 'unsupported scope'));
+  }
+  return errors;
+}
+
+/** Kubernetes ValidateNode. */
+export function validateNode(node: JSONObject): FieldError[] {
+  const spec = objectAt(node, 'spec');
+  const errors: FieldError[] = [];
+  for (const [index, taint] of objectsAt(spec, 'taints').entries()) {
+    const field = `metadata.taints[${index}]`; // The server says metadata here.
+    errors.push(...checkText(qualifiedName, textAt(taint, 'key'), `${field}.key`));
+    const effect = textAt(taint, 'effect');
+    if (effect === '') errors.push(requiredValue(`${field}.effect`));
+    else if (!taintEffects.includes(effect)) errors.push(notSupportedValue(`${field}.effect`, effect, taintEffects));
+  }
+  const ranges = listAt(spec, 'podCIDRs');
+  const all = ranges.length > 0 ? ranges : textAt(spec, 'podCIDR') === '' ? [] : [textAt(spec, 'podCIDR')];
+  return [...errors, ...all.flatMap((range, index) => checkRange(String(range), `spec.podCIDRs[${index}]`))];
+}
+
+/** Kubernetes ValidateNodeUpdate: what a node was told once stays. */
+export function validateNodeUpdate(node: JSONObject, old: JSONObject): FieldError[] {
+  const errors: FieldError[] = [];
+  const spec = objectAt(node, 'spec');
+  const before = objectAt(old, 'spec');
+  if (!isMissing(before, 'podCIDR') && !meansTheSame(spec?.['podCIDR'], before?.['podCIDR'])) {
+    errors.push(forbiddenValue('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+  }
+  if (!isMissing(before, 'providerID') && !meansTheSame(spec?.['providerID'], before?.['providerID'])) {
+    errors.push(forbiddenValue('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+  }
+  return [...validateNode(node), ...errors];
+}
+
+function validateLimits(item: JSONObject, path: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const lists = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'];
+  const names = new Set(lists.flatMap((list) => Object.keys(objectAt(item, list) ?? {})));
+  for (const name of names) {
+    const amount = (list: string): string => textAt(objectAt(item, list), name);
+    const compared = (a: string, b: string): boolean =>
+      amount(a) !== '' && amount(b) !== '' && compareQuantities(amount(a), amount(b)) > 0;
+    const [max, min, given, request] = ['max', 'min', 'default', 'defaultRequest'].map(amount) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const wrong = (list: string, value: string, detail: string): void =>
+      void errors.push(invalidValue(`${path}.${list}[${name}]`, value, detail));
+    if (compared('min', 'max')) wrong('min', min, `min value ${min} is greater than max value ${max}`);
+    if (compared('min', 'defaultRequest')) {
+      wrong('defaultRequest', request, `min value ${min} is greater than default request value ${request}`);
+    }
+    if (compared('defaultRequest', 'max')) {
+      wrong('defaultRequest', request, `default request value ${request} is greater than max value ${max}`);
+    }
+    if (compared('defaultRequest', 'default')) {
+      wrong('defaultRequest', request, `default request value ${request} is greater than default limit value ${given}`);
+    }
+    if (compared('min', 'default')) wrong('default', min, `min value ${min} is greater than default value ${given}`);
+    if (compared('default', 'max')) wrong('default', given, `default value ${given} is greater than max value ${max}`);
+  }
+  return errors;
+}
+
+function decodedSize(value: unknown): number {
+  return typeof value === 'string' ? Buffer.byteLength(value, 'base64') : 0;
+}
+
+function isJSON(base64: string): boolean {
+  try {
+    JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
+    return true;
+  } catch {
+    return false; // That is the answer.
+  }
+}
