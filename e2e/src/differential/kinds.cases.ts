@@ -660,7 +660,7 @@ export const otherKindsCases: readonly DifferentialCase[] = [
     involvedObject: { kind: 'Pod', name: 'a', namespace: '{ns}' },
     firstTimestamp: '2026-01-02T03:04:05Z',
     lastTimestamp: '2026-01-02T03:04:05Z',
-    eventTime: '2026-01-02T03:04:05.000000Z',
+    eventTime: null,
   }),
   inNamespace('LimitRange', core('limitranges'), {
     spec: { limits: [{ type: 'Container', max: { cpu: '2' }, min: { memory: '1024Ki' }, default: { memory: '1Gi' } }] },

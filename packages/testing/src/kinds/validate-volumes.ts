@@ -77,9 +77,10 @@ export function validateVolume(volume: JSONObject): FieldError[] {
   if (modes.length === 0) errors.push(requiredValue('spec.accessModes'));
   errors.push(...validateAccessModes(modes, 'spec.accessModes'));
   const capacity = objectAt(spec, 'capacity') ?? {};
-  if (Object.keys(capacity).length === 0) errors.push(requiredValue('spec.capacity'));
-  else if (isMissing(capacity, 'storage') || Object.keys(capacity).length > 1) {
-    errors.push(notSupportedValue('spec.capacity', capacity, ['storage']));
+  const isEmpty = Object.keys(capacity).length === 0;
+  if (isEmpty) errors.push(requiredValue('spec.capacity'));
+  if (isMissing(capacity, 'storage') || Object.keys(capacity).length > 1) {
+    errors.push(notSupportedValue('spec.capacity', isEmpty ? null : capacity, ['storage']));
   }
   const size = textAt(capacity, 'storage');
   if (size !== '' && compareQuantities(size, 0) <= 0) {
