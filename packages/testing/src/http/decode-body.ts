@@ -1,5 +1,6 @@
 import { newBadRequest } from '@kubewright/rest';
-import { decodeObject, type DecodedObject, type FieldValidation } from '../decode/decode-object.js';
+import { decodeObject } from '../decode/decode-object.js';
+import type { DecodedObject, FieldValidation } from '../decode/request-body.js';
 import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import type { WriteOptions } from '../write/write-options.js';

@@ -2,7 +2,7 @@ import { newInvalid } from '@kubewright/rest';
 import { parseBoolean } from '../read/list-options.js';
 import { type FieldError, notSupportedValue } from '../validation/field-errors.js';
 import { invalidWriteOptions } from '../validation/request-options.js';
-import type { FieldValidation } from '../decode/decode-object.js';
+import type { FieldValidation } from '../decode/request-body.js';
 
 /** What a write is asked for beside its object (apimachinery `CreateOptions`, `UpdateOptions`, `PatchOptions`). */
 export interface WriteOptions {
