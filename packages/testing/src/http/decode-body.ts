@@ -2,6 +2,7 @@ import { newBadRequest } from '@kubewright/rest';
 import { decodeObject, type DecodedObject, type FieldValidation } from '../decode/decode-object.js';
 import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
+import { builtInSchema } from '../schemas.js';
 import type { WriteOptions } from '../write/write-options.js';
 import type { ResourceCall } from './handler.js';
 
@@ -28,6 +29,18 @@ export function decodeFor(
   fieldValidation: FieldValidation,
 ): DecodedObject {
   return decodeObject(body, { contentType, fieldValidation, gvk: info.kind, schema: schema ?? {} });
+}
+
+/** Reads an object that a subresource takes, as an Eviction. Throws a `StatusError` if it cannot be read. */
+export async function decodeOther(
+  { request, resource, path }: ResourceCall,
+  { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
+): Promise<DecodedBody> {
+  const gvk = resource.info.subresources[path.subresource]?.kind ?? resource.info.kind;
+  const schema = builtInSchema(gvk.group, gvk.version, gvk.kind) ?? {};
+  const contentType = request.headers['content-type'];
+  const { object, warnings } = decodeObject(await request.body(), { contentType, fieldValidation, gvk, schema });
+  return { object, warnings: warningHeaders(warnings) };
 }
 
 /** The header `Warning` for each text. */

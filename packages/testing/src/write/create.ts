@@ -4,15 +4,15 @@ import { admit, checkAdmission } from '../kinds/admission.js';
 import { admissionOf } from './admission-of.js';
 import { managedUpdate } from '../apply/index.js';
 import type { JSONObject } from '../json.js';
-import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { invalidObject } from '../validation/field-errors.js';
-import { metadataErrors } from '../validation/metadata.js';
+import { validateMetadata } from '../validation/metadata.js';
 import { fieldManagerContext } from './field-manager.js';
 import { otherNamespace } from './errors.js';
 import { type ServerState, timestamp } from './server-state.js';
 import { nameSuffix } from './name-suffix.js';
 import { prepared } from './prepared.js';
+import { rulesOf } from './rules-of.js';
 import { Transaction } from './transaction.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
@@ -35,7 +35,7 @@ export function create(
   isManaged = false,
 ): Entry {
   const { resource } = target;
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  const rules = rulesOf(resource);
   const metadata = metadataOf(object);
   delete metadata.uid;
   delete metadata.creationTimestamp;
@@ -59,7 +59,7 @@ export function create(
     if (errors.length === 0) {
       rules?.prepareForCreate(stored, transaction.context);
       errors.push(
-        ...metadataErrors(stored, { namespaced: resource.info.namespaced, nameRule: rules?.nameRule ?? 'dns-subdomain' }),
+        ...validateMetadata(stored, { isNamespaced: resource.info.namespaced, nameRule: rules?.nameRule ?? 'dns-subdomain' }),
       );
       errors.push(...(rules?.validateCreate?.(stored, transaction.context) ?? []));
     }

@@ -3,13 +3,16 @@ import { completeObject } from '../decode/complete-object.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
 import { admissionOf } from './admission-of.js';
 import type { JSONObject } from '../json.js';
-import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, objectOf, type StoredObject } from '../store/entry.js';
 import { invalidObject, invalidValue } from '../validation/field-errors.js';
-import { metadataUpdateErrors } from '../validation/metadata.js';
+import { validateMetadataUpdate } from '../validation/metadata.js';
 import { create, metadataOf } from './create.js';
 import { modified, notFound, otherName, otherNamespace } from './errors.js';
 import { ignoringTimes } from './ignoring-times.js';
+import { isOver } from './is-over.js';
+import { preconditionFailed } from './precondition-failed.js';
+import { rulesOf } from './rules-of.js';
+import { updateRules } from './update-rules.js';
 import type { ServerState } from './server-state.js';
 import { Transaction } from './transaction.js';
 import type { WriteOptions } from './write-options.js';
@@ -37,7 +40,7 @@ export interface Change {
 /** Changes an object (apiserver `registry.Store.Update`). Throws a `StatusError` if it cannot be. */
 export function update(state: ServerState, target: WriteTarget, change: Change, options: WriteOptions): Updated {
   const { resource, namespace, name } = target;
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  const rules = rulesOf(resource);
   const entry = resource.collection.get(namespace, name);
   if (!entry) {
     if (!change.mayCreate && !(rules?.allowCreateOnUpdate && target.subresource === '')) throw notFound(resource, name);
@@ -48,31 +51,23 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
   const metadata = metadataOf(object);
   const old = objectOf(entry);
   if (change.isWhole && typeof metadata.uid === 'string' && metadata.uid !== '' && metadata.uid !== old.metadata.uid)
-    throw newConflict(
-      resource.info,
-      name,
-      `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${old.metadata.uid}`,
-    );
+    throw newConflict(resource.info, name, preconditionFailed(target, metadata.uid, old.metadata.uid));
   checkRevision(target, metadata, entry, rules?.allowUnconditionalUpdate ?? true);
   const transaction = new Transaction(state, options.dryRun);
   return transaction.run(() => {
     const admission = admissionOf(target, 'update', object, old);
     admit(admission, transaction.context, state.admission);
-    const isStatus = target.subresource === 'status';
-    const errors = (isStatus ? undefined : rules?.allocate?.(object, old, transaction.context)) ?? [];
+    const part = updateRules(resource, target.subresource);
+    const errors = part.allocate?.(object, old, transaction.context) ?? [];
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     keep(metadata, old.metadata, 'generation');
-    if (isStatus) rules?.prepareForStatusUpdate?.(object, old, transaction.context);
-    else rules?.prepareForUpdate(object, old, transaction.context);
+    part.prepare?.(object, old, transaction.context);
     keep(metadata, old.metadata, 'creationTimestamp', 'deletionTimestamp');
     metadata.uid ??= old.metadata.uid;
     metadata.deletionGracePeriodSeconds ??= old.metadata.deletionGracePeriodSeconds ?? null;
     if (metadata.deletionGracePeriodSeconds === null) delete metadata.deletionGracePeriodSeconds;
-    errors.push(...metadataUpdateErrors(object, old));
-    const found = isStatus
-      ? rules?.validateStatusUpdate?.(object, old, transaction.context)
-      : rules?.validateUpdate?.(object, old, transaction.context);
-    errors.push(...(found ?? []));
+    errors.push(...validateMetadataUpdate(object, old));
+    errors.push(...(part.validate?.(object, old, transaction.context) ?? []));
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     if (resource.schema) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
@@ -90,21 +85,13 @@ function write(
 ): Entry {
   const unchanged = entryOf(object, entry.revision);
   if (unchanged.text === entry.text) return entry;
-  const isOver =
-    object.metadata.deletionTimestamp !== undefined &&
-    isEmpty(object.metadata.finalizers) &&
-    !isEmpty(objectOf(entry).metadata.finalizers);
   if (options.dryRun) return unchanged;
   // Whoever removed the last finalizer of what is being deleted has removed the object.
-  if (isOver && !((object.metadata.deletionGracePeriodSeconds as number | undefined) ?? 0)) {
-    kindRules(resource.info.group, resource.info.kind.kind)?.release?.(object, kinds);
+  if (isOver(resource, object)) {
+    rulesOf(resource)?.release?.(object, kinds);
     return store.delete(resource.collection, object, entry);
   }
   return store.put(resource.collection, object);
-}
-
-function isEmpty(list: unknown): boolean {
-  return !Array.isArray(list) || list.length === 0;
 }
 
 function named(object: JSONObject, { namespace, name }: WriteTarget): JSONObject {
