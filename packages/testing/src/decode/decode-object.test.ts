@@ -4,7 +4,8 @@ import { StatusError } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { builtInSchema } from '../schemas.js';
 import { completeObject } from './complete-object.js';
-import { type DecodedObject, decodeObject, type FieldValidation, type GroupVersionKind } from './decode-object.js';
+import { decodeObject } from './decode-object.js';
+import type { DecodedObject, FieldValidation, GroupVersionKind } from './request-body.js';
 
 /** What kube-apiserver 1.36.3 answered; recorded by e2e/src/differential. */
 interface Recorded {
