@@ -2,17 +2,24 @@ import type { JSONObject } from '../json.js';
 import { copyField, ensureObject, removeField } from '../kinds/json-fields.js';
 import type { KindRules } from '../kinds/kind-rules.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
+import type { ResourceInfo } from '../resources/resource-table.js';
 import type { CustomResourceDetails } from '../resources/served-resource.js';
+import { validateCustomResource, validateCustomResourceUpdate } from '../validation/custom-resource.js';
+import { applySchemaDefaults } from '../validation/schema-defaults.js';
 
 /** What the server does with custom objects (apiextensions-apiserver `registry/customresource`). */
-export function customResourceRules({ hasStatus }: CustomResourceDetails): KindRules {
+export function customResourceRules(
+  info: ResourceInfo,
+  { hasStatus, openAPIV3Schema: schema }: CustomResourceDetails,
+): KindRules {
+  const rules = { ...info.kind, isNamespaced: info.namespaced, schema };
   return {
     nameRule: 'dns-subdomain',
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: false,
     resetFields: { main: hasStatus ? [['status']] : [], status: [['spec'], ['metadata']] },
-    defaults: () => {
-      // Those of the schema are put by the decoder.
+    defaults: (object) => {
+      applySchemaDefaults(object, schema);
     },
     prepareForCreate(object) {
       if (hasStatus) removeField(object, 'status');
@@ -25,6 +32,9 @@ export function customResourceRules({ hasStatus }: CustomResourceDetails): KindR
       if (!meansTheSame(withoutMetadata(object), withoutMetadata(old)))
         metadata['generation'] = Number(metadata['generation'] ?? 0) + 1;
     },
+    validateCreate: (object) => validateCustomResource(object, rules),
+    validateUpdate: (object, old) => validateCustomResourceUpdate(object, old, rules),
+    validateStatusUpdate: (object, old) => validateCustomResourceUpdate(object, old, rules),
     prepareForStatusUpdate(object, old) {
       const { managedFields } = ensureObject(object, 'metadata');
       const { status } = object;

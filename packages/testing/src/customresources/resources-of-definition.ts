@@ -3,6 +3,7 @@ import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { CustomResource } from '../resources/resource-registry.js';
 import type { SubresourceInfo } from '../resources/resource-table.js';
 import type { ScalePaths } from '../resources/served-resource.js';
+import type { StructuralSchema } from '../validation/structural-schema.js';
 import { schemaOf } from './schema-of.js';
 
 const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
@@ -38,7 +39,12 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
           subresources,
         },
         schema: schemaOf(openAPIV3Schema),
-        details: { openAPIV3Schema, hasStatus, scale, printerColumns: objectsAt(version, 'additionalPrinterColumns') },
+        details: {
+          openAPIV3Schema: openAPIV3Schema as StructuralSchema,
+          hasStatus,
+          scale,
+          printerColumns: objectsAt(version, 'additionalPrinterColumns'),
+        },
       };
     });
 }

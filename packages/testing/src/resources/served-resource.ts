@@ -1,12 +1,13 @@
 import type { JSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
+import type { StructuralSchema } from '../validation/structural-schema.js';
 import type { Collection } from '../store/collection.js';
 import type { ResourceInfo } from './resource-table.js';
 
 /** What a CustomResourceDefinition says of a resource beyond what discovery tells. */
 export interface CustomResourceDetails {
   /** `openAPIV3Schema` of the version, with all that validation needs. */
-  readonly openAPIV3Schema: JSONObject;
+  readonly openAPIV3Schema: StructuralSchema;
   /** Whether the version has `/status`: then the main resource leaves the status alone. */
   readonly hasStatus: boolean;
   /** Where `/scale` finds its numbers; undefined if the version has none. */

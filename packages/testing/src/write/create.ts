@@ -58,16 +58,16 @@ export function create(
     const errors = rules?.allocate?.(stored, undefined, transaction.context) ?? [];
     if (errors.length === 0) {
       rules?.prepareForCreate(stored, transaction.context);
-      errors.push(
-        ...validateMetadata(stored, { isNamespaced: resource.info.namespaced, nameRule: rules?.nameRule ?? 'dns-subdomain' }),
-      );
+      const nameRule = rules?.nameRule ?? 'dns-subdomain';
+      // The rules of custom resources look at metadata themselves.
+      if (!resource.isCustom) errors.push(...validateMetadata(stored, { isNamespaced: resource.info.namespaced, nameRule }));
       errors.push(...(rules?.validateCreate?.(stored, transaction.context) ?? []));
     }
     const { name } = stored.metadata;
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     if (resource.collection.get(target.namespace, name))
       throw generatedFrom ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
-    if (resource.schema) completeObject(stored, resource.schema);
+    if (resource.schema && !resource.isCustom) completeObject(stored, resource.schema);
     checkAdmission(admission, transaction.context);
     if (options.dryRun) return entryOf(stored, 0);
     return state.store.put(resource.collection, stored);

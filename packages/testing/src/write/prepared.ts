@@ -7,5 +7,5 @@ import { rulesOf } from './rules-of.js';
 export function prepared(object: JSONObject, resource: ServedResource): JSONObject {
   rulesOf(resource)?.defaults(object);
   const { schema } = resource;
-  return schema ? completeObject(object, schema) : object;
+  return schema && !resource.isCustom ? completeObject(object, schema) : object;
 }

@@ -66,10 +66,11 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     metadata.uid ??= old.metadata.uid;
     metadata.deletionGracePeriodSeconds ??= old.metadata.deletionGracePeriodSeconds ?? null;
     if (metadata.deletionGracePeriodSeconds === null) delete metadata.deletionGracePeriodSeconds;
-    errors.push(...validateMetadataUpdate(object, old));
+    // The rules of custom resources look at metadata themselves.
+    if (!resource.isCustom) errors.push(...validateMetadataUpdate(object, old));
     errors.push(...(part.validate?.(object, old, transaction.context) ?? []));
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    if (resource.schema) completeObject(object, resource.schema);
+    if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
     const stored = ignoringTimes(object as StoredObject, old);
     return { entry: write(state, target, stored, entry, options), isNew: false };
