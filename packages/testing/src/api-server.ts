@@ -1,5 +1,6 @@
 import type { ServerAnswer, ServerRequest } from './http/exchange.js';
 import type { ResourceRequest } from './http/request-info.js';
+import type { PodHandlers } from './subresources/pod-handlers.js';
 import type { ResourceRegistry } from './resources/resource-registry.js';
 import type { ServerState } from './write/server-state.js';
 
@@ -7,6 +8,8 @@ import type { ServerState } from './write/server-state.js';
 export interface ApiServer {
   readonly state: ServerState;
   readonly registry: ResourceRegistry;
+  /** What answers for containers, which do not run. */
+  readonly handlers: PodHandlers;
   /** `/version`. */
   readonly version: object;
   /** Where it listens, as `127.0.0.1:6443`. */

@@ -1,6 +1,7 @@
 import { listPage } from '../read/list.js';
 import { parseListOptions } from '../read/list-options.js';
 import { watchAnswer } from '../read/watch.js';
+import { answerLegacyBinding } from '../subresources/binding.js';
 import { create } from '../write/create.js';
 import { deleteObject } from '../write/delete.js';
 import { parseDeleteOptions } from '../write/delete-options.js';
@@ -20,7 +21,7 @@ export async function answerCollection(call: ResourceCall): Promise<ServerAnswer
       return read(call);
     case 'POST':
       checkVerb(resource.info.verbs, 'create');
-      return post(call);
+      return resource.groupResource === 'bindings' ? answerLegacyBinding(call) : post(call);
     case 'DELETE':
       checkVerb(resource.info.verbs, 'deletecollection');
       return deleteAll(call);

@@ -1,8 +1,10 @@
 import { newBadRequest } from '@kubewright/rest';
+import { decodeCustomResource } from '../decode/decode-custom-resource.js';
 import { decodeObject } from '../decode/decode-object.js';
 import type { DecodedObject, FieldValidation } from '../decode/request-body.js';
 import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
+import { builtInSchema } from '../schemas.js';
 import type { WriteOptions } from '../write/write-options.js';
 import type { ResourceCall } from './handler.js';
 
@@ -23,12 +25,27 @@ export async function decodeBody(
 
 /** Reads an object of a resource. Throws a `StatusError` if it cannot be read. */
 export function decodeFor(
-  { info, schema }: ServedResource,
+  { info, schema, custom }: ServedResource,
   body: Uint8Array | string,
   contentType: string | undefined,
   fieldValidation: FieldValidation,
 ): DecodedObject {
-  return decodeObject(body, { contentType, fieldValidation, gvk: info.kind, schema: schema ?? {} });
+  const gvk = info.kind;
+  return custom
+    ? decodeCustomResource(body, { contentType, fieldValidation, gvk, schema: custom.openAPIV3Schema })
+    : decodeObject(body, { contentType, fieldValidation, gvk, schema: schema ?? {} });
+}
+
+/** Reads an object that a subresource takes, as an Eviction. Throws a `StatusError` if it cannot be read. */
+export async function decodeOther(
+  { request, resource, path }: ResourceCall,
+  { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
+): Promise<DecodedBody> {
+  const gvk = resource.info.subresources[path.subresource]?.kind ?? resource.info.kind;
+  const schema = builtInSchema(gvk.group, gvk.version, gvk.kind) ?? {};
+  const contentType = request.headers['content-type'];
+  const { object, warnings } = decodeObject(await request.body(), { contentType, fieldValidation, gvk, schema });
+  return { object, warnings: warningHeaders(warnings) };
 }
 
 /** A body as text; what is no UTF-8 becomes U+FFFD. */

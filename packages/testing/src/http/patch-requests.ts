@@ -1,19 +1,9 @@
 import { newBadRequest } from '@kubewright/rest';
 import { managedUpdate, serverSideApply } from '../apply/index.js';
 import { readYAML } from '../decode/yaml-body.js';
-import { isJSONObject, type JSONObject } from '../json.js';
-import { decodePatch } from '../patch/decode-patch.js';
-import { goText } from '../patch/go-text.js';
-import { applyJSONPatch } from '../patch/json-patch.js';
-import { applyMergePatch } from '../patch/merge-patch.js';
-import {
-  applyPatchType,
-  jsonPatchType,
-  mergePatchType,
-  patchTypeOf,
-  strategicMergePatchType,
-} from '../patch/patch-media-types.js';
-import { applyStrategicMergePatch } from '../patch/strategic-merge-patch.js';
+import { isJSONObject } from '../json.js';
+import { patchObject } from '../patch/patch-object.js';
+import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
 import type { StoredObject } from '../store/entry.js';
 import { fieldManagerContext } from '../write/field-manager.js';
 import { prepared } from '../write/prepared.js';
@@ -24,7 +14,7 @@ import { decodeFor, textOfBody, warningHeaders } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { parsePatchBody } from './patch-body.js';
-import { patchedObject } from './patched-object.js';
+import { patchDecoder } from './patch-decoder.js';
 import { presentationFor } from './presentation-for.js';
 
 /** What a change makes of the live object; with what it has to warn of. */
@@ -59,7 +49,6 @@ function applier({ server, resource }: ResourceCall, target: WriteTarget, body: 
       const object = serverSideApply(live, value, context);
       if (repeated.length > 0 && options.fieldValidation === 'Strict')
         throw newBadRequest(`error strict decoding YAML: ${problem}`);
-      // An object that stays as it is has its defaults, and goes back as it came.
       return prepared(decodeFor(resource, JSON.stringify(object), undefined, 'Ignore').object, resource);
     },
   };
@@ -68,30 +57,20 @@ function applier({ server, resource }: ResourceCall, target: WriteTarget, body: 
 function patcher(
   { server, resource }: ResourceCall,
   target: WriteTarget,
-  type: string,
-  body: string,
+  patchType: string,
+  text: string,
   options: WriteOptions,
 ): Patcher {
-  const { patch, strictErrors } = decodePatch(parsePatchBody(body), type, options.fieldValidation);
+  const body = parsePatchBody(text);
+  const { fieldValidation } = options;
+  const request = { patchType, fieldValidation, schema: resource.schema ?? {}, decode: patchDecoder(resource, fieldValidation) };
   const warnings: string[] = [];
-  const patched = (live: StoredObject): { value: unknown; shown?: string } => {
-    switch (type) {
-      case jsonPatchType:
-        return { value: applyJSONPatch(live, patch) };
-      case mergePatchType:
-        return { value: applyMergePatch(live, patch) };
-      default:
-        return { value: applyStrategicMergePatch(live, patch as JSONObject, resource.schema ?? {}), shown: goText(patch) };
-    }
-  };
   return {
     warnings,
     apply: (live = {} as StoredObject) => {
-      const { value, shown } = patched(live);
-      const isStrategic = type === strategicMergePatchType;
-      const { object, complaints } = patchedObject(value, { resource, shown, isStrategic, strictErrors, ...options });
-      warnings.push(...complaints);
-      return managedUpdate(live, prepared(object, resource), fieldManagerContext(server.state, target, options));
+      const patched = patchObject(live, body, request);
+      warnings.push(...patched.warnings);
+      return managedUpdate(live, prepared(patched.object, resource), fieldManagerContext(server.state, target, options));
     },
   };
 }

@@ -1,9 +1,22 @@
+import { answerBinding } from '../subresources/binding.js';
+import { answerEviction } from '../subresources/eviction.js';
+import { answerLog } from '../subresources/pod-log.js';
+import { answerScale } from '../subresources/scale.js';
 import type { WriteTarget } from '../write/write-target.js';
 import type { ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed, noSuchResource } from './routing-errors.js';
 import { get, put } from './object-requests.js';
 import { answerPatch } from './patch-requests.js';
+
+/** Subresources that do not show the object itself. */
+const others: Readonly<Record<string, (call: ResourceCall, target: WriteTarget) => Promise<ServerAnswer>>> = {
+  binding: answerBinding,
+  eviction: answerEviction,
+  log: answerLog,
+  scale: answerScale,
+};
+const verbs: Readonly<Record<string, string>> = { GET: 'get', HEAD: 'get', PATCH: 'patch', POST: 'create', PUT: 'update' };
 
 /** Answers for a subresource of an object. */
 export async function answerSubresource(call: ResourceCall): Promise<ServerAnswer> {
@@ -18,6 +31,11 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
     name: path.name,
     subresource: path.subresource,
   };
+  const other = others[path.subresource];
+  if (other) {
+    checkVerb(subresource.verbs, verbs[request.method] ?? '');
+    return other(call, target);
+  }
   switch (request.method) {
     case 'GET':
     case 'HEAD':

@@ -2,12 +2,14 @@ import { builtInSchema } from '../schemas.js';
 import type { Schema } from '../schema.js';
 import type { Store } from '../store/store.js';
 import { apiVersionOf, builtInGroups, type GroupInfo, groupResourceName, type ResourceInfo } from './resource-table.js';
-import type { ServedResource } from './served-resource.js';
+import type { CustomResourceDetails, ServedResource } from './served-resource.js';
+import { storageName } from './storage-name.js';
 
 /** A resource that a CustomResourceDefinition brings, in one of its versions. */
 export interface CustomResource {
   readonly info: ResourceInfo;
   readonly schema: Schema | undefined;
+  readonly details: CustomResourceDetails;
 }
 
 /** All resources of a server: those of Kubernetes, and those that were defined since it started. */
@@ -18,13 +20,13 @@ export class ResourceRegistry {
   /** By group, those of one definition under its name. */
   readonly #custom = new Map<string, readonly CustomResource[]>();
   #groups: readonly GroupInfo[] | undefined;
+  #byName: ReadonlyMap<string, ServedResource> | undefined;
 
   constructor(store: Store) {
     this.#store = store;
     for (const { versions } of this.#builtIn)
       for (const { resources } of versions)
-        for (const info of resources)
-          this.#serve(info, () => builtInSchema(info.kind.group, info.kind.version, info.kind.kind), false);
+        for (const info of resources) this.#serve(info, () => builtInSchema(info.kind.group, info.kind.version, info.kind.kind));
   }
 
   /** All groups in the order in which discovery lists them. */
@@ -45,6 +47,12 @@ export class ResourceRegistry {
     return undefined;
   }
 
+  /** The resource of that name, in the version that discovery prefers. @param groupResource as `deployments.apps` */
+  named(groupResource: string): ServedResource | undefined {
+    this.#byName ??= new Map([...this.preferred()].map((resource) => [resource.groupResource, resource]));
+    return this.#byName.get(groupResource);
+  }
+
   /** Every resource once, in the version that discovery prefers. */
   *preferred(): Generator<ServedResource> {
     const seen = new Set<string>();
@@ -63,11 +71,12 @@ export class ResourceRegistry {
     for (const { info } of this.#custom.get(definition) ?? []) this.#served.delete(keyOf(info));
     if (resources.length === 0) this.#custom.delete(definition);
     else this.#custom.set(definition, resources);
-    for (const { info, schema } of resources) this.#serve(info, () => schema, true);
+    for (const { info, schema, details } of resources) this.#serve(info, () => schema, details);
     this.#groups = undefined;
+    this.#byName = undefined;
   }
 
-  #serve(info: ResourceInfo, schemaOf: () => Schema | undefined, isCustom: boolean): void {
+  #serve(info: ResourceInfo, schemaOf: () => Schema | undefined, custom?: CustomResourceDetails): void {
     const groupResource = groupResourceName(info);
     const store = this.#store;
     let schema: Schema | undefined;
@@ -75,9 +84,10 @@ export class ResourceRegistry {
       info,
       apiVersion: apiVersionOf(info.kind),
       groupResource,
-      isCustom,
+      isCustom: custom !== undefined,
+      custom,
       get collection() {
-        return store.collection(groupResource);
+        return store.collection(storageName(groupResource));
       },
       get schema() {
         return (schema ??= schemaOf());

@@ -1,6 +1,28 @@
+import type { JSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
+import type { StructuralSchema } from '../validation/structural-schema.js';
 import type { Collection } from '../store/collection.js';
 import type { ResourceInfo } from './resource-table.js';
+
+/** What a CustomResourceDefinition says of a resource beyond what discovery tells. */
+export interface CustomResourceDetails {
+  /** `openAPIV3Schema` of the version, with all that validation needs. */
+  readonly openAPIV3Schema: StructuralSchema;
+  /** Whether the version has `/status`: then the main resource leaves the status alone. */
+  readonly hasStatus: boolean;
+  /** Where `/scale` finds its numbers; undefined if the version has none. */
+  readonly scale: ScalePaths | undefined;
+  /** `additionalPrinterColumns` of the version, as they were written. */
+  readonly printerColumns: readonly JSONObject[];
+}
+
+/** Paths of fields, as `['spec', 'replicas']`. */
+export interface ScalePaths {
+  readonly specReplicas: readonly string[];
+  readonly statusReplicas: readonly string[];
+  /** Undefined if the definition names none. */
+  readonly labelSelector: readonly string[] | undefined;
+}
 
 /** A resource in one of its versions, with what the server needs to answer for it. */
 export interface ServedResource {
@@ -15,4 +37,6 @@ export interface ServedResource {
   readonly schema: Schema | undefined;
   /** Whether a CustomResourceDefinition made it. */
   readonly isCustom: boolean;
+  /** What its definition says of it; undefined for a built-in resource. */
+  readonly custom: CustomResourceDetails | undefined;
 }

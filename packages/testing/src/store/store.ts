@@ -1,10 +1,11 @@
-import { Collection } from './collection.js';
+import { Collection, type StoreEvent } from './collection.js';
 import { type Entry, entryOf, type StoredObject } from './entry.js';
 
 /** All objects of a server, under one revision that grows with every write (etcd's `revision`). */
 export class Store {
   readonly #window: number;
   readonly #collections = new Map<string, Collection>();
+  readonly #listeners = new Set<(collection: string, event: StoreEvent) => void>();
   #revision = 1;
 
   /** @param window how many writes of each resource are remembered */
@@ -20,13 +21,26 @@ export class Store {
   /** The objects of a resource, all versions of which are one. @param groupResource as `deployments.apps` */
   collection(groupResource: string): Collection {
     let collection = this.#collections.get(groupResource);
-    if (!collection) this.#collections.set(groupResource, (collection = new Collection(this.#window)));
+    if (!collection) {
+      this.#collections.set(groupResource, (collection = new Collection(this.#window)));
+      collection.listen((event) => {
+        for (const listener of this.#listeners) listener(groupResource, event);
+      });
+    }
     return collection;
   }
 
   /** The collections that something was ever asked of, by name. */
   get collections(): ReadonlyMap<string, Collection> {
     return this.#collections;
+  }
+
+  /** Calls `listener` with each write to any collection from now on, until the function that this returns is called. */
+  listen(listener: (collection: string, event: StoreEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   /** Writes an object, which gets its `metadata.resourceVersion`; it belongs to the store from then on. */

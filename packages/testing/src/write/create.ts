@@ -3,7 +3,6 @@ import { managedUpdate } from '../apply/index.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
-import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, type StoredObject, unstoredEntry } from '../store/entry.js';
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
 import { matchNamespace, validateKubeFinalizers, validateMetadata } from '../validation/metadata.js';
@@ -12,6 +11,7 @@ import { admissionOf } from './admission-of.js';
 import { fieldManagerContext } from './field-manager.js';
 import { nameSuffix } from './name-suffix.js';
 import { prepared } from './prepared.js';
+import { rulesOf } from './rules-of.js';
 import { type ServerState, timestamp } from './server-state.js';
 import { Transaction } from './transaction.js';
 import type { WriteOptions } from './write-options.js';
@@ -49,7 +49,7 @@ export function create(
     const { name } = stored.metadata;
     const errors = problems(target, stored, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    if (resource.schema) completeObject(stored, resource.schema);
+    if (resource.schema && !resource.isCustom) completeObject(stored, resource.schema);
     checkAdmission(admission, transaction.context);
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
@@ -76,17 +76,18 @@ function wipe(metadata: JSONObject): void {
 function problems({ resource }: WriteTarget, object: StoredObject, { context }: Transaction): FieldError[] {
   const { info, isCustom } = resource;
   const { group, kind } = info.kind;
-  const rules = kindRules(group, kind);
+  const rules = rulesOf(resource);
   const refused = rules?.allocate?.(object, undefined, context) ?? [];
   if (refused.length > 0) return refused;
   rules?.prepareForCreate(object, context);
   const isNamespaced = info.namespaced;
   const errors = [
-    ...validateMetadata(object, { isNamespaced, nameRule: nameRuleOf(group, kind) }),
+    // The rules of custom resources look at metadata themselves.
+    ...(isCustom ? [] : validateMetadata(object, { isNamespaced, nameRule: nameRuleOf(group, kind) })),
     ...(rules?.validateCreate?.(object, context) ?? []),
     ...(isCustom ? [] : validateKubeFinalizers(object)),
   ];
-  return errors.length > 0 ? errors : validateMetadata(object, { isNamespaced, nameRule: 'path' });
+  return errors.length > 0 || isCustom ? errors : validateMetadata(object, { isNamespaced, nameRule: 'path' });
 }
 
 /** Gives the object a name if it wants one; whether it did. */

@@ -1,10 +1,11 @@
 import { newConflict } from '@kubewright/rest';
-import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, objectOf, type StoredMetadata, type StoredObject } from '../store/entry.js';
 import { admit } from '../kinds/admission.js';
 import { admissionOf } from './admission-of.js';
 import type { DeleteOptions, Propagation } from './delete-options.js';
+import { firstDeletion } from './first-deletion.js';
 import { notFound } from './errors.js';
+import { rulesOf } from './rules-of.js';
 import { formatSeconds, type ServerState, timestamp } from './server-state.js';
 import type { WriteTarget } from './write-target.js';
 
@@ -27,8 +28,11 @@ export function deleteObject(state: ServerState, target: WriteTarget, options: D
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
   admit(admissionOf(target, 'delete', {}), state.kinds, state.admission);
-  checkPreconditions(target, entry, options);
   const object = objectOf(entry);
+  const first = firstDeletion(resource, object, options, timestamp(state));
+  if (first === 'keep') return { entry, isGone: false };
+  if (first === 'changed') return { entry: rewrite(state, target, object, entry, options), isGone: false };
+  checkPreconditions(target, entry, options);
   const { metadata } = object;
   const grace = graceOf(state, target, object, options);
   if (grace === 'pending') return { entry, isGone: false };
@@ -51,7 +55,7 @@ function remove(
   { dryRun }: DeleteOptions,
 ): Entry {
   if (dryRun) return entry;
-  kindRules(resource.info.group, resource.info.kind.kind)?.release?.(object, state.kinds);
+  rulesOf(resource)?.release?.(object, state.kinds);
   return state.store.delete(resource.collection, object, entry);
 }
 
@@ -77,7 +81,7 @@ function graceOf(
   object: StoredObject,
   options: DeleteOptions,
 ): number | 'pending' | undefined {
-  const rules = kindRules(resource.info.group, resource.info.kind.kind);
+  const rules = rulesOf(resource);
   if (!rules?.gracePeriodSeconds) return undefined;
   const { metadata } = object;
   const before = metadata.deletionGracePeriodSeconds as number | undefined;

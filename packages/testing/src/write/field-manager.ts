@@ -1,5 +1,5 @@
 import type { FieldManagerContext } from '../apply/index.js';
-import { kindRules } from '../kinds/rules-by-kind.js';
+import { rulesOf } from './rules-of.js';
 import { type ServerState, timestamp } from './server-state.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
@@ -10,7 +10,7 @@ export function fieldManagerContext(
   { resource, subresource }: WriteTarget,
   { manager }: Pick<WriteOptions, 'manager'>,
 ): FieldManagerContext {
-  const { resetFields } = kindRules(resource.info.group, resource.info.kind.kind) ?? {};
+  const { resetFields } = rulesOf(resource) ?? {};
   const reset = subresource === 'status' ? resetFields?.status : subresource === '' ? resetFields?.main : undefined;
   return {
     schema: resource.schema ?? {},

@@ -2,7 +2,6 @@ import { newConflict } from '@kubewright/rest';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
-import { kindRules } from '../kinds/rules-by-kind.js';
 import { type Entry, entryOf, objectOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
 import {
@@ -16,8 +15,12 @@ import { admissionOf } from './admission-of.js';
 import { create, metadataOf } from './create.js';
 import { modified, notFound } from './errors.js';
 import { ignoringTimes } from './ignoring-times.js';
+import { isOver } from './is-over.js';
+import { preconditionFailed } from './precondition-failed.js';
+import { rulesOf } from './rules-of.js';
 import type { ServerState } from './server-state.js';
 import { Transaction } from './transaction.js';
+import { updateRules } from './update-rules.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
 
@@ -43,7 +46,7 @@ export interface Change {
 /** Changes an object (apiserver `registry.Store.Update`). Throws a `StatusError` if it cannot be. */
 export function update(state: ServerState, target: WriteTarget, change: Change, options: WriteOptions): Updated {
   const { resource, namespace, name } = target;
-  const rules = kindRules(resource.info.kind.group, resource.info.kind.kind);
+  const rules = rulesOf(resource);
   const entry = resource.collection.get(namespace, name);
   if (!entry) {
     const mayCreate = change.mayCreate || (rules?.allowCreateOnUpdate && change.isWhole && target.subresource === '');
@@ -61,7 +64,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     admit(admission, transaction.context, state.admission);
     const errors = problems(target, object, old, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    if (resource.schema) completeObject(object, resource.schema);
+    if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
     return { entry: write(state, target, ignoringTimes(object as StoredObject, old), entry, options), isNew: false };
   });
@@ -74,26 +77,26 @@ function problems(
   old: StoredObject,
   { context }: Transaction,
 ): FieldError[] {
-  const rules = kindRules(resource.info.kind.group, resource.info.kind.kind);
-  const isStatus = subresource === 'status';
-  const refused = (isStatus ? undefined : rules?.allocate?.(object, old, context)) ?? [];
+  const rules = updateRules(resource, subresource);
+  const refused = rules.allocate?.(object, old, context) ?? [];
   if (refused.length > 0) return refused;
   keep(metadataOf(object), old.metadata, 'generation');
-  if (isStatus) rules?.prepareForStatusUpdate?.(object, old, context);
-  else rules?.prepareForUpdate(object, old, context);
+  rules.prepare?.(object, old, context);
   const metadata = metadataOf(object);
   metadata.uid ??= old.metadata.uid;
   keep(metadata, old.metadata, 'creationTimestamp');
   if (old.metadata.deletionTimestamp !== undefined) metadata.deletionTimestamp = old.metadata.deletionTimestamp;
   if (metadata.deletionGracePeriodSeconds === undefined) keep(metadata, old.metadata, 'deletionGracePeriodSeconds');
-  const found = isStatus ? rules?.validateStatusUpdate?.(object, old, context) : rules?.validateUpdate?.(object, old, context);
+  const found = rules.validate?.(object, old, context) ?? [];
+  // The rules of custom resources look at metadata themselves.
+  if (resource.isCustom) return found;
   return [
     ...validateMetadata(object, { isNamespaced: resource.info.namespaced, nameRule: 'path' }),
     ...validateMetadataUpdate(object, old),
     // The server does it for all kinds, and each kind does it again.
     ...validateMetadataUpdate(object, old),
-    ...(found ?? []),
-    ...(resource.isCustom || isStatus ? [] : validateKubeFinalizers(object)),
+    ...found,
+    ...(subresource === '' ? validateKubeFinalizers(object) : []),
   ];
 }
 
@@ -107,24 +110,10 @@ function write(
   const unchanged = entryOf(object, entry.revision);
   if (unchanged.text === entry.text) return entry;
   if (dryRun) return unchanged;
-  if (!isOver(object, entry)) return store.put(resource.collection, object);
-  kindRules(resource.info.kind.group, resource.info.kind.kind)?.release?.(object, kinds);
+  // Whoever removed the last finalizer of what is being deleted has removed the object.
+  if (!isOver(resource, object)) return store.put(resource.collection, object);
+  rulesOf(resource)?.release?.(object, kinds);
   return store.delete(resource.collection, object, entry);
-}
-
-/** Whether a write removes the last finalizer of an object that is being deleted, and with it the object. */
-function isOver({ metadata }: StoredObject, entry: Entry): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = metadata;
-  return (
-    deletionTimestamp !== undefined &&
-    !deletionGracePeriodSeconds &&
-    isEmpty(finalizers) &&
-    !isEmpty(objectOf(entry).metadata.finalizers)
-  );
-}
-
-function isEmpty(list: unknown): boolean {
-  return !Array.isArray(list) || list.length === 0;
 }
 
 /** The object, of which it is certain that it is the one in the path. */
@@ -135,21 +124,9 @@ function named(object: JSONObject, { namespace, name }: WriteTarget, { isWhole }
   return object;
 }
 
-function checkUID({ resource, namespace, name }: WriteTarget, { uid }: JSONObject, { metadata }: StoredObject): void {
+function checkUID(target: WriteTarget, { uid }: JSONObject, { metadata }: StoredObject): void {
   if (typeof uid !== 'string' || uid === '' || uid === metadata.uid) return;
-  const { groupResource, info } = resource;
-  const key = [
-    'registry',
-    info.group === '' ? info.resource : groupResource,
-    ...(namespace === '' ? [] : [namespace]),
-    name,
-  ].join('/');
-  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
-  throw newConflict(
-    info,
-    name,
-    `StorageError: invalid object, Code: 4, Key: /${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
-  );
+  throw newConflict(target.resource.info, target.name, preconditionFailed(target, uid, metadata.uid));
 }
 
 function checkRevision({ resource, name }: WriteTarget, metadata: JSONObject, entry: Entry, mayOmit: boolean): void {

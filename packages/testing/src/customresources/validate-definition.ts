@@ -1,0 +1,148 @@
+import type { JSONObject } from '../json.js';
+import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { meansTheSame } from '../kinds/semantic-equality.js';
+import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+import { definitionCondition } from './definition-conditions.js';
+import { validateStructuralSchema } from './validate-structural-schema.js';
+
+/** What is wrong with a new definition, beyond its metadata (apiextensions-apiserver `apis/apiextensions/validation`). */
+export function validateDefinition(definition: JSONObject): FieldError[] {
+  const spec = objectAt(definition, 'spec') ?? {};
+  const name = textAt(objectAt(definition, 'metadata'), 'name');
+  const errors: FieldError[] = [];
+  if (name !== `${textAt(objectAt(spec, 'names'), 'plural')}.${textAt(spec, 'group')}`)
+    errors.push(invalidValue('metadata.name', name, 'must be spec.names.plural+"."+spec.group'));
+  return [...errors, ...validateSpec(spec), ...validateStoredVersions(definition)];
+}
+
+/** What is wrong with a changed definition. */
+export function validateDefinitionUpdate(definition: JSONObject, old: JSONObject): FieldError[] {
+  const spec = objectAt(definition, 'spec') ?? {};
+  return [...validateSpec(spec), ...validateImmutable(spec, old), ...validateStoredVersions(definition)];
+}
+
+function validateSpec(spec: JSONObject): FieldError[] {
+  const versions = objectsAt(spec, 'versions');
+  const names = objectAt(spec, 'names') ?? {};
+  const errors: FieldError[] = [...validateGroup(textAt(spec, 'group')), ...validateScope(textAt(spec, 'scope'))];
+  const schemas = versions.map((version) => objectAt(version, 'schema', 'openAPIV3Schema'));
+  schemas.forEach((schema, index) => {
+    if (!schema) errors.push(requiredValue(`spec.versions[${String(index)}].schema.openAPIV3Schema`));
+  });
+  const [first] = schemas;
+  // What all versions have alike the server keeps, and tells of, as if it stood above them.
+  const isShared = first !== undefined && schemas.every((schema) => meansTheSame(schema, first));
+  versions.forEach((version, index) => {
+    const name = textAt(version, 'name');
+    const path = `spec.versions[${String(index)}]`;
+    errors.push(...validateLabel(`${path}.name`, name));
+    const schema = schemas[index];
+    if (schema && !isShared) errors.push(...validateStructuralSchema(schema, `${path}.schema.openAPIV3Schema`));
+  });
+  const told = versions.length === 0 ? null : versions.map(internalVersion);
+  if (new Set(versions.map((version) => textAt(version, 'name'))).size < versions.length)
+    errors.push(invalidValue('spec.versions', told, 'must contain unique version names'));
+  if (versions.filter((version) => version['storage'] === true).length !== 1)
+    errors.push(invalidValue('spec.versions', told, 'must have exactly one version marked as storage version'));
+  for (const field of ['plural', 'singular', 'kind', 'listKind'])
+    if (textAt(names, field) === '') errors.push(requiredValue(`spec.names.${field}`));
+  errors.push(...validateNames(names));
+  if (isShared) errors.push(...validateStructuralSchema(first, 'spec.validation.openAPIV3Schema'));
+  const strategy = textAt(objectAt(spec, 'conversion'), 'strategy');
+  if (!['None', 'Webhook'].includes(strategy))
+    errors.push(notSupportedValue('spec.conversion.strategy', strategy, ['None', 'Webhook']));
+  return errors;
+}
+
+/** A version as the server's own types have it; what all versions have alike stands above them. */
+function internalVersion(version: JSONObject): JSONObject {
+  return {
+    Name: textAt(version, 'name'),
+    Served: version['served'] === true,
+    Storage: version['storage'] === true,
+    Deprecated: version['deprecated'] === true,
+    DeprecationWarning: version['deprecationWarning'] ?? null,
+    Schema: null,
+    Subresources: null,
+    AdditionalPrinterColumns: null,
+    SelectableFields: null,
+  };
+}
+
+function validateGroup(group: string): FieldError[] {
+  if (group === '') return [requiredValue('spec.group')];
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(group))
+    return [
+      invalidValue(
+        'spec.group',
+        group,
+        `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
+      ),
+    ];
+  return group.includes('.') ? [] : [invalidValue('spec.group', group, 'should be a domain with at least one dot')];
+}
+
+function validateScope(scope: string): FieldError[] {
+  if (scope === '') return [requiredValue('spec.scope')];
+  return scope === 'Cluster' || scope === 'Namespaced' ? [] : [notSupportedValue('spec.scope', scope, ['Cluster', 'Namespaced'])];
+}
+
+const labelRule = `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')`;
+
+function validateLabel(field: string, label: string, detail = labelRule, value = label): FieldError[] {
+  if (label.length > 63) return [invalidValue(field, value, 'must be no more than 63 bytes')];
+  return /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(label) ? [] : [invalidValue(field, value, detail)];
+}
+
+function validateNames(names: JSONObject): FieldError[] {
+  const errors: FieldError[] = [];
+  const mixedCase = `may have mixed case, but should otherwise match: ${labelRule}`;
+  const [kind, listKind] = [textAt(names, 'kind'), textAt(names, 'listKind')];
+  const lower = (field: string): FieldError[] => {
+    const name = textAt(names, field);
+    return name === '' ? [] : validateLabel(`spec.names.${field}`, name);
+  };
+  errors.push(...lower('plural'), ...lower('singular'));
+  if (kind !== '') errors.push(...validateLabel('spec.names.kind', kind.toLowerCase(), mixedCase, kind));
+  if (listKind !== '') errors.push(...validateLabel('spec.names.listKind', listKind.toLowerCase(), mixedCase, listKind));
+  listAt(names, 'shortNames').forEach((name, index) => {
+    errors.push(...validateLabel(`spec.names.shortNames[${String(index)}]`, String(name)));
+  });
+  if (kind !== '' && kind === listKind)
+    errors.push(invalidValue('spec.names.listKind', listKind, 'kind and listKind may not be the same'));
+  listAt(names, 'categories').forEach((name, index) => {
+    errors.push(...validateLabel(`spec.names.categories[${String(index)}]`, String(name)));
+  });
+  return errors;
+}
+
+/** The names of what is served already cannot change. */
+function validateImmutable(spec: JSONObject, old: JSONObject): FieldError[] {
+  const oldSpec = objectAt(old, 'spec') ?? {};
+  const fields = ['group', ...(definitionCondition(old, 'Established')?.['status'] === 'True' ? ['scope'] : [])];
+  const errors = fields.flatMap((field) => immutable(`spec.${field}`, spec[field], oldSpec[field]));
+  if (fields.length === 1) return errors;
+  const [names, oldNames] = [objectAt(spec, 'names') ?? {}, objectAt(oldSpec, 'names') ?? {}];
+  return [...errors, ...['kind', 'plural'].flatMap((field) => immutable(`spec.names.${field}`, names[field], oldNames[field]))];
+}
+
+function immutable(field: string, value: JSONObject[string] | undefined, old: JSONObject[string] | undefined): FieldError[] {
+  return meansTheSame(value, old) ? [] : [invalidValue(field, value ?? '', 'field is immutable')];
+}
+
+function validateStoredVersions(definition: JSONObject): FieldError[] {
+  const stored = listAt(objectAt(definition, 'status'), 'storedVersions').map(String);
+  if (stored.length === 0) return [invalidValue('status.storedVersions', null, 'must have at least one stored version')];
+  const present = objectsAt(objectAt(definition, 'spec'), 'versions').map((version) => textAt(version, 'name'));
+  return stored.flatMap((name, index) =>
+    present.includes(name)
+      ? []
+      : [
+          invalidValue(
+            `status.storedVersions[${String(index)}]`,
+            name,
+            `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`,
+          ),
+        ],
+  );
+}

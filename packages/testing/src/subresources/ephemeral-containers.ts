@@ -1,0 +1,40 @@
+import type { JSONObject } from '../json.js';
+import { ensureObject, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { meansTheSame } from '../kinds/semantic-equality.js';
+import { type FieldError, forbiddenValue } from '../validation/field-errors.js';
+import type { UpdateRules } from '../write/update-rules.js';
+import { countPodGeneration } from './pod-generation.js';
+import { keepAllBut } from './keep-all-but.js';
+
+const field = 'spec.ephemeralContainers';
+
+/** `/ephemeralcontainers` of a pod: adds containers, and changes nothing else. */
+export const ephemeralContainersRules: UpdateRules = {
+  prepare(pod, old) {
+    const containers = objectsAt(objectAt(pod, 'spec'), 'ephemeralContainers');
+    keepAllBut(pod, old);
+    const spec = ensureObject(pod, 'spec');
+    if (containers.length > 0) spec['ephemeralContainers'] = containers;
+    else delete spec['ephemeralContainers'];
+    countPodGeneration(pod, old);
+  },
+  validate: (pod, old) => {
+    if (objectAt(old, 'metadata', 'annotations')?.['kubernetes.io/config.mirror'] !== undefined)
+      return [forbiddenValue('', 'static pods do not support ephemeral containers')];
+    const containers = containersOf(pod);
+    return containersOf(old).flatMap((before) => changed(before, containers));
+  },
+};
+
+function changed(before: JSONObject, containers: readonly JSONObject[]): FieldError[] {
+  const name = textAt(before, 'name');
+  const after = containers.find((container) => textAt(container, 'name') === name);
+  if (!after) return [forbiddenValue(field, `existing ephemeral containers "${name}" may not be removed\n`)];
+  return meansTheSame(before, after)
+    ? []
+    : [forbiddenValue(field, `existing ephemeral containers "${name}" may not be changed\n`)];
+}
+
+function containersOf(pod: JSONObject): JSONObject[] {
+  return objectsAt(objectAt(pod, 'spec'), 'ephemeralContainers');
+}

@@ -1,0 +1,110 @@
+import { newBadRequest, StatusError } from '@kubewright/rest';
+import type { AnswerSink, ServerAnswer } from '../http/exchange.js';
+import type { ResourceCall } from '../http/handler.js';
+import type { JSONObject } from '../json.js';
+import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { parseBoolean, parseInteger } from '../read/list-options.js';
+import { objectOf } from '../store/entry.js';
+import { type FieldError, forbiddenValue, invalidObject, invalidValue } from '../validation/field-errors.js';
+import { notFound } from '../write/errors.js';
+import type { WriteTarget } from '../write/write-target.js';
+import type { PodLogOptions } from './pod-handlers.js';
+
+const headers = { 'Cache-Control': 'no-cache, private', 'Content-Type': 'text/plain' };
+
+/** Answers `/log` of a pod by the function that the test has registered. */
+export async function answerLog(
+  { server, query, request }: ResourceCall,
+  { resource, namespace, name }: WriteTarget,
+): Promise<ServerAnswer> {
+  const options = parseOptions(query, name, request.signal);
+  const entry = resource.collection.get(namespace, name);
+  if (!entry) throw notFound(resource, name);
+  const pod = objectOf(entry);
+  const container = containerOf(pod, name, options.container);
+  const { log } = server.handlers;
+  if (!log) throw noHandler(name);
+  const text = await log(pod, { ...options, container });
+  if (typeof text === 'string') return { status: 200, headers, body: limited(text, options.limitBytes) };
+  return {
+    status: 200,
+    headers,
+    stream: (sink) => {
+      void send(text, sink, options.limitBytes);
+    },
+  };
+}
+
+async function send(pieces: AsyncIterable<string>, sink: AnswerSink, limit: number | undefined): Promise<void> {
+  let left = limit ?? Infinity;
+  try {
+    for await (const piece of pieces) {
+      if (sink.signal.aborted || left <= 0) break;
+      const text = limited(piece, left);
+      left -= Buffer.byteLength(text);
+      sink.write(text);
+    }
+    sink.end();
+  } catch {
+    // As a kubelet that breaks off: the client sees the end of the connection.
+    sink.destroy();
+  }
+}
+
+function limited(text: string, bytes: number | undefined): string {
+  return bytes === undefined || Buffer.byteLength(text) <= bytes ? text : Buffer.from(text).subarray(0, bytes).toString();
+}
+
+function parseOptions(query: URLSearchParams, name: string, signal: AbortSignal): PodLogOptions {
+  const [sinceSeconds, tailLines, limitBytes] = ['sinceSeconds', 'tailLines', 'limitBytes'].map((field) =>
+    parseInteger(query.get(field)),
+  );
+  const sinceTime = query.get('sinceTime') ?? undefined;
+  const errors: FieldError[] = [];
+  if (tailLines !== undefined && tailLines < 0)
+    errors.push(invalidValue('tailLines', tailLines, 'must be greater than or equal to 0'));
+  if (limitBytes !== undefined && limitBytes < 1) errors.push(invalidValue('limitBytes', limitBytes, 'must be greater than 0'));
+  if (sinceSeconds !== undefined && sinceTime !== undefined)
+    errors.push(forbiddenValue('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  else if (sinceSeconds !== undefined && sinceSeconds < 1)
+    errors.push(invalidValue('sinceSeconds', sinceSeconds, 'must be greater than 0'));
+  if (errors.length > 0) throw invalidObject({ group: '', kind: 'PodLogOptions' }, name, errors);
+  const is = (field: string): boolean => parseBoolean(query.get(field)) ?? false;
+  return {
+    container: query.get('container') ?? '',
+    follow: is('follow'),
+    previous: is('previous'),
+    timestamps: is('timestamps'),
+    sinceSeconds,
+    sinceTime,
+    tailLines,
+    limitBytes,
+    signal,
+  };
+}
+
+/** The container that is meant; a pod that has one only needs no name of it. */
+function containerOf(pod: JSONObject, name: string, wanted: string): string {
+  const spec = objectAt(pod, 'spec');
+  const names = (list: string): string[] => objectsAt(spec, list).map((container) => textAt(container, 'name'));
+  const [containers, init, ephemeral] = [names('containers'), names('initContainers'), names('ephemeralContainers')];
+  if (wanted !== '') {
+    if ([...containers, ...init, ...ephemeral].includes(wanted)) return wanted;
+    throw newBadRequest(`container ${wanted} is not valid for pod ${name}`);
+  }
+  const [only] = containers;
+  if (only !== undefined && containers.length === 1) return only;
+  const annotated = textAt(objectAt(pod, 'metadata', 'annotations'), 'kubectl.kubernetes.io/default-container');
+  if (containers.includes(annotated)) return annotated;
+  const others = init.length > 0 ? ` or one of the init containers: [${init.join(' ')}]` : '';
+  throw newBadRequest(`a container name must be specified for pod ${name}, choose one of: [${containers.join(' ')}]${others}`);
+}
+
+function noHandler(name: string): StatusError {
+  return new StatusError({
+    status: 'Failure',
+    message: `no container of pod ${name} runs in this server; set handlers.log of the test server to answer for its log`,
+    reason: 'NotImplemented',
+    code: 501,
+  });
+}

@@ -1,0 +1,226 @@
+import { formatLabelSelector, newBadRequest, newConflict, newInternalError } from '@kubewright/rest';
+import { managedUpdate, serverSideApply } from '../apply/index.js';
+import { decodeObject } from '../decode/decode-object.js';
+import { decodeOther, textOfBody, warningHeaders } from '../http/decode-body.js';
+import { jsonAnswer, type ServerAnswer } from '../http/exchange.js';
+import type { ResourceCall } from '../http/handler.js';
+import { parsePatchBody } from '../http/patch-body.js';
+import { structDecoder } from '../http/patch-decoder.js';
+import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
+import { patchObject } from '../patch/patch-object.js';
+import type { JSONObject } from '../json.js';
+import { ensureObject, isMissing, numberAt, objectAt, textAt } from '../kinds/json-fields.js';
+import type { ScalePaths, ServedResource } from '../resources/served-resource.js';
+import { builtInSchema } from '../schemas.js';
+import { type Entry, objectOf, type StoredObject } from '../store/entry.js';
+import { invalidObject, invalidValue } from '../validation/field-errors.js';
+import { matchName, matchNamespace } from '../validation/metadata.js';
+import { notFound } from '../write/errors.js';
+import { fieldManagerContext } from '../write/field-manager.js';
+import { preconditionFailed } from '../write/precondition-failed.js';
+import { update } from '../write/update.js';
+import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
+import type { WriteTarget } from '../write/write-target.js';
+
+const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+/** Where built-in kinds have their numbers; the selector is one of labels, not a text. */
+const builtInPaths: ScalePaths = {
+  specReplicas: ['spec', 'replicas'],
+  statusReplicas: ['status', 'replicas'],
+  labelSelector: undefined,
+};
+
+/** Answers `/scale`: shows how many replicas there are and are wanted, and changes how many are. */
+export async function answerScale(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
+  switch (call.request.method) {
+    case 'PUT':
+      return put(call, target);
+    case 'PATCH':
+      return patch(call, target);
+    default: {
+      const { resource, namespace, name } = target;
+      const entry = resource.collection.get(namespace, name);
+      if (!entry) throw notFound(resource, name);
+      return answer(resource, entry);
+    }
+  }
+}
+
+async function put(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
+  const options = parseWriteOptions(call.query, call.request.headers['user-agent'] ?? '', 'UpdateOptions');
+  const { object: scale, warnings } = await decodeOther(call, options);
+  return write(call, target, options, () => scale, warnings);
+}
+
+async function patch(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
+  const { request, query, resource } = call;
+  const type = patchTypeOf(call.request.headers['content-type'] ?? '', call.resource.isCustom ? 'custom' : 'built-in');
+  const body = await request.body();
+  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'PatchOptions', type === applyPatchType);
+  if (type === applyPatchType) return apply(call, target, body, options);
+  const warnings: string[] = [];
+  const { fieldValidation } = options;
+  const schema = builtInSchema(scaleKind.group, scaleKind.version, scaleKind.kind) ?? {};
+  const decode = structDecoder(schema.ref ?? '', fieldValidation);
+  const parsed = parsePatchBody(textOfBody(body));
+  const change = (live: StoredObject): JSONObject => {
+    const patched = patchObject(scaleOf(resource, live), parsed, { patchType: type, fieldValidation, schema, decode });
+    warnings.push(...patched.warnings);
+    return patched.object;
+  };
+  return write(call, target, options, change, () => warningHeaders(warnings));
+}
+
+/** What is applied is the one field of the object itself, in the version of the resource. */
+async function apply(
+  { server, resource }: ResourceCall,
+  target: WriteTarget,
+  body: Uint8Array,
+  options: WriteOptions,
+): Promise<ServerAnswer> {
+  const { object: scale } = decodeObject(body, {
+    contentType: 'application/yaml',
+    fieldValidation: options.fieldValidation,
+    gvk: scaleKind,
+    schema: {},
+  });
+  checkNames(scale, target);
+  const { entry } = update(
+    server.state,
+    target,
+    {
+      apply: (live) => {
+        if (!live) throw notFound(resource, target.name);
+        const replicas = objectAt(scale, 'spec')?.['replicas'];
+        const applied: JSONObject = {
+          apiVersion: resource.apiVersion,
+          kind: resource.info.kind.kind,
+          metadata: { name: target.name },
+        };
+        if (replicas !== undefined) setAt(applied, pathsOf(resource).specReplicas, replicas);
+        const object = serverSideApply(live, applied, {
+          ...fieldManagerContext(server.state, target, options),
+          force: options.force,
+        });
+        checkReplicas(scaleOf(resource, object as StoredObject), target.name);
+        return object;
+      },
+      mayCreate: false,
+      isWhole: false,
+    },
+    options,
+  );
+  return answer(resource, entry);
+}
+
+function write(
+  { server, resource }: ResourceCall,
+  target: WriteTarget,
+  options: WriteOptions,
+  change: (live: StoredObject) => JSONObject,
+  warnings: Record<string, string[]> | (() => Record<string, string[]>),
+): ServerAnswer {
+  const { entry } = update(
+    server.state,
+    target,
+    {
+      apply: (live) => {
+        if (!live) throw notFound(resource, target.name);
+        return scaled(resource, target, live, change(live), (changed) =>
+          managedUpdate(live, changed, fieldManagerContext(server.state, target, options)),
+        );
+      },
+      mayCreate: false,
+      isWhole: false,
+    },
+    options,
+  );
+  return answer(resource, entry, typeof warnings === 'function' ? warnings() : warnings);
+}
+
+/** The object with the replicas of the scale. */
+function scaled(
+  resource: ServedResource,
+  target: WriteTarget,
+  live: StoredObject,
+  scale: JSONObject,
+  managed: (changed: JSONObject) => JSONObject,
+): JSONObject {
+  checkNames(scale, target);
+  checkReplicas(scale, target.name);
+  const metadata = objectAt(scale, 'metadata');
+  const uid = textAt(metadata, 'uid');
+  if (uid !== '' && uid !== live.metadata.uid)
+    throw newConflict(resource.info, target.name, preconditionFailed(target, uid, live.metadata.uid));
+  const changed = structuredClone(live);
+  const { specReplicas } = pathsOf(resource);
+  if (resource.isCustom && isMissing(objectAt(scale, 'spec'), 'replicas') && valueAt(live, specReplicas) === undefined)
+    throw newBadRequest(`the spec replicas field "${pathText(specReplicas)}" cannot be empty`);
+  setAt(changed, specReplicas, numberAt(objectAt(scale, 'spec'), 'replicas') ?? 0);
+  const version = textAt(metadata, 'resourceVersion');
+  if (version !== '') changed.metadata.resourceVersion = version;
+  // The server's own managers of custom objects know nothing of this.
+  return resource.isCustom ? changed : managed(changed);
+}
+
+function checkNames(scale: JSONObject, { name, namespace }: WriteTarget): void {
+  const metadata = ensureObject(scale, 'metadata');
+  if (textAt(metadata, 'name') === '') metadata['name'] = name;
+  matchNamespace(scale, namespace);
+  matchName(scale, name, namespace);
+}
+
+function checkReplicas(scale: JSONObject, name: string): void {
+  const replicas = numberAt(objectAt(scale, 'spec'), 'replicas') ?? 0;
+  if (replicas < 0)
+    throw invalidObject(scaleKind, name, [invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')]);
+}
+
+function answer(resource: ServedResource, entry: Entry, headers: Record<string, string[]> = {}): ServerAnswer {
+  return jsonAnswer(200, JSON.stringify(scaleOf(resource, objectOf(entry), true)), headers);
+}
+
+/** An object as its Scale. @param isWhole whether a custom object has to say how many replicas it wants */
+function scaleOf(resource: ServedResource, object: StoredObject, isWhole = false): JSONObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const { specReplicas, statusReplicas, labelSelector } = pathsOf(resource);
+  const wanted = valueAt(object, specReplicas);
+  if (resource.isCustom && wanted === undefined && isWhole)
+    throw newInternalError(new Error(`the spec replicas field "${pathText(specReplicas)}" does not exist`));
+  const selector = resource.isCustom ? (labelSelector ? valueAt(object, labelSelector) : '') : selectorOf(object);
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, ...(namespace !== undefined && { namespace }), uid, resourceVersion, creationTimestamp },
+    spec: typeof wanted === 'number' && wanted !== 0 ? { replicas: wanted } : {},
+    status: {
+      replicas: Number(valueAt(object, statusReplicas) ?? 0),
+      ...(typeof selector === 'string' && selector !== '' && { selector }),
+    },
+  };
+}
+
+/** As a text; a ReplicationController selects by labels alone. */
+function selectorOf(object: JSONObject): string {
+  const selector = objectAt(object, 'spec', 'selector') ?? {};
+  const isOfLabels = object['kind'] === 'ReplicationController';
+  return formatLabelSelector(isOfLabels ? { matchLabels: selector as Record<string, string> } : selector);
+}
+
+function pathsOf({ custom }: ServedResource): ScalePaths {
+  return custom?.scale ?? builtInPaths;
+}
+
+function pathText(path: readonly string[]): string {
+  return `.${path.join('.')}`;
+}
+
+function valueAt(object: JSONObject, path: readonly string[]): JSONObject[string] | undefined {
+  return objectAt(object, ...path.slice(0, -1))?.[path.at(-1) ?? ''];
+}
+
+function setAt(object: JSONObject, path: readonly string[], value: JSONObject[string]): void {
+  let parent = object;
+  for (const field of path.slice(0, -1)) parent = ensureObject(parent, field);
+  parent[path.at(-1) ?? ''] = value;
+}
