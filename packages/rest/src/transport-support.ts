@@ -9,6 +9,7 @@ export { idleTimeout, keepAliveInterval, maxCallSockets, maxIdleOf } from './con
 export { GatheredBytes } from './gathered-bytes.js';
 export { maxInterimAnswers, tooManyInterimAnswers } from './interim-limit.js';
 export { observedLookup } from './observed-lookup.js';
+export { NodeBody, type NodeBodyOptions } from './node-body.js';
 export { onAbort } from './on-abort.js';
 export type { TunnelOptions, TunnelTarget } from './proxy-tunnel.js';
 export { requestHead } from './request-head.js';

@@ -10,6 +10,7 @@ import { decodeBody, deleteOptionsBody } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import { checkVerb, type ResourceCall } from './handler.js';
 import { presentationFor } from './presentation-for.js';
+import { answerVirtualCreate } from './virtual-creates.js';
 
 /** Answers for the objects of a resource together: list, watch, create, delete. */
 export async function answerCollection(call: ResourceCall): Promise<ServerAnswer> {
@@ -47,6 +48,8 @@ function read(call: ResourceCall): ServerAnswer {
 
 async function post(call: ResourceCall): Promise<ServerAnswer> {
   const { server, resource, request, path, query } = call;
+  const creator = server.creators.get(resource.groupResource);
+  if (creator) return answerVirtualCreate(call, creator, resource.info.kind);
   const presentation = presentationFor(call);
   const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
   const { object, warnings } = await decodeBody(call, options);

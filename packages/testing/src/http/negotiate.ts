@@ -20,7 +20,12 @@ export function negotiate(accept: string | undefined): Form {
     if (as === 'Table') return { as: 'table', version };
     if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return { as: 'metadata', version };
   }
-  throw new StatusError({
+  throw notAcceptable();
+}
+
+/** The client wants a form that there is none of. */
+export function notAcceptable(): StatusError {
+  return new StatusError({
     status: 'Failure',
     message: `only the following media types are accepted: ${accepted}`,
     reason: 'NotAcceptable',

@@ -4,10 +4,11 @@ import type { ServerAnswer } from './exchange.js';
 import { checkVerb, type ResourceCall } from './handler.js';
 import { get, put } from './object-requests.js';
 import { answerPatch } from './patch-requests.js';
+import { answerVirtualCreate } from './virtual-creates.js';
 
 /** Answers for a subresource of an object. */
 export async function answerSubresource(call: ResourceCall): Promise<ServerAnswer> {
-  const { request, resource, path } = call;
+  const { server, request, resource, path } = call;
   const subresource = Object.hasOwn(resource.info.subresources, path.subresource)
     ? resource.info.subresources[path.subresource]
     : undefined;
@@ -29,6 +30,12 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
     case 'PATCH':
       checkVerb(resource, subresource.verbs, 'patch');
       return answerPatch(call, target);
+    case 'POST': {
+      checkVerb(resource, subresource.verbs, 'create');
+      const creator = server.creators.get(`${resource.groupResource}/${path.subresource}`);
+      if (!creator) throw newMethodNotSupported(resource.info, 'create');
+      return answerVirtualCreate(call, creator, subresource.kind);
+    }
     default:
       throw newMethodNotSupported(resource.info, request.method.toLowerCase());
   }
