@@ -35,7 +35,12 @@ export const packageRules = {
     types: ['@kubewright/coordination-v1', '@kubewright/core-v1', '@kubewright/events-v1', '@kubewright/meta-v1'],
   },
   'packages/streams': { values: ['@kubewright/rest'], types: [] },
-  'packages/testing': { values: ['@kubewright/rest', '@kubewright/yaml'], types: ['@kubewright/meta-v1'], libraries: [] },
+  // Certificates come from the package that makes them for whole control planes.
+  'packages/testing': {
+    values: ['@kubewright/envtest', '@kubewright/rest', '@kubewright/yaml'],
+    types: ['@kubewright/meta-v1'],
+    libraries: [],
+  },
   'packages/envtest': { values: [], types: ['@kubewright/rest'] },
   // A broken generation must not stop the generator from being built: only fetching, a project of its own, uses our client.
   codegen: { values: [], types: [] },

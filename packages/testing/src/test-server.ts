@@ -1,27 +1,50 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Clock, type Config, systemClock } from '@kubewright/rest';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Clock, type Config, copyConfig, systemClock, type Transport } from '@kubewright/rest';
 import type { ApiServer } from './api-server.js';
-import { startControllers } from './controllers/controllers.js';
-import { createInitialObjects } from './controllers/initial-objects.js';
-import { serverHandler } from './http/handler.js';
-import { nodeListener } from './http/node-listener.js';
+import { admission } from './auth/admit.js';
+import { Authenticator, type TestUser } from './auth/authenticator.js';
+import { type AuthorizationRule, Authorizer } from './auth/authorizer.js';
+import { ServiceAccountTokens } from './auth/service-account-tokens.js';
+import { subjectReviews } from './auth/subject-reviews.js';
+import { tokenCreates } from './auth/token-creates.js';
+import { administrator } from './auth/user-info.js';
+import { type Faults, ServerFaults } from './faults/faults.js';
+import { internalHandler, serverHandler } from './http/handler.js';
+import { inProcessServer } from './http/in-process-transport.js';
+import { listen } from './http/node-server.js';
 import { lookupIn } from './kinds/lookup-in.js';
 import { ServiceAllocators } from './kinds/service-allocators.js';
+import { kubeconfigText } from './kubeconfig-text.js';
+import { loadObjects, type ObjectToLoad } from './load-objects.js';
+import { RequestLog } from './request-log.js';
 import { ResourceRegistry } from './resources/resource-registry.js';
 import { schemaVersion } from './schemas.js';
+import { seededRandom, seededUID } from './seeded-random.js';
+import { versionOf } from './server-version.js';
+import { startControllers } from './controllers/controllers.js';
+import { createInitialObjects } from './controllers/initial-objects.js';
 import { nameSuffix } from './write/name-suffix.js';
 import type { PodHandlers } from './subresources/pod-handlers.js';
 import { Store } from './store/store.js';
+import { type TestAuthority, testAuthority } from './tls.js';
 
 /** How to start a server. */
 export interface TestServerOptions {
-  /** @default 0, which is any that is free */
-  port?: number | undefined;
-  /** How many writes of each resource are remembered, for watches and lists that begin in the past. @default 10,000 */
-  watchWindow?: number | undefined;
+  /** `false`: no socket is opened, and clients come in by the server's `transport` only. @default 0, which is any that is free */
+  port?: number | false | undefined;
+  /** Serves HTTPS, and lets clients prove who they are by certificates. @default false */
+  tls?: boolean | undefined;
+  /** Bearer token of the administrator. @default one made of chance, if there are `users`; without both nobody has to prove anything, and all are administrators */
+  token?: string | undefined;
+  /** Who else may come in. What they may do `rules` say. @default nobody */
+  users?: readonly TestUser[] | undefined;
+  /** Whether who proves nothing is let in as `system:anonymous`, where there is a `token` or `users`. @default false */
+  anonymous?: boolean | undefined;
+  /** Who may do what; members of `system:masters` may do everything. @default everybody may do everything */
+  rules?: readonly AuthorizationRule[] | undefined;
+  /** What there is from the beginning, in an order in which it can be created. An object may bring its status. @default nothing */
+  objects?: readonly ObjectToLoad[] | undefined;
   /** Time and chance. @default those of the system */
   clock?: Clock | undefined;
   /**
@@ -29,40 +52,87 @@ export interface TestServerOptions {
    * ServiceAccount `default` and the ConfigMap `kube-root-ca.crt`. @default true
    */
   initialObjects?: boolean | undefined;
+  /** Makes chance the same each time: uids, generated names, faults. @default chance is that of the clock */
+  seed?: number | undefined;
+  /** How many writes of each resource are remembered, for watches and lists that begin in the past. @default 10,000 */
+  watchWindow?: number | undefined;
+}
+
+/** How somebody reaches a server. */
+export interface TestAccess {
+  /** For clients of ours. */
+  readonly config: Config;
+  /** For kubectl and others: the text of a file. */
+  readonly kubeconfig: string;
 }
 
 /** An embedded API server that runs. */
 export interface TestServer extends AsyncDisposable {
-  /** What a client needs to talk to it. */
+  /** What a client needs to talk to it as its administrator, without limits that would slow tests down; it prints without credentials. */
   readonly config: Config;
-  /** As `http://127.0.0.1:34567`. */
+  /** The same over {@link transport}. */
+  readonly inProcessConfig: Config;
+  /** As `http://127.0.0.1:34567`. Where no socket is opened a name that means nothing. */
   readonly url: string;
   /** What answers for containers, none of which runs: a test puts its functions here. */
   readonly handlers: PodHandlers;
   /** Resolves when the controllers have done what follows from the writes so far: dependents and content are deleted, definitions served. */
   idle(): Promise<void>;
+  /** Sends requests to the server without a socket: for a client's `config.transport`. */
+  readonly transport: Transport;
+  /** What was asked, in order; the newest 10,000 requests. */
+  readonly requests: RequestLog;
+  /** What goes wrong. */
+  readonly faults: Faults;
+  /** The text of a kubeconfig of the administrator, for kubectl. Throws where no socket is opened. */
+  kubeconfig(): string;
+  /**
+   * Lets another user in, by a client certificate if the server has TLS, else by a token: that of the user, or one made of chance.
+   * Rejects where no socket is opened.
+   */
+  user(user: TestUser): Promise<TestAccess>;
   /** Ends all requests and watches, and frees the port. Idempotent. */
   close(): Promise<void>;
 }
 
+/** Where a server is that has no socket. */
+const nowhere = 'http://in-process';
+
 /**
  * Starts an API server in this process, on the loopback interface.
  *
- * Rejects with Node's error if the port is taken.
+ * Rejects with Node's error if the port is taken, and with an `Error` that names an object which cannot be loaded.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { clock = systemClock, port = 0, watchWindow = 10_000, initialObjects = true } = options;
-  const store = new Store(watchWindow);
+  const { users = [], anonymous = false, port = 0 } = options;
+  const token = options.token ?? (users.length > 0 ? randomToken() : undefined);
+  const clock = options.seed === undefined ? (options.clock ?? systemClock) : seeded(options.clock ?? systemClock, options.seed);
+  const uidChance = options.seed === undefined ? undefined : seededRandom(options.seed + 1);
+  const store = new Store(options.watchWindow ?? 10_000);
   const registry = new ResourceRegistry(store);
+  const kinds = { allocators: new ServiceAllocators(), lookup: lookupIn(registry) };
+  const newUID = uidChance ? () => seededUID(uidChance) : randomUUID;
+  const serviceAccountTokens = new ServiceAccountTokens(clock, newUID, (kind, namespace, name, uid) => {
+    return registry.ofKind('', kind)?.collection.get(namespace, name)?.uid === uid;
+  });
+  const authenticator = new Authenticator({
+    users: token === undefined ? users : [{ ...administrator, token }, ...users],
+    withoutCredentials: token === undefined ? 'administrator' : anonymous ? 'anonymous' : 'refused',
+    serviceAccountTokens,
+  });
+  const authorizer = new Authorizer(options.rules);
+  const faultChance = options.seed === undefined ? () => clock.random() : seededRandom(options.seed + 2);
+  const faults = new ServerFaults(clock, faultChance, () => store.revision);
+  const requests = new RequestLog();
+  let address = '';
+  const handlers: PodHandlers = {};
   const state = {
     store,
     clock,
-    newUID: randomUUID,
+    newUID,
+    kinds,
     admission: { serviceAccounts: true, nameSuffix: () => nameSuffix(() => clock.random()) },
-    kinds: { allocators: new ServiceAllocators(), lookup: lookupIn(registry) },
   };
-  let address = '';
-  const handlers: PodHandlers = {};
   const api: ApiServer = {
     state,
     registry,
@@ -73,55 +143,93 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     get version() {
       return versionOf(schemaVersion());
     },
-    admit: () => undefined,
+    admit: admission(authenticator, authorizer),
+    creators: new Map([...subjectReviews(authorizer), ...tokenCreates(authenticator, serviceAccountTokens)]),
+    faults,
+    requests,
   };
-  const server = createServer(nodeListener(serverHandler(api)));
-  server.keepAliveTimeout = 60_000;
-  await listen(server, port);
-  const controllers = startControllers(state, registry, { namespaceDefaults: initialObjects, rootCertificate: '' });
-  address = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  if (initialObjects) createInitialObjects(state, registry, (server.address() as AddressInfo).port);
+  const handler = serverHandler(api);
+  const inProcess = inProcessServer(handler);
+  const authority = options.tls === true && port !== false ? await testAuthority() : undefined;
+  const listening = port === false ? undefined : await listen(handler, port, authority?.identity);
+  address = listening ? `127.0.0.1:${String(listening.port)}` : '';
+  const url = listening ? `${authority ? 'https' : 'http'}://${address}` : nowhere;
+  const { initialObjects = true } = options;
+  const controllers = startControllers(state, registry, {
+    namespaceDefaults: initialObjects,
+    rootCertificate: authority?.identity.clientAuthority ?? '',
+  });
+  if (initialObjects) createInitialObjects(state, registry, listening?.port ?? 0);
   await controllers.idle();
+  await loadObjects(internalHandler(api, administrator), registry, options.objects ?? []);
+  const inProcessConfig = copyConfig({
+    host: nowhere,
+    transport: inProcess.transport,
+    qps: -1,
+    ...(token !== undefined && { bearerToken: token }),
+  });
+  const config = listening ? configOf(url, authority, token, authority?.administrator) : inProcessConfig;
+  const textOf = (of: Config): string => {
+    if (!listening) throw new Error('a kubeconfig of the test server: it opened no socket; start it without `port: false`');
+    return kubeconfigText(of);
+  };
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> =>
-    (closed ??= new Promise((resolve) => {
-      controllers.close();
-      server.close(() => {
-        resolve();
-      });
-      server.closeAllConnections();
-    }));
+  const close = (): Promise<void> => {
+    controllers.close();
+    inProcess.close();
+    return (closed ??= listening?.close() ?? Promise.resolve());
+  };
   return {
-    config: { host: `http://${address}` },
-    url: `http://${address}`,
+    config,
+    inProcessConfig,
+    url,
+    transport: inProcess.transport,
+    requests,
+    faults,
     handlers,
     idle: () => controllers.idle(),
+    kubeconfig: () => textOf(config),
+    user: async (user) => {
+      const certificate = await authority?.authority.issueClient(user.name, user.groups);
+      const own = certificate ? undefined : (user.token ?? randomToken());
+      if (own !== undefined) authenticator.add({ ...user, token: own });
+      const access = configOf(url, authority, own, certificate);
+      return { config: access, kubeconfig: textOf(access) };
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
+/** Who has a token needs no certificate. */
+function configOf(
+  host: string,
+  authority: TestAuthority | undefined,
+  token: string | undefined,
+  certificate: TestAuthority['administrator'] | undefined,
+): Config {
+  return copyConfig({
+    host,
+    qps: -1,
+    ...(token !== undefined && { bearerToken: token }),
+    ...(authority && {
+      tls: {
+        caData: authority.authority.certificate,
+        ...(token === undefined && certificate && { certData: certificate.certificate, keyData: certificate.key }),
+      },
+    }),
   });
 }
 
-function versionOf(gitVersion: string): object {
-  const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(gitVersion) ?? [];
+function seeded(clock: Clock, seed: number): Clock {
   return {
-    major,
-    minor,
-    gitVersion,
-    gitCommit: '',
-    gitTreeState: 'clean',
-    buildDate: '',
-    goVersion: '',
-    compiler: 'gc',
-    platform: `${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}`,
+    now: () => clock.now(),
+    date: () => clock.date(),
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
+    random: seededRandom(seed),
   };
+}
+
+function randomToken(): string {
+  return randomBytes(16).toString('hex');
 }

@@ -11,6 +11,7 @@ import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { presentationFor } from './presentation-for.js';
+import { answerVirtualCreate } from './virtual-creates.js';
 
 /** Answers for the objects of a resource together: list, watch, create, delete. */
 export async function answerCollection(call: ResourceCall): Promise<ServerAnswer> {
@@ -48,6 +49,8 @@ function read(call: ResourceCall): ServerAnswer {
 
 async function post(call: ResourceCall): Promise<ServerAnswer> {
   const { server, resource, request, path, query } = call;
+  const creator = server.creators.get(resource.groupResource);
+  if (creator) return answerVirtualCreate(call, creator, resource.info.kind);
   const presentation = presentationFor(call);
   const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
   const { object, warnings } = await decodeBody(call, options);

@@ -5,22 +5,33 @@ export interface ServerRequest {
   readonly target: string;
   /** By lower-case name; several values of one name are joined as HTTP says. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The fields of a name in lower case, one by one. */
+  readonly lines: (name: string) => readonly string[];
   /** Reads the body once. Throws a `StatusError` if it is longer than the server takes. */
   body(): Promise<Uint8Array>;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   /** Who asks, as a client certificate that was verified says. */
-  readonly certificate?: { readonly commonName: string; readonly organizations: readonly string[] } | undefined;
+  readonly certificate?: ClientCertificate | undefined;
+}
+
+/** Who a client certificate says its holder is. */
+export interface ClientCertificate {
+  readonly commonName: string;
+  readonly organizations: readonly string[];
+  /** SHA-256 of the certificate, hexadecimal. */
+  readonly fingerprint: string;
 }
 
 /** Header fields; several values are several fields. */
 export type AnswerHeaders = Record<string, string | string[]>;
 
-/** Takes the pieces of an answer that has no length. */
+/** Takes the pieces of an answer as they come. */
 export interface AnswerSink {
+  /** @param text an event, if it is a watch that is answered */
   write(text: string): void;
   end(): void;
-  /** Breaks the connection. */
+  /** Breaks the connection, once what was written is on its way. */
   destroy(): void;
   /** Aborts when nobody reads any more. */
   readonly signal: AbortSignal;
@@ -40,8 +51,13 @@ export interface StreamedAnswer {
   readonly stream: (sink: AnswerSink) => void;
 }
 
+/** No answer: the connection breaks. */
+export interface BrokenAnswer {
+  readonly isBroken: true;
+}
+
 /** What a server answers. */
-export type ServerAnswer = StreamedAnswer | WholeAnswer;
+export type ServerAnswer = BrokenAnswer | StreamedAnswer | WholeAnswer;
 
 /** Answers a request; never rejects. */
 export type ServerHandler = (request: ServerRequest) => Promise<ServerAnswer>;

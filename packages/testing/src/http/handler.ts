@@ -1,13 +1,16 @@
 import type { ApiServer } from '../api-server.js';
+import type { UserInfo } from '../auth/user-info.js';
 import type { ServedResource } from '../resources/served-resource.js';
-import { answerOther } from './other-paths.js';
-import { errorAnswer } from './status-answer.js';
-import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
-import { noSuchResource } from './routing-errors.js';
-import { pageNotFound } from './page-not-found.js';
-import { parseResourcePath, type ResourceRequest } from './request-info.js';
 import { answerCollection } from './collection-requests.js';
+import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
 import { answerObject } from './object-requests.js';
+import { answerOther } from './other-paths.js';
+import { pageNotFound } from './page-not-found.js';
+import { requestAttributes, type RequestAttributes } from './request-attributes.js';
+import { parseResourcePath, type ResourceRequest } from './request-info.js';
+import { pathOf } from './request-path.js';
+import { methodNotAllowed, noSuchResource } from './routing-errors.js';
+import { errorAnswer } from './status-answer.js';
 import { answerSubresource } from './subresource-requests.js';
 
 /** A request for a resource, with all that was found out about it. */
@@ -17,35 +20,72 @@ export interface ResourceCall {
   readonly path: ResourceRequest;
   readonly resource: ServedResource;
   readonly query: URLSearchParams;
+  /** Who asks. */
+  readonly user: UserInfo;
 }
 
-/** Answers all requests of a server. */
+/** What a request line says. */
+interface RequestLine {
+  /** Without the query. */
+  readonly rawPath: string;
+  /** Undefined if the path is no resource's. */
+  readonly path: ResourceRequest | undefined;
+  readonly query: URLSearchParams;
+  readonly attributes: RequestAttributes;
+}
+
+/** Answers all requests of a server: notes them, lets those in who may, and lets faults happen. */
 export function serverHandler(server: ApiServer): ServerHandler {
   return async (request) => {
-    try {
-      return await answer(server, request);
-    } catch (error) {
-      return errorAnswer(error);
-    }
+    const line = requestLine(request);
+    if (!line) return badRequest();
+    const { attributes, query } = line;
+    const note = server.requests.note({
+      ...attributes,
+      method: request.method,
+      query: Object.fromEntries(query),
+      user: '',
+      userAgent: request.headers['user-agent'] ?? '',
+      status: 0,
+    });
+    const admitted = async (): Promise<ServerAnswer> => {
+      let user: UserInfo;
+      try {
+        user = server.admit(request, attributes, ({ name }) => (note.user = name));
+      } catch (error) {
+        const refused = errorAnswer(error);
+        return refused.status === 403 ? { ...refused, headers: { ...refused.headers, ...noSniffing } } : refused;
+      }
+      return answerAs(server, request, line, user).catch(errorAnswer);
+    };
+    const answer = await server.faults.around({ attributes, query, signal: request.signal }, admitted).catch(errorAnswer);
+    if ('isBroken' in answer) return answer;
+    note.status = answer.status;
+    const id = request.headers['audit-id'] || server.state.newUID();
+    return { ...answer, headers: { 'Audit-Id': id, ...answer.headers } };
   };
 }
 
-async function answer(server: ApiServer, request: ServerRequest): Promise<ServerAnswer> {
-  const [rawPath, rawQuery] = splitOnce(request.target, '?');
-  const path = resourcePath(rawPath);
-  const query = new URLSearchParams(rawQuery);
-  const refused = await server.admit(request, path, query);
-  if (refused) return refused;
+/** Answers requests without asking who sends them: for what the server itself does. */
+export function internalHandler(server: ApiServer, user: UserInfo): ServerHandler {
+  return async (request) => {
+    const line = requestLine(request);
+    if (!line) return badRequest();
+    return answerAs(server, request, line, user).catch(errorAnswer);
+  };
+}
+
+async function answerAs(
+  server: ApiServer,
+  request: ServerRequest,
+  { rawPath, path, query }: RequestLine,
+  user: UserInfo,
+): Promise<ServerAnswer> {
   const resource = path && server.registry.find(path.group, path.version, path.resource);
-  if (
-    !path ||
-    !server.registry.groups.some(
-      ({ group, versions }) => group === path.group && versions.some(({ version }) => version === path.version),
-    )
-  )
-    return answerOther(server, request, rawPath);
+  if (!path || !isServed(server, path)) return answerOther(server, request, rawPath);
   if (!resource) throw noSuchResource();
-  const call: ResourceCall = { server, request, path, resource, query };
+  if (!methods.has(request.method)) throw methodNotAllowed();
+  const call: ResourceCall = { server, request, path, resource, query, user };
   if (path.subresource !== '') return answerSubresource(call);
   const { namespaced } = resource.info;
   if (namespaced ? path.namespace === '' && path.name !== '' : path.namespace !== '' && path.resource !== 'namespaces')
@@ -53,12 +93,32 @@ async function answer(server: ApiServer, request: ServerRequest): Promise<Server
   return path.name === '' ? answerCollection(call) : answerObject(call);
 }
 
-function resourcePath(path: string): ResourceRequest | undefined {
-  try {
-    return parseResourcePath(path);
-  } catch {
-    return undefined;
-  }
+/** Who is refused may have written what the refusal says (apiserver `responsewriters.Forbidden`). */
+const noSniffing = { 'X-Content-Type-Options': 'nosniff' };
+
+/** There is no HEAD: real servers have none either. */
+const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Whether anything is served of the group and version. */
+function isServed({ registry }: ApiServer, path: ResourceRequest): boolean {
+  return registry.groups.some(
+    ({ group, versions }) => group === path.group && versions.some(({ version }) => version === path.version),
+  );
+}
+
+/** Undefined if it is none. */
+function requestLine({ method, target }: ServerRequest): RequestLine | undefined {
+  const [whole, rawQuery] = splitOnce(target, '?');
+  const rawPath = pathOf(whole);
+  if (rawPath === undefined) return undefined;
+  const path = parseResourcePath(rawPath);
+  const query = new URLSearchParams(rawQuery);
+  return { rawPath, path, query, attributes: requestAttributes(method, rawPath, path, query) };
+}
+
+/** What Go answers to a request line that is none. */
+function badRequest(): ServerAnswer {
+  return { status: 400, headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }, body: '400 Bad Request' };
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -28,9 +28,14 @@ export function negotiate(accept: string | undefined, goType: string, isList: bo
     if ((as === 'PartialObjectMetadataList') === isList) return { as: 'metadata', version };
     throw notAcceptable(`you requested ${as}, but the requested object is ${isList ? 'a' : 'not a'} list (*${goType})`);
   }
-  if (isKnown) throw notAcceptable(`only the following media types are accepted: ${mediaTypes.join(', ')}`);
+  if (isKnown) throw onlyObjects();
   const available = [...mediaTypes, ...(isList ? streams : [])].join(', ');
   throw notAcceptable(`406: Not Acceptable\n\nAvailable representations: ${available}`, {});
+}
+
+/** The client wants a form that there is none of. */
+export function onlyObjects(): StatusError {
+  return notAcceptable(`only the following media types are accepted: ${mediaTypes.join(', ')}`);
 }
 
 function notAcceptable(message: string, details?: object): StatusError {

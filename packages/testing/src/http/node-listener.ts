@@ -1,13 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { gzip } from 'node:zlib';
-import { bodyTooLarge, longestBody } from './body-limit.js';
-import type { AnswerSink, ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
+import { bodyTooLarge, longestBody, mostPending } from './body-limit.js';
+import type { AnswerHeaders, AnswerSink, ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
 
 /** Bodies from this size on are compressed for who takes it (apiserver `responsewriters.defaultGzipThresholdBytes`). */
 const gzipThreshold = 128 * 1024;
-/** Bytes that a slow reader of a stream may leave lying; then the stream ends, as servers do with slow watchers. */
-const mostPending = 64 * 1024 * 1024;
 
 /** Lets a handler answer the requests of a `node:http` or `node:https` server. */
 export function nodeListener(handle: ServerHandler): RequestListener {
@@ -16,9 +14,12 @@ export function nodeListener(handle: ServerHandler): RequestListener {
     response.once('close', () => {
       abort.abort();
     });
-    void handle(serverRequest(message, abort.signal)).then((answer) => {
-      if (!response.destroyed) send(message, response, answer, abort.signal);
-    });
+    handle(serverRequest(message, abort.signal))
+      .then((answer) => {
+        if (!response.destroyed) send(message, response, answer, abort.signal);
+      })
+      // Nothing that one request does may end the process.
+      .catch(() => response.destroy());
   };
 }
 
@@ -27,6 +28,7 @@ function serverRequest(message: IncomingMessage, signal: AbortSignal): ServerReq
     method: message.method ?? 'GET',
     target: message.url ?? '/',
     headers: message.headers as Record<string, string | undefined>,
+    lines: (name) => message.headersDistinct[name]?.map(fromBytes) ?? [],
     body: () => readBody(message),
     signal,
     certificate: certificateOf(message),
@@ -55,22 +57,47 @@ function readBody(message: IncomingMessage): Promise<Uint8Array> {
 
 function certificateOf({ socket }: IncomingMessage): ServerRequest['certificate'] {
   if (!('authorized' in socket) || !(socket as TLSSocket).authorized) return undefined;
-  const { subject } = (socket as TLSSocket).getPeerCertificate() as { subject?: { CN?: string; O?: string[] | string } };
+  const { subject, fingerprint256 } = (socket as TLSSocket).getPeerCertificate() as {
+    subject?: { CN?: string; O?: string[] | string };
+    fingerprint256?: string;
+  };
   if (!subject) return undefined;
   const { CN = '', O = [] } = subject;
-  return { commonName: CN, organizations: typeof O === 'string' ? [O] : O };
+  return {
+    commonName: CN,
+    organizations: typeof O === 'string' ? [O] : O,
+    fingerprint: (fingerprint256 ?? '').replaceAll(':', '').toLowerCase(),
+  };
+}
+
+/** Node reads headers as Latin-1; what is beyond ASCII is UTF-8. */
+function fromBytes(value: string): string {
+  return Buffer.from(value, 'latin1').toString('utf8');
+}
+
+/** Header values as they go out: UTF-8, without what would end the field or is none of its characters. */
+function toBytes(headers: AnswerHeaders): AnswerHeaders {
+  const one = (value: string): string => Buffer.from(value.replace(/\p{Cc}+/gu, ' ')).toString('latin1');
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? one(value) : value.map(one)]),
+  );
 }
 
 function send(message: IncomingMessage, response: ServerResponse, answer: ServerAnswer, signal: AbortSignal): void {
+  if ('isBroken' in answer) {
+    message.socket.destroy();
+    return;
+  }
+  const headers = toBytes(answer.headers);
   if ('stream' in answer) {
-    response.writeHead(answer.status, answer.headers);
+    response.writeHead(answer.status, headers);
     response.flushHeaders();
     answer.stream(new ResponseSink(response, signal));
     return;
   }
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-  const whole = (bytes: Uint8Array, headers: Record<string, string>): void => {
-    response.writeHead(answer.status, { ...answer.headers, ...headers, 'Content-Length': bytes.length });
+  const whole = (bytes: Uint8Array, more: Record<string, string>): void => {
+    response.writeHead(answer.status, { ...headers, ...more, 'Content-Length': bytes.length });
     response.end(message.method === 'HEAD' ? undefined : bytes);
   };
   if (body.length < gzipThreshold || !/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')) {
@@ -113,8 +140,13 @@ class ResponseSink implements AnswerSink {
   }
 
   destroy(): void {
+    const text = this.#pending;
+    this.#pending = '';
+    if (this.#isOver) return;
     this.#isOver = true;
-    this.#response.destroy();
+    if (text !== '') this.#response.write(text);
+    // Behind all that waits to go out.
+    this.#response.socket?.write('', () => this.#response.destroy());
   }
 
   #flush(): void {
@@ -123,6 +155,6 @@ class ResponseSink implements AnswerSink {
     if (text === '' || this.#isOver) return;
     this.#pending = '';
     this.#response.write(text);
-    if (this.#response.writableLength > mostPending) this.destroy();
+    if (this.#response.writableLength > mostPending) this.#response.destroy();
   }
 }

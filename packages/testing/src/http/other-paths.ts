@@ -3,14 +3,16 @@ import { openapiDocument, openapiIndex } from './openapi.js';
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
 import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
 import { pageNotFound } from './page-not-found.js';
+import { methodNotAllowed } from './status-answer.js';
 
 /** Answers for what is no resource: discovery, OpenAPI documents, version, health. */
 export function answerOther(server: ApiServer, request: ServerRequest, path: string): ServerAnswer {
   const parts = path.split('/').filter((part) => part !== '');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return pageNotFound();
   switch (parts[0]) {
     case 'version':
-      return parts.length === 1 ? json(server.version) : pageNotFound();
+      if (parts.length > 1) return pageNotFound();
+      if (request.method !== 'GET') throw methodNotAllowed();
+      return json(server.version);
     case 'healthz':
     case 'livez':
     case 'readyz':
@@ -44,6 +46,7 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   if (!group || rest.length > 0) return pageNotFound();
   if (version === '') return json(groupDocument(group));
   const found = group.versions.find((one) => one.version === version);
+  if (found && request.method !== 'GET') throw methodNotAllowed();
   return found ? json(resourceList(group, found)) : pageNotFound();
 }
 

@@ -1,3 +1,5 @@
+import { decodeSegment } from './request-path.js';
+
 /** What a path asks for (apiserver `endpoints/request.RequestInfo`). */
 export interface ResourceRequest {
   readonly group: string;
@@ -16,12 +18,12 @@ export interface ResourceRequest {
 
 const namespaceSubresources = new Set(['finalize', 'status']);
 
-/** Undefined if the path is no resource's, as `/version` or `/apis/apps/v1`. Throws a URIError for an escape that is none. */
+/** Undefined if the path is no resource's, as `/version` or `/apis/apps/v1`. */
 export function parseResourcePath(path: string): ResourceRequest | undefined {
   let parts = path
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent);
+    .map(decodeSegment);
   const prefix = parts[0];
   if (prefix === 'api') parts = ['', ...parts.slice(1)];
   else if (prefix === 'apis') parts = parts.slice(1);

@@ -4,8 +4,8 @@ import { jsonAnswer, type WholeAnswer } from './exchange.js';
 
 /** A `Status` as a body. */
 export function statusText(status: Status): string {
-  const { kind = 'Status', apiVersion = 'v1', metadata = {}, ...rest } = status;
-  return JSON.stringify({ kind, apiVersion, metadata, ...rest });
+  const { kind = 'Status', apiVersion = 'v1', metadata = {}, status: outcome, message, reason, details, code } = status;
+  return JSON.stringify({ kind, apiVersion, metadata, status: outcome, message, reason, details, code });
 }
 
 /** The answer for what was thrown; what is no `StatusError` is a fault of the server. */
@@ -17,4 +17,15 @@ export function errorAnswer(thrown: unknown): WholeAnswer {
 
 function internal(thrown: unknown): StatusError {
   return newInternalError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+}
+
+/** Nothing of this path has that method. */
+export function methodNotAllowed(): StatusError {
+  return new StatusError({
+    status: 'Failure',
+    message: 'the server does not allow this method on the requested resource',
+    reason: 'MethodNotAllowed',
+    details: {},
+    code: 405,
+  });
 }

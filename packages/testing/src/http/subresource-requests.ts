@@ -8,6 +8,7 @@ import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed, noSuchResource } from './routing-errors.js';
 import { get, put } from './object-requests.js';
 import { answerPatch } from './patch-requests.js';
+import { answerVirtualCreate } from './virtual-creates.js';
 
 /** Subresources that do not show the object itself. */
 const others: Readonly<Record<string, (call: ResourceCall, target: WriteTarget) => Promise<ServerAnswer>>> = {
@@ -20,7 +21,7 @@ const verbs: Readonly<Record<string, string>> = { GET: 'get', HEAD: 'get', PATCH
 
 /** Answers for a subresource of an object. */
 export async function answerSubresource(call: ResourceCall): Promise<ServerAnswer> {
-  const { request, resource, path } = call;
+  const { server, request, resource, path } = call;
   const subresource = Object.hasOwn(resource.info.subresources, path.subresource)
     ? resource.info.subresources[path.subresource]
     : undefined;
@@ -47,6 +48,12 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
     case 'PATCH':
       checkVerb(subresource.verbs, 'patch');
       return answerPatch(call, target);
+    case 'POST': {
+      checkVerb(subresource.verbs, 'create');
+      const creator = server.creators.get(`${resource.groupResource}/${path.subresource}`);
+      if (!creator) throw methodNotAllowed();
+      return answerVirtualCreate(call, creator, subresource.kind);
+    }
     default:
       throw methodNotAllowed();
   }

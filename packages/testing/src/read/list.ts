@@ -73,7 +73,8 @@ export function tooLarge(wanted: number, current: number): StatusError {
   });
 }
 
-function expiredToken({ start }: ContinueToken): StatusError {
+/** A continue token of a state that is forgotten; the answer brings one that goes on with what is there now. */
+export function expiredToken({ start }: ContinueToken): StatusError {
   const { status } = newResourceExpired(
     'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
   );

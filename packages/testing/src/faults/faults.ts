@@ -1,0 +1,105 @@
+import type { Clock } from '@kubewright/rest';
+import type { ServerAnswer, ServerRequest } from '../http/exchange.js';
+import type { RequestAttributes } from '../http/request-attributes.js';
+import { errorAnswer } from '../http/status-answer.js';
+import { ArmedFault } from './armed-fault.js';
+import type { Fault, FaultHandle } from './fault.js';
+import { faultStatus } from './fault-status.js';
+import { faultyStream } from './faulty-stream.js';
+import { cutAnswer } from './cut-answer.js';
+
+/** What goes wrong with a server, because a test wants it. */
+export interface Faults {
+  /** From now on something goes wrong. Several faults may happen to one request, in the order in which they were added. */
+  add(fault: Fault): FaultHandle;
+  /** From now on all goes well. Watches that were spoiled stay so. */
+  clear(): void;
+}
+
+/** What of a request faults look at. */
+export interface FaultyRequest {
+  readonly attributes: RequestAttributes;
+  readonly query: URLSearchParams;
+  readonly signal: ServerRequest['signal'];
+}
+
+/** The faults of a server. */
+export class ServerFaults implements Faults {
+  readonly #faults = new Set<ArmedFault>();
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #revision: () => number;
+
+  /** @param random at least 0 and less than 1 @param revision the store's */
+  constructor(clock: Clock, random: () => number, revision: () => number) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#revision = revision;
+  }
+
+  add(fault: Fault): FaultHandle {
+    const armed = new ArmedFault(fault, this.#random, (one) => this.#faults.delete(one));
+    this.#faults.add(armed);
+    return armed;
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  /** Lets a request be answered, or spoils it or its answer. Never rejects if `answer` does not. */
+  async around(request: FaultyRequest, answer: () => Promise<ServerAnswer>): Promise<ServerAnswer> {
+    const faults = [...this.#faults].filter((fault) => fault.isFor(request.attributes, request.query));
+    if (faults.length === 0) return answer();
+    for (const fault of faults) {
+      const spoiled = await this.#instead(fault, request);
+      if (spoiled) return spoiled;
+    }
+    return faults.reduce((spoiled, fault) => this.#spoil(fault, request, spoiled), await answer());
+  }
+
+  /** What is answered without asking the server; undefined if it is to be asked. */
+  async #instead(armed: ArmedFault, { attributes, query, signal }: FaultyRequest): Promise<ServerAnswer | undefined> {
+    const { action, after } = armed.fault;
+    const isWatch = attributes.verb === 'watch';
+    // What spoils the events of a stream waits for them.
+    if (after?.events !== undefined || (isWatch && action === 'expired')) return undefined;
+    if (typeof action === 'object' && 'latency' in action && armed.strike()) {
+      const slept = await this.#clock.sleep(action.latency ?? 0, signal).then(
+        () => true,
+        () => false,
+      );
+      return slept ? undefined : { isBroken: true };
+    }
+    if (action === 'reset') return armed.strike() ? { isBroken: true } : undefined;
+    if (action === 'half-open' && !isWatch) return armed.strike() ? silence(signal) : undefined;
+    const status = faultStatus(action, attributes, query, this.#revision());
+    return status && armed.strike() ? errorAnswer(status) : undefined;
+  }
+
+  /** Spoils an answer, if that is what the fault is for. */
+  #spoil(armed: ArmedFault, { attributes, query }: FaultyRequest, answer: ServerAnswer): ServerAnswer {
+    const { action } = armed.fault;
+    if ('isBroken' in answer) return answer;
+    if ('stream' in answer) {
+      // That was before the head.
+      if (typeof action === 'object' && 'latency' in action) return answer;
+      const status = faultStatus(action, attributes, query, this.#revision());
+      return faultyStream(answer, armed, { clock: this.#clock, random: this.#random, status });
+    }
+    if ((action === 'reset-after-head' || action === 'truncated-body') && armed.strike())
+      return cutAnswer(answer, action === 'truncated-body');
+    return answer;
+  }
+}
+
+/** No answer, until nobody waits for it any more. */
+function silence(signal: AbortSignal): Promise<ServerAnswer> {
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      resolve({ isBroken: true });
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}

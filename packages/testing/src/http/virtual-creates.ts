@@ -1,0 +1,59 @@
+import { managedUpdate } from '../apply/index.js';
+import { decodeObject } from '../decode/decode-object.js';
+import { isJSONObject, type JSONObject } from '../json.js';
+import { apiVersionOf, type GroupVersionKind } from '../resources/resource-table.js';
+import { builtInSchema } from '../schemas.js';
+import { metadataOf } from '../write/create.js';
+import { matchNamespace } from '../validation/metadata.js';
+import { fieldManagerContext } from '../write/field-manager.js';
+import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
+import { warningHeaders } from './decode-body.js';
+import { jsonAnswer, type ServerAnswer } from './exchange.js';
+import type { ResourceCall } from './handler.js';
+import { negotiate, onlyObjects } from './negotiate.js';
+
+/** A create of which nothing is stored. */
+export interface VirtualCreate {
+  readonly call: ResourceCall;
+  /** As decoded, with managed fields. It belongs to who is called. */
+  readonly object: JSONObject;
+  readonly options: WriteOptions;
+}
+
+/** Answers such a create with an object, of which kind and version need not be given. Throws a `StatusError` if it refuses. */
+export type VirtualCreator = (create: VirtualCreate) => JSONObject;
+
+/** By resource, as `tokenreviews.authentication.k8s.io`, or subresource, as `serviceaccounts/token`. */
+export type VirtualCreators = ReadonlyMap<string, VirtualCreator>;
+
+/** Reads what a create brings, and lets its creator answer. @param kind of the object in the body */
+export async function answerVirtualCreate(
+  call: ResourceCall,
+  creator: VirtualCreator,
+  kind: GroupVersionKind,
+): Promise<ServerAnswer> {
+  const { server, request, resource, path, query } = call;
+  if (negotiate(request.headers.accept, kind.kind, false).as !== 'object') throw onlyObjects();
+  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
+  const schema = builtInSchema(kind.group, kind.version, kind.kind);
+  const { object: decoded, warnings } = decodeObject(await request.body(), {
+    contentType: request.headers['content-type'] ?? '',
+    fieldValidation: options.fieldValidation,
+    gvk: kind,
+    schema: schema ?? {},
+  });
+  if (path.namespace !== '') {
+    const { namespace } = metadataOf(decoded);
+    matchNamespace(decoded, path.namespace);
+    if (path.subresource !== '' && namespace === undefined) delete metadataOf(decoded).namespace;
+  }
+  const target = { resource, namespace: path.namespace, name: path.name, subresource: path.subresource };
+  const context = fieldManagerContext(server.state, target, options);
+  const apiVersion = apiVersionOf(kind);
+  const object = managedUpdate(undefined, decoded, { ...context, ...(schema && { schema }), apiVersion, kind: kind.kind });
+  const { metadata: shown, ...rest } = creator({ call, object, options });
+  delete rest.kind;
+  delete rest.apiVersion;
+  const whole = { kind: kind.kind, apiVersion, metadata: isJSONObject(shown) ? shown : {}, ...rest };
+  return jsonAnswer(201, `${JSON.stringify(whole)}\n`, warningHeaders(warnings));
+}
