@@ -74,7 +74,7 @@ async function prepare(asker: Asker, namespace: string): Promise<void> {
           body: undefined,
         });
         if (answer.status === 200) return;
-        if (asker === embedded) {
+
           const [plural, name] = path.split('/');
           await asker.ask({
             method: 'POST',
