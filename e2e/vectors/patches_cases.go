@@ -111,6 +111,9 @@ var mistakenPatches = patchesOf("/v1/Pod",
 	`{"metadata":{"$deleteFromPrimitiveListfinalizers":["a"]}}`, `{"metadata":{"$deleteFromPrimitiveList":["a"]}}`, `{"spec":{"$setElementOrder":["a"]}}`, `{"spec":{"$setElementOrderX/containers":[]}}`,
 	`{"metadata":{"$deleteFromPrimitiveList/finalizers":[1]}}`, `{"spec":{"containers":[{"name":{"a":1}}]}}`, `{"spec":{"containers":[{"name":["a"],"$patch":"delete"}]}}`, `{"spec":{"containers":[{"name":"web","env":[{"value":"x"}]}]}}`,
 	`{"spec":{"volumes":[{"$retainKeys":{},"name":"data"}]}}`, `{"metadata":{"labels":{"$patch":"merge"}}}`, `{"metadata":{"labels":{"$retainKeys":["app"],"x":"y"}}}`, `[]`, `"x"`, `null`, `5`,
+	`{"spec":{"$patch":[null,1]}}`, `{"spec":{"$setElementOrder/containers":[{"name":{}},{"name":"side"}],"containers":[{"name":"side"}]}}`,
+	`{"spec":{"$setElementOrder/containers":[{"name":"web"}],"containers":[{"name":[null]}]}}`, `{"spec":{"$setElementOrder/containers":[[]],"containers":[{"image":"x"}]}}`,
+	`{"spec":{"$setElementOrder/tolerations":[],"tolerations":[]}}`, `{"spec":{"$setElementOrder/hostAliases":[{"ip":[]},{"ip":"n"}],"hostAliases":[{"ip":"n"}]}}`,
 )
 
 var otherPatches = func() []strategicPatchCase {

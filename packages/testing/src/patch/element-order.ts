@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONValue } from '../json.js';
+import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { goText, goType } from './go-text.js';
 import { PatchPanic, unexpectedPatch } from './patch-errors.js';
 
@@ -9,6 +9,7 @@ import { PatchPanic, unexpectedPatch } from './patch-errors.js';
 
 /** The elements of the list that stand in `asked` too, and the others, each in the order of the merged list. */
 export function partition(merged: JSONValue[], asked: JSONValue[], mergeKey: string): [asked: JSONValue[], others: JSONValue[]] {
+  if (mergeKey === '') for (const element of [...asked, ...merged]) if (isUncomparable(element)) panic(element);
   const positions = new Positions(asked, mergeKey);
   const result: [JSONValue[], JSONValue[]] = [[], []];
   for (const element of merged) {
@@ -23,6 +24,7 @@ export function partition(merged: JSONValue[], asked: JSONValue[], mergeKey: str
  *
  * @param patched what the patch names, to be in the order of `patchOrder`
  * @param others what only the live object has, to be in the order of `liveOrder`
+ * @param ofMaps the elements are maps, so all must have the merge key
  */
 export function orderElements(
   patched: JSONValue[],
@@ -30,9 +32,11 @@ export function orderElements(
   patchOrder: JSONValue[],
   liveOrder: JSONValue[],
   mergeKey: string,
+  ofMaps: boolean,
 ): JSONValue[] {
-  const live = new Positions(liveOrder, mergeKey, true);
-  const right = sorted(patched, new Positions(patchOrder, mergeKey, true));
+  if (ofMaps) for (const element of [...patched, ...patchOrder, ...others, ...liveOrder]) requireMergeKey(element, mergeKey);
+  const live = new Positions(liveOrder, mergeKey);
+  const right = sorted(patched, new Positions(patchOrder, mergeKey));
   const left = sorted(others, live);
   const result: JSONValue[] = [];
   let [i, j] = [0, 0];
@@ -49,53 +53,88 @@ export function orderElements(
 
 /** Throws unless the element is a map that has the merge key; answers with the key's value. */
 export function requireMergeKey(element: JSONValue, mergeKey: string): JSONValue {
-  if (!isJSONObject(element)) throw unexpectedPatch(`expected a map[string]interface {}, but received a ${goType(element)}`);
-  if (!Object.hasOwn(element, mergeKey)) {
-    throw unexpectedPatch(`map: ${goText(element)} does not contain declared merge key: ${mergeKey}`);
+  const map = requireMap(element);
+  if (!Object.hasOwn(map, mergeKey)) {
+    throw unexpectedPatch(`map: ${goText(map)} does not contain declared merge key: ${mergeKey}`);
   }
-  return element[mergeKey] as JSONValue;
+  return map[mergeKey] as JSONValue;
 }
 
-/** Throws if it is what Go cannot compare. */
-export function requireComparable(value: JSONValue): JSONValue {
-  if (typeof value === 'object' && value !== null) {
-    throw new PatchPanic(`runtime error: comparing uncomparable type ${goType(value)}`);
-  }
-  return value;
+/** Throws unless the element is a map. */
+export function requireMap(element: JSONValue): JSONObject {
+  if (isJSONObject(element)) return element;
+  throw unexpectedPatch(`expected a map[string]interface {}, but received a ${goType(element)}`);
 }
+
+/** Go compares neither maps nor lists: it panics if it should, but not if the two are of different types. */
+export function isSame(left: JSONValue, right: JSONValue): boolean {
+  if (isUncomparable(left) && isUncomparable(right) && Array.isArray(left) === Array.isArray(right)) panic(left);
+  return left === right;
+}
+
+function isUncomparable(value: JSONValue): value is JSONObject | JSONValue[] {
+  return typeof value === 'object' && value !== null;
+}
+
+function panic(value: JSONValue): never {
+  throw new PatchPanic(`runtime error: comparing uncomparable type ${goType(value)}`);
+}
+
+/** Where values stand that are compared as {@link isSame} does. */
+export class ValuePositions {
+  readonly #first = new Map<JSONValue, number>();
+
+  /** Remembers where a value stands, unless it stands further in front too. */
+  add(value: JSONValue, position: number): void {
+    const key = this.#keyOf(value);
+    if (!this.#first.has(key)) this.#first.set(key, position);
+  }
+
+  /** -1 if it is not there. Throws a PatchPanic if it is compared with another map or list. */
+  find(value: JSONValue): number {
+    const position = this.#first.get(this.#keyOf(value)) ?? -1;
+    if (position >= 0 && isUncomparable(value)) panic(value);
+    return position;
+  }
+
+  /** All lists are one, all maps another. */
+  #keyOf(value: JSONValue): JSONValue {
+    return isUncomparable(value) ? (Array.isArray(value) ? anyList : anyMap) : value;
+  }
+}
+
+const anyList: JSONValue = [];
+const anyMap: JSONValue = {};
 
 /** Where an element stands in a list: the first that is the same, or has the same merge key. */
 class Positions {
-  readonly #first = new Map<JSONValue, number>();
+  readonly #values = new ValuePositions();
   readonly #mergeKey: string;
   /** The first element that is no map, if it should be one. */
   #stranger = -1;
 
-  /** @param strict each element has to have the merge key */
-  constructor(list: JSONValue[], mergeKey: string, strict = false) {
+  constructor(list: JSONValue[], mergeKey: string) {
     this.#mergeKey = mergeKey;
     for (const [position, element] of list.entries()) {
-      if (mergeKey !== '' && strict) requireMergeKey(element, mergeKey);
       if (mergeKey !== '' && !isJSONObject(element)) {
         this.#stranger = position;
         break;
       }
       const value = this.#valueOf(element);
-      if (value !== undefined && !this.#first.has(value)) this.#first.set(value, position);
+      if (value !== undefined) this.#values.add(value, position);
     }
   }
 
   /** -1 if it is not there. */
   find(element: JSONValue): number {
     const value = this.#valueOf(element);
-    const position = value === undefined ? -1 : (this.#first.get(value) ?? -1);
+    const position = value === undefined ? -1 : this.#values.find(value);
     if (position < 0 && this.#stranger >= 0) throw unexpectedPatch(`value for key ${String(this.#stranger)} is not a map`);
     return position;
   }
 
   #valueOf(element: JSONValue): JSONValue | undefined {
-    const value = this.#mergeKey === '' ? element : isJSONObject(element) ? element[this.#mergeKey] : undefined;
-    return value === undefined ? undefined : requireComparable(value);
+    return this.#mergeKey === '' ? element : isJSONObject(element) ? element[this.#mergeKey] : undefined;
   }
 }
 
@@ -107,6 +146,7 @@ const mostInserted = 20;
  * it comes first.
  */
 function sorted(list: JSONValue[], positions: Positions): JSONValue[] {
+  if (list.length < 2) return list;
   const elements = list.map((element) => ({ element, position: positions.find(element) }));
   if (elements.length > mostInserted || elements.every(({ position }) => position >= 0)) {
     elements.sort((a, b) => a.position - b.position);

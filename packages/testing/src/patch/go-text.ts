@@ -6,12 +6,12 @@ import { isJSONObject, type JSONValue } from '../json.js';
 
 /** The value as `%v` writes it: `map[name:web ports:[80 <nil>]]`. */
 export function goText(value: JSONValue): string {
-  return written(value, String);
+  return written(value, (text) => text);
 }
 
 /** The value as `%s` writes it, which is meant for texts: `%!s(int64=5)` for 5. */
 export function goString(value: JSONValue): string {
-  return written(value, (text, type) => (type === undefined ? `%!s(${text})` : `%!s(${type}=${text})`));
+  return value === null ? '%!s(<nil>)' : written(value, (text, type) => `%!s(${type}=${text})`);
 }
 
 /** Go's name of the type that a decoder makes of the value, as `%s` writes it. */
@@ -20,7 +20,9 @@ export function goType(value: JSONValue): string {
     ? '%!s(<nil>)'
     : Array.isArray(value)
       ? '[]interface {}'
-      : (scalarType(value) ?? 'map[string]interface {}');
+      : isJSONObject(value)
+        ? 'map[string]interface {}'
+        : scalarType(value);
 }
 
 /** What a JSON decoder of Go calls the type of a value that it did not expect. */
@@ -34,14 +36,13 @@ export function goQuote(text: string): string {
   return JSON.stringify(text);
 }
 
-function scalarType(value: JSONValue): string | undefined {
+function scalarType(value: boolean | number | string): string {
   if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'string' ? 'string' : undefined;
+  return typeof value === 'boolean' ? 'bool' : 'string';
 }
 
-/** @param other how a value is written that is no text, map or list; it has no type if it is null */
-function written(value: JSONValue, other: (text: string, type?: string) => string): string {
+/** @param other how a number or boolean is written */
+function written(value: JSONValue, other: (text: string, type: string) => string): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return `[${value.map((element) => written(element, other)).join(' ')}]`;
   if (isJSONObject(value)) {
@@ -50,7 +51,7 @@ function written(value: JSONValue, other: (text: string, type?: string) => strin
       .map((key) => `${key}:${written(value[key] as JSONValue, other)}`);
     return `map[${fields.join(' ')}]`;
   }
-  return value === null ? other('<nil>') : other(goNumber(value), scalarType(value));
+  return value === null ? '<nil>' : other(goNumber(value), scalarType(value));
 }
 
 /** As Go's shortest form: with an exponent of two digits at least, below 1e-4 and from 1e21 on. */

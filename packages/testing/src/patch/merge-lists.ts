@@ -1,6 +1,6 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
-import { orderElements, partition, requireComparable, requireMergeKey } from './element-order.js';
+import { orderElements, partition, requireMergeKey, ValuePositions } from './element-order.js';
 import { goString, goText } from './go-text.js';
 import { directive } from './patch-directives.js';
 import { inapplicablePatch, PatchPanic, unexpectedPatch } from './patch-errors.js';
@@ -28,14 +28,14 @@ export function mergeLists(
     if (mergeKey === '') throw unexpectedPatch(`cannot merge lists without merge key for ${goKind(schema)}`);
     const [kept, changes] = deletedAndReplaced(live as JSONObject[], patch as JSONObject[], mergeKey);
     const merged = mergeElements(kept, changes, schema, mergeKey, mergeElement);
-    return orderElements(...partition(merged, changes, mergeKey), changes, kept, mergeKey);
+    return orderElements(...partition(merged, changes, mergeKey), changes, kept, mergeKey, true);
   }
   if (deletes) {
     const gone = new Set(patch);
     return live.filter((value) => !gone.has(value));
   }
   const merged = [...new Set([...live, ...patch])];
-  return orderElements(...partition(merged, patch, mergeKey), patch, live, mergeKey);
+  return orderElements(...partition(merged, patch, mergeKey), patch, live, mergeKey, false);
 }
 
 /** What the elements of both lists are: `map`, or another word for values. Throws if they are not all the same. */
@@ -90,18 +90,15 @@ function mergeElements(
   mergeElement: MergeElement,
 ): JSONObject[] {
   const merged = [...live];
-  const positions = new Map<JSONValue, number>();
-  const remember = (element: JSONObject, position: number): void => {
-    const key = element[mergeKey];
-    if (key !== undefined && !positions.has(key)) positions.set(key, position);
-  };
-  for (const [position, element] of live.entries()) remember(element, position);
+  const positions = new ValuePositions();
+  for (const [position, element] of live.entries()) {
+    if (Object.hasOwn(element, mergeKey)) positions.add(element[mergeKey] as JSONValue, position);
+  }
   for (const change of changes) {
     const key = requireMergeKey(change, mergeKey);
-    if (merged.length > 0) requireComparable(key);
-    const position = positions.get(key);
-    if (position === undefined) {
-      remember(change, merged.length);
+    const position = positions.find(key);
+    if (position < 0) {
+      positions.add(key, merged.length);
       merged.push(change);
     } else merged[position] = mergeElement(merged[position] as JSONObject, change, schema);
   }

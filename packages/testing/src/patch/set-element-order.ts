@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
-import { orderElements, partition, requireComparable, requireMergeKey } from './element-order.js';
+import { isSame, orderElements, partition, requireMap, requireMergeKey } from './element-order.js';
 import { goText, goType } from './go-text.js';
 import { elementType, type MergeElement, mergeLists } from './merge-lists.js';
 import { directive, fieldOfDirective, setElementOrderPrefix, withoutDirectives } from './patch-directives.js';
@@ -38,9 +38,9 @@ export function setElementOrders(
     else continue;
 
     const parts = partition(merged, order, mergeKey);
-    elementType(liveList ?? [], patchList ?? []);
+    const ofMaps = elementType(liveList ?? [], patchList ?? []) === 'map';
     const liveOrder = mergeKey === '' ? (liveList ?? []) : orderAfterDeletions(liveList ?? [], patchList ?? [], mergeKey);
-    live.set(name, orderElements(...parts, order, liveOrder, mergeKey));
+    live.set(name, orderElements(...parts, order, liveOrder, mergeKey, ofMaps));
     patch.delete(name);
   }
 }
@@ -72,7 +72,7 @@ function requireOrder(patch: JSONValue[], order: JSONValue[], mergeKey: string):
   while (inPatch < elements.length && inOrder < order.length) {
     const element = elements[inPatch] as JSONValue;
     if (hasDirective(element)) inPatch++;
-    else if (isSame(element, order[inOrder++] as JSONValue, mergeKey)) inPatch++;
+    else if (hasSameKey(element, order[inOrder++] as JSONValue, mergeKey)) inPatch++;
   }
   if (inPatch < elements.length && inOrder >= order.length) {
     throw unexpectedPatch(
@@ -86,11 +86,11 @@ function hasDirective(element: JSONValue): boolean {
 }
 
 function isDeleted(element: JSONValue): boolean {
-  if (!isJSONObject(element)) throw unexpectedPatch(`expected a map[string]interface {}, but received a ${goType(element)}`);
-  return element[directive] === 'delete';
+  return requireMap(element)[directive] === 'delete';
 }
 
-function isSame(element: JSONValue, other: JSONValue, mergeKey: string): boolean {
-  if (mergeKey === '') return requireComparable(element) === other;
-  return requireComparable(requireMergeKey(element, mergeKey)) === requireMergeKey(other, mergeKey);
+function hasSameKey(element: JSONValue, other: JSONValue, mergeKey: string): boolean {
+  if (mergeKey === '') return isSame(element, other);
+  const [left, right] = [requireMap(element), requireMap(other)];
+  return isSame(requireMergeKey(left, mergeKey), requireMergeKey(right, mergeKey));
 }
