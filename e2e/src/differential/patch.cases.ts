@@ -1,5 +1,5 @@
 import type { DifferentialCase } from './case.js';
-import { generatedMetadataPatch, generatedPodSpecPatch, generatedServiceSpecPatch } from './patch.generated.js';
+import { generatedMetadataPatch, generatedPodSpecPatch, generatedServiceSpecPatch } from './patch.generator.js';
 import { ownerReferences, patchedObjects } from './patch.objects.js';
 
 type Kind = keyof typeof patchedObjects;
