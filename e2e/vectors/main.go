@@ -65,6 +65,7 @@ var tables = []table{
 	{"managedfields/sequences", sequenceVectors},
 	{"managedfields/empty-objects", emptyVectors},
 	{"managedfields/field-sets", fieldSetVectors},
+	{"managedfields/scale", scaleVectors},
 	{"yaml/manifests", manifestVectors},
 	{"patches/objects", patchObjectVectors},
 	{"patches/strategic-merge", strategicPatchVectors},

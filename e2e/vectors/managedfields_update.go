@@ -188,6 +188,15 @@ var ownershipSequences = []sequence{
 			spec := o["spec"].(map[string]any)
 			spec["ports"] = append(spec["ports"].([]any), map[string]any{"name": "quic", "port": int64(443), "protocol": "UDP", "targetPort": int64(443)})
 		})}},
+	{what: "a pod is resized", kind: "v1 Pod", steps: []ownedWrite{
+		puts("me", podBody),
+		edits("vpa", all(set([]any{map[string]any{"name": "main", "image": "main:1", "imagePullPolicy": "Always", "resources": map[string]any{"limits": map[string]any{"cpu": "1"}}},
+			map[string]any{"name": "new", "resources": map[string]any{"limits": map[string]any{"cpu": "1"}}}}, "spec", "containers"), set("x", "metadata", "labels", "a"))).on("resize"),
+		applies("ci", `{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"main","image":"x","resources":{"limits":{"cpu":"2"}}}]}}`).on("resize"),
+		forces("ci", `{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"main","image":"x","resources":{"limits":{"cpu":"2"}}}]}}`).on("resize")}},
+	{what: "a pod gets an ephemeral container", kind: "v1 Pod", steps: []ownedWrite{
+		puts("me", podBody),
+		edits("debug", all(set([]any{map[string]any{"name": "debug", "image": "sh"}}, "spec", "ephemeralContainers"), set("n", "spec", "nodeName"))).on("ephemeralcontainers")}},
 	{what: "managers are ordered by their times", kind: "v1 ConfigMap", steps: []ownedWrite{
 		puts("b", settingsBody), edits("a", set("1", "data", "a")), edits("c", set("1", "data", "c")).after(25), edits("aa", set("1", "data", "aa")).after(25), edits("b", set("1", "data", "b"))}},
 	{what: "ten managers", kind: "v1 ConfigMap", steps: manyManagers(9)},

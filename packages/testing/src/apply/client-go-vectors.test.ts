@@ -5,7 +5,7 @@ import { emptyObject } from './empty-object.js';
 import { metadataOf, withoutManagedFields } from './field-manager.js';
 import { leaves, pathsOf } from './field-set.js';
 import { fieldsFromJSON, fieldsToJSON } from './fields-v1.js';
-import { type ApplyContext, managedUpdate, serverSideApply } from './index.js';
+import { type ApplyContext, managedUpdate, parentManagedFields, scaleManagedFields, serverSideApply } from './index.js';
 import { printPathElement } from './path-element.js';
 import { readVectors, schemaOf, type WriteDid, type WriteIn } from './vectors.test-support.js';
 
@@ -121,4 +121,27 @@ describe('sets of fields are read and written as the server does', () => {
     expect([...pathsOf(set)].map((path) => path.map(printPathElement).join('')).join('\n')).toBe(did.paths.join('\n'));
     expect(JSON.stringify(fieldsToJSON(leaves(set)))).toBe(did.leaves);
   });
+});
+
+describe('a write to the scale of an object has the owners that the server gives it', () => {
+  interface ScaleDid {
+    scale?: JSONObject[];
+    parent?: JSONObject[];
+    error?: true;
+  }
+  // A version without scale has no path to its replicas.
+  const paths = { 'apps/v1': ['spec', 'replicas'], 'apps/v1beta1': [] };
+
+  it.each(readVectors<{ parent: JSONObject[]; scale: JSONObject[] }, ScaleDid>('scale'))(
+    '$id',
+    ({ in: { parent, scale }, did }) => {
+      if (did.error) {
+        expect(() => scaleManagedFields(parent, paths)).toThrow();
+        expect(() => parentManagedFields(parent, scale, 'apps/v1', paths)).toThrow();
+        return;
+      }
+      expect(scaleManagedFields(parent, paths)).toEqual(did.scale ?? []);
+      expect(parentManagedFields(parent, scale, 'apps/v1', paths)).toEqual(did.parent ?? []);
+    },
+  );
 });

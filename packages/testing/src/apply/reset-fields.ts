@@ -39,7 +39,6 @@ const resetMetadata = new Set([
   'scheduling.k8s.io',
   'storage.k8s.io',
   'storagemigration.k8s.io',
-  'apiextensions.k8s.io',
   'apiregistration.k8s.io',
 ]);
 
@@ -57,4 +56,10 @@ export function resetFieldsOf(group: string, resource: string, subresource: stri
   if (subresource === '') return hasStatus ? { resetFields: status } : {};
   if (subresource !== 'status') return {};
   return { resetFields: resetMetadata.has(group) || resource === 'servicecidrs' ? specAndMetadata : spec };
+}
+
+/** What a custom resource or its subresource sets back. @param hasStatus whether it has the subresource `status` */
+export function customResetFieldsOf(subresource: string, hasStatus: boolean): ResetFields {
+  if (subresource === '') return hasStatus ? { resetFields: status } : {};
+  return subresource === 'status' ? { resetFields: specAndMetadata } : {};
 }
