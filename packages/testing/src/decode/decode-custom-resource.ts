@@ -46,18 +46,19 @@ export function decodeCustomResource(body: Uint8Array | string, options: DecodeC
     throw unrecognized(gvk, `Object 'Kind' is missing in '${text}'`, body);
   }
   const isStrict = mode !== 'Ignore';
-  const twice = exact ? repeatedFields(value, exact) : [];
-  const unknown = readOrRefuse(actual, gvk, () => {
+  const complaints = readOrRefuse(actual, gvk, () => {
+    const twice = exact ? repeatedFields(value, exact) : [];
     const inMetadata = 'metadata' in value ? readMetadata(value['metadata'] ?? {}, isStrict) : [];
     const isOfKind = actual.kind === gvk.kind && actual.group === gvk.group;
     const pruned = isOfKind ? pruneBySchema(value, schema) : [];
     const embedded = isOfKind ? readEmbeddedMetadata(value, schema, isStrict) : [];
     return [
+      ...twice,
       ...inMetadata.map((each) => each.replace('"', '"metadata.')),
       ...[...pruned, ...embedded].map((path) => `unknown field "${path}"`),
     ];
   });
-  const warnings = warnOrRefuse(repeated, [...twice, ...unknown], mode, actual, gvk);
+  const warnings = warnOrRefuse(repeated, complaints, mode, actual, gvk);
   checkVersion(actual, gvk);
   return { object: value, warnings };
 }

@@ -90,6 +90,12 @@ describe('a body that kube-apiserver takes', () => {
     else expect(each.answer.code).toBe(422);
   });
 
+  const written = taken.filter(({ answer: { object } }) => object);
+  it.each(written)('is left alone once the server wrote it: $name', ({ path, answer: { object = {} } }) => {
+    const again = decode({ name: '', path, body: object, answer: { code: 0 } });
+    expect(again).toEqual({ object, warnings: [] });
+  });
+
   it('was recorded often enough to mean something', () => {
     expect([refused.length > 150, taken.length > 100, comparable.length > 30]).toEqual([true, true, true]);
   });

@@ -40,8 +40,9 @@ function prune(value: JSONValue, schema: StructuralSchema | undefined, path: str
 }
 
 function pruneNulls(value: JSONValue, schema: StructuralSchema | undefined): void {
+  if (schema === undefined) return;
   if (Array.isArray(value)) {
-    for (const item of value) pruneNulls(item, schema?.items);
+    for (const item of value) pruneNulls(item, schema.items);
   } else if (isJSONObject(value)) {
     for (const [name, field] of Object.entries(value)) {
       const inner = fieldSchema(schema, name);

@@ -130,7 +130,7 @@ const knownFormats = new Set([
 ]);
 
 function addText(result: Result, text: string, schema: StructuralSchema, path: string): void {
-  const length = [...text].length;
+  const { length } = Array.from(text);
   const { maxLength, minLength, pattern } = schema;
   // The first of these three is told.
   if (maxLength !== undefined && length > maxLength) result.errors.push(tooLong(path, maxLength));
