@@ -217,6 +217,35 @@ const podCases: DifferentialCase[] = [
     'a service account that is no name': podSpec({ serviceAccountName: 'A_B' }),
     'a hostname that is no label': podSpec({ hostname: 'a.b' }),
     'a name of a node that is none': podSpec({ nodeName: 'A_B' }),
+    'a label that is too long': podSpec({ nodeSelector: { a: 'b'.repeat(64) } }),
+    'a prefix of a label that is none': podSpec({ nodeSelector: { 'A/b': 'c' } }),
+    'a label with two prefixes': podSpec({ nodeSelector: { 'a/b/c': 'd' } }),
+    'a name of a container that is too long': podSpec({ containers: [{ name: 'c'.repeat(64), image: 'a' }] }),
+    'an init container of the same name': podSpec({ initContainers: [container] }),
+    'an init container with a probe': podSpec({
+      initContainers: [{ name: 'i', image: 'a', livenessProbe: { httpGet: { port: 80 } } }],
+    }),
+    'two containers of one port of the host': podSpec({
+      containers: [
+        { ...container, ports: [{ containerPort: 80, hostPort: 80 }] },
+        { name: 'd', image: 'a', ports: [{ containerPort: 81, hostPort: 80 }] },
+      ],
+    }),
+    'a variable from a key that is none': withContainer({
+      env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: 'b c' } } }],
+    }),
+    'a variable from nothing': withContainer({ env: [{ name: 'A', valueFrom: {} }] }),
+    'a variable from all labels': withContainer({
+      env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.labels' } } }],
+    }),
+    'a volume of the host without path': withVolume({ hostPath: {} }),
+    'an action without command': withContainer({ livenessProbe: { exec: {} } }),
+    'a scheme that does not exist': withContainer({ livenessProbe: { httpGet: { port: 80, scheme: 'FTP' } } }),
+    'a gate and a node': podSpec({ schedulingGates: [{ name: 'example.com/a' }], nodeName: 'a' }),
+    'an extended resource': withContainer({ resources: { limits: { 'example.com/a': '1' } } }),
+    'all of one sort of quality': withContainer({
+      resources: { limits: { cpu: '1', memory: '1Gi' }, requests: { cpu: '1000m', memory: '1Gi' } },
+    }),
     'several mistakes': {
       spec: {
         restartPolicy: 'Sometimes',

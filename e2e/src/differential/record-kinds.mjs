@@ -49,12 +49,10 @@ async function record() {
       await sleep(20);
     }
     const recorded = [];
-    /** @type {string[]} */
-    const uids = [];
     for (const step of steps) {
       const request = JSON.parse(JSON.stringify(step).replaceAll('{ns}', namespace));
       const answer = await send(request);
-      recorded.push({ ...step, answer: normalized(answer, { namespace, uids, request: JSON.stringify(request) }) });
+      recorded.push({ ...step, answer: normalized(answer, { namespace, request: JSON.stringify(request) }) });
     }
     lines.push(JSON.stringify({ name, steps: recorded }));
   }
@@ -79,21 +77,17 @@ async function send({ method, path, body, contentType = 'application/json' }) {
 
 /**
  * @param {any} answer
- * @param {{ namespace: string, uids: string[], request: string }} of the text of the request, as what it asked for is no accident,
- *   and the UIDs that its case has had, to which this one's is added
+ * @param {{ namespace: string, request: string }} of the text of the request: what it asked for is no accident
  */
-function normalized(answer, { namespace, uids, request }) {
-  const { uid } = answer.metadata ?? {};
-  if (uid !== undefined) uids.push(uid);
-  let text = JSON.stringify(answer).replaceAll(namespace, '{ns}');
-  for (const known of uids) text = text.replaceAll(known, '{uid}');
-  return JSON.parse(text, (field, value) => {
+function normalized(answer, { namespace, request }) {
+  return JSON.parse(JSON.stringify(answer).replaceAll(namespace, '{ns}'), (field, value) => {
     if (field === 'managedFields' || field === 'resourceVersion') return undefined;
     if (/^(?:creationTimestamp|deletionTimestamp|lastPhaseTransitionTime|lastTransitionTime)$/.test(field) && value !== null)
       return '{time}';
-    if (field === 'uid') return '{uid}';
     if (typeof value === 'string') {
-      const shown = value.replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-{suffix}');
+      const shown = value
+        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}/g, '{uid}')
+        .replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-{suffix}');
       return /^10\.96\.\d+\.\d+$/.test(shown) && !request.includes(shown) ? '{ip}' : shown;
     }
     const isPort = (field === 'nodePort' || field === 'healthCheckNodePort') && typeof value === 'number';

@@ -65,6 +65,7 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
       validateCounts(replicaSet, replicaSetCounts, replicaSetCounts.slice(1, 4), 'readyReplicas'),
   }),
   StatefulSet: standardRules({
+    nameRule: 'dns-label',
     defaults: defaultStatefulSet,
     generationOf: ['spec'],
     emptyStatus: () => ({ replicas: 0, availableReplicas: 0 }),

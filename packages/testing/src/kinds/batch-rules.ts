@@ -2,7 +2,7 @@ import type { JSONObject } from '../json.js';
 import { ensureObject, isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from './json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
-import { validateCronJob, validateJob, validateJobStatus, validateJobUpdate } from './validate-job.js';
+import { validateCronJob, validateCronJobName, validateJob, validateJobStatus, validateJobUpdate } from './validate-job.js';
 import { standardRules } from './standard-rules.js';
 
 /** The kinds of batch. */
@@ -22,7 +22,7 @@ export const batchRules: Readonly<Record<string, KindRules>> = {
     },
     generationOf: ['spec'],
     emptyStatus: () => ({}),
-    validateCreate: validateCronJob,
+    validateCreate: (cronJob) => [...validateCronJob(cronJob), ...validateCronJobName(cronJob)],
     validateUpdate: validateCronJob,
   }),
   Job: standardRules({

@@ -41,7 +41,7 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
       }
     },
   }),
-  Event: standardRules({ allowCreateOnUpdate: true }),
+  Event: standardRules({ nameRule: 'path', allowCreateOnUpdate: true }),
   LimitRange: standardRules({
     validateCreate: validateLimitRange,
     validateUpdate: validateLimitRange,

@@ -33,6 +33,11 @@ export function textAt(object: JSONObject | undefined, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** The texts of a list; none if the field is missing. */
+export function textsAt(object: JSONObject | undefined, field: string): string[] {
+  return listAt(object, field).filter((value): value is string => typeof value === 'string');
+}
+
 /** The number in a field; undefined if it is missing. */
 export function numberAt(object: JSONObject | undefined, field: string): number | undefined {
   const value = object?.[field];

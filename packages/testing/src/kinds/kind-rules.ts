@@ -3,7 +3,7 @@ import type { FieldError } from '../validation/field-errors.js';
 import type { ServiceAllocators } from './service-allocators.js';
 
 /** Which names the objects of a kind may have (apimachinery `pkg/api/validation` NameIs…; `path` is what fits into a URL path). */
-export type NameRule = 'dns-1035-label' | 'dns-label' | 'dns-subdomain' | 'none' | 'path';
+export type NameRule = 'dns-label' | 'dns-subdomain' | 'path';
 
 /** What rules may ask about the rest of the server. */
 export interface Lookup {

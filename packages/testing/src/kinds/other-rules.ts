@@ -117,6 +117,7 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
   },
   policy: {
     PodDisruptionBudget: standardRules({
+      nameRule: 'path',
       allowUnconditionalUpdate: false,
       generationOf: ['spec'],
       emptyStatus: () => ({ disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 }),

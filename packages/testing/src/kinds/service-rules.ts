@@ -19,7 +19,7 @@ import { validateService, validateServiceStatusUpdate, validateServiceUpdate } f
 import { standardRules } from './standard-rules.js';
 
 export const serviceRules: KindRules = standardRules({
-  nameRule: 'dns-1035-label',
+  nameRule: 'dns-label',
   allowCreateOnUpdate: true,
   defaults: defaultService,
   emptyStatus: () => ({ loadBalancer: {} }),

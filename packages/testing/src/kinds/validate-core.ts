@@ -10,7 +10,7 @@ import {
   requiredValue,
   tooLong,
 } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateAmountOfNothingLess, validateResourceName } from './validate-resources.js';
 import { checkRange } from './validate-service.js';
@@ -31,7 +31,7 @@ export function validateConfigMap(configMap: JSONObject): FieldError[] {
     const isTwice = !isBinary && Object.hasOwn(binary, key);
     return isTwice ? [...wrong, invalidValue(field, key, 'duplicate of key present in binaryData')] : wrong;
   });
-  const texts = Object.values(data).map((value) => Buffer.byteLength(String(value)));
+  const texts = Object.values(data).map((value) => Buffer.byteLength(typeof value === 'string' ? value : ''));
   const size = [...texts, ...Object.values(binary).map(decodedSize)].reduce((sum, one) => sum + one, 0);
   return size > most ? [...errors, tooLong('', most)] : errors;
 }
@@ -143,10 +143,10 @@ export function validateResourceQuota(quota: JSONObject): FieldError[] {
     }
     return [...wrong, ...validateAmountOfNothingLess(textAt(hard, name), field)];
   });
-  const scopes = listAt(objectAt(quota, 'spec'), 'scopes');
+  const scopes = textsAt(objectAt(quota, 'spec'), 'scopes');
   const known = ['Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity'];
   for (const scope of scopes) {
-    if (known.includes(String(scope))) continue;
+    if (known.includes(scope)) continue;
     errors.push(invalidValue('spec.scopes', scopes, 'unsupported scope'));
   }
   return errors;
@@ -163,9 +163,9 @@ export function validateNode(node: JSONObject): FieldError[] {
     if (effect === '') errors.push(requiredValue(`${field}.effect`));
     else if (!taintEffects.includes(effect)) errors.push(notSupportedValue(`${field}.effect`, effect, taintEffects));
   }
-  const ranges = listAt(spec, 'podCIDRs');
+  const ranges = textsAt(spec, 'podCIDRs');
   const all = ranges.length > 0 ? ranges : textAt(spec, 'podCIDR') === '' ? [] : [textAt(spec, 'podCIDR')];
-  return [...errors, ...all.flatMap((range, index) => checkRange(String(range), `spec.podCIDRs[${index}]`))];
+  return [...errors, ...all.flatMap((range, index) => checkRange(range, `spec.podCIDRs[${index}]`))];
 }
 
 /** Kubernetes ValidateNodeUpdate: what a node was told once stays. */

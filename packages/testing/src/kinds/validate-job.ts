@@ -96,6 +96,12 @@ export function validateCronJob(cronJob: JSONObject): FieldError[] {
   ];
 }
 
+/** The names of its jobs are longer, and may not be longer than a label. */
+export function validateCronJobName(cronJob: JSONObject): FieldError[] {
+  const name = textAt(objectAt(cronJob, 'metadata'), 'name');
+  return name.length > 52 ? [invalidValue('metadata.name', name, 'must be no more than 52 characters')] : [];
+}
+
 function validateSchedule(schedule: string): FieldError[] {
   const wrong = (detail: string): FieldError[] => [invalidValue('spec.schedule', schedule, detail)];
   if (/TZ/.test(schedule)) return wrong('cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
@@ -127,7 +133,7 @@ function validateGeneratedSelector(job: JSONObject): FieldError[] {
   const name = textAt(metadata, 'name');
   const uid = textAt(metadata, 'uid');
   const labels = objectAt(job, 'spec', 'template', 'metadata', 'labels') ?? {};
-  const expected: JSONObject = {
+  const expected: Record<string, string> = {
     'controller-uid': uid,
     'job-name': name,
     'batch.kubernetes.io/controller-uid': uid,
@@ -136,8 +142,8 @@ function validateGeneratedSelector(job: JSONObject): FieldError[] {
   const errors: FieldError[] = [];
   for (const [label, value] of Object.entries(expected)) {
     const field = 'spec.template.metadata.labels';
-    if (labels[label] === undefined) errors.push(requiredValue(`${field}[${label}]`, `must be '${String(value)}'`));
-    else if (labels[label] !== value) errors.push(invalidValue(field, labels, `must be '${String(value)}'`));
+    if (labels[label] === undefined) errors.push(requiredValue(`${field}[${label}]`, `must be '${value}'`));
+    else if (labels[label] !== value) errors.push(invalidValue(field, labels, `must be '${value}'`));
   }
   if (isUsableSelector(selector) && !selects(selector, expected)) {
     errors.push(invalidValue('spec.selector', asGoSelector(selector), '`selector` not auto-generated'));

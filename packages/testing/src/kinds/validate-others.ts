@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isJSONObject, type JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateSelector } from './validate-selector.js';
 import { checkRange } from './validate-service.js';
@@ -47,8 +47,8 @@ export function validateNetworkPolicy(policy: JSONObject): FieldError[] {
     }
   }
   const types = ['Ingress', 'Egress'];
-  for (const [index, type] of listAt(spec, 'policyTypes').entries()) {
-    if (!types.includes(String(type))) errors.push(notSupportedValue(`spec.policyTypes[${index}]`, type, types));
+  for (const [index, type] of textsAt(spec, 'policyTypes').entries()) {
+    if (!types.includes(type)) errors.push(notSupportedValue(`spec.policyTypes[${index}]`, type, types));
   }
   return errors;
 }

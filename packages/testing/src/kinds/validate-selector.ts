@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
-import { listAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { listAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
 import { checkText, labelValue, qualifiedName } from './value-rules.js';
 
 /** Labels, as an object has them or selects others by (apimachinery ValidateLabels). */
@@ -18,7 +18,7 @@ export function validateSelector(selector: JSONObject | undefined, path: string)
   for (const [index, requirement] of objectsAt(selector, 'matchExpressions').entries()) {
     const field = `${path}.matchExpressions[${index}]`;
     const operator = textAt(requirement, 'operator');
-    const values = listAt(requirement, 'values').filter((value): value is string => typeof value === 'string');
+    const values = textsAt(requirement, 'values');
     if (operator === 'In' || operator === 'NotIn') {
       const when = "must be specified when `operator` is 'In' or 'NotIn'";
       if (values.length === 0) errors.push(requiredValue(`${field}.values`, when));

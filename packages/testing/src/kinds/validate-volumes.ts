@@ -1,7 +1,7 @@
 import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, objectAt, textAt } from './json-fields.js';
+import { isMissing, objectAt, textAt, textsAt } from './json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateLabels } from './validate-selector.js';
 import { checkText, dnsSubdomain } from './value-rules.js';
@@ -12,7 +12,7 @@ const volumeModes = ['Block', 'Filesystem'];
 /** What a claim asks for (Kubernetes ValidatePersistentVolumeClaimSpec). */
 export function validateClaimSpec(spec: JSONObject, path: string): FieldError[] {
   const errors: FieldError[] = [];
-  const modes = listAt(spec, 'accessModes').filter((mode): mode is string => typeof mode === 'string');
+  const modes = textsAt(spec, 'accessModes');
   if (modes.length === 0) errors.push(requiredValue(`${path}.accessModes`, 'at least 1 access mode is required'));
   errors.push(...validateLabels(objectAt(spec, 'selector', 'matchLabels'), `${path}.selector.matchLabels`));
   errors.push(...validateAccessModes(modes, `${path}.accessModes`));
@@ -73,7 +73,7 @@ export function validateClaimStatusUpdate(claim: JSONObject): FieldError[] {
 export function validateVolume(volume: JSONObject): FieldError[] {
   const spec = objectAt(volume, 'spec') ?? {};
   const errors: FieldError[] = [];
-  const modes = listAt(spec, 'accessModes').filter((mode): mode is string => typeof mode === 'string');
+  const modes = textsAt(spec, 'accessModes');
   if (modes.length === 0) errors.push(requiredValue('spec.accessModes'));
   errors.push(...validateAccessModes(modes, 'spec.accessModes'));
   const capacity = objectAt(spec, 'capacity') ?? {};

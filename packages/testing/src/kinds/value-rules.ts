@@ -10,14 +10,20 @@ const subdomainPattern = String.raw`${labelPattern}(\.${labelPattern})*`;
 const keyPattern = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 
 /** A rule of a pattern. @param hint what the server says, without pattern @param examples as it quotes them */
-function patternRule(pattern: string, hint: string, examples: readonly string[], most = Infinity): TextRule {
+function patternRule(
+  pattern: string,
+  hint: string,
+  examples: readonly string[],
+  most = Infinity,
+  unit: 'bytes' | 'characters' = 'characters',
+): TextRule {
   const expression = new RegExp(`^(?:${pattern})$`);
   const shown = examples.map((example) => `'${example}', `).join(' or ');
   const message = `${hint} (e.g. ${shown}regex used for validation is '${pattern}')`;
-  return (text) => [...(text.length > most ? [tooLongText(most)] : []), ...(expression.test(text) ? [] : [message])];
+  return (text) => [...(text.length > most ? [tooLongText(most, unit)] : []), ...(expression.test(text) ? [] : [message])];
 }
 
-const tooLongText = (most: number): string => `must be no more than ${most} characters`;
+const tooLongText = (most: number, unit = 'characters'): string => `must be no more than ${most} ${unit}`;
 
 const endsHint = 'and must start and end with an alphanumeric character';
 
@@ -61,6 +67,7 @@ export const labelValue: TextRule = patternRule(
   `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', ${endsHint}`,
   ['MyValue', 'my_value', '12345'],
   63,
+  'bytes',
 );
 
 const namePart: TextRule = patternRule(
@@ -68,6 +75,7 @@ const namePart: TextRule = patternRule(
   `must consist of alphanumeric characters, '-', '_' or '.', ${endsHint}`,
   ['MyName', 'my.name', '123-abc'],
   63,
+  'bytes',
 );
 
 /** A name as labels have it: `example.com/name`, or without the prefix. */
