@@ -37,16 +37,24 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   apply: applyCases,
 };
 let count = 0;
+/** Namespaces that are being made ready: on a real server that takes longer than most cases do. */
+const ready: Promise<string>[] = [];
+
+function nextNamespace(): Promise<string> {
+  while (ready.length < 16) {
+    const namespace = `case-${String(process.pid)}-${String(++count)}`;
+    const made = Promise.all([prepare(real, namespace), prepare(embedded, namespace)]).then(() => namespace);
+    // Whoever takes it sees that it failed.
+    made.catch(() => undefined);
+    ready.push(made);
+  }
+  return ready.shift() as Promise<string>;
+}
 
 describe.each(Object.entries(groups))('%s', (_group, cases) => {
   it.each(cases.map((one): [string, DifferentialCase] => [one.name, one]))('%s', async (name, one) => {
-    const namespace = `case-${String(process.pid)}-${String(++count)}`;
-    const [wanted, given] = await Promise.all(
-      [real, embedded].map(async (asker) => {
-        await prepare(asker, namespace);
-        return runCase(asker, one, namespace);
-      }),
-    );
+    const namespace = await nextNamespace();
+    const [wanted, given] = await Promise.all([real, embedded].map((asker) => runCase(asker, one, namespace)));
     if (Object.hasOwn(knownDifferences, name)) expect(given).not.toEqual(wanted);
     else expect(given).toEqual(wanted);
   });
@@ -75,14 +83,6 @@ async function prepare(asker: Asker, namespace: string): Promise<void> {
         });
         if (answer.status === 200) return;
 
-          const [plural, name] = path.split('/');
-          await asker.ask({
-            method: 'POST',
-            path: `/api/v1/namespaces/${namespace}/${plural}`,
-            headers,
-            body: JSON.stringify({ metadata: { name } }),
-          });
-        }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       throw new Error(`no ${path} in ${namespace}`);
