@@ -50,12 +50,14 @@ export class Normaliser {
     if (Array.isArray(value)) return value.map((item) => this.#value(item, key));
     if (typeof value === 'object' && value !== null) return this.#object(value as Record<string, unknown>);
     if (key === 'resourceVersion' && typeof value === 'string' && /^\d+$/.test(value)) return this.#name('version', value);
+    if (key === 'ca.crt') return '<certificate>';
     if (key === 'continue' && typeof value === 'string' && value !== '') return '<continue>';
     if (key === 'nodePort' || key === 'healthCheckNodePort') return value === 0 ? 0 : this.#name('port', String(value));
     return typeof value === 'string' ? this.#text(value) : value;
   }
 
-  #object(object: Record<string, unknown>): unknown {
+  #object(given: Record<string, unknown>): unknown {
+    const object = inOneOrder(given);
     const { generateName, name } = object;
     if (typeof generateName === 'string' && typeof name === 'string' && name.startsWith(generateName))
       this.#names.set(name, `${generateName}<random>`);
@@ -97,6 +99,27 @@ export class Normaliser {
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : 1;
+}
+
+/** Entries of managed fields and conflicts between managers stand in the order of seconds, which are others on each server. */
+function inOneOrder(object: Record<string, unknown>): Record<string, unknown> {
+  const { managedFields, causes, message, reason } = object;
+  if (Array.isArray(managedFields)) return { ...object, managedFields: sortedBy(managedFields, withoutTime) };
+  if (Array.isArray(causes) && JSON.stringify(causes).includes('FieldManagerConflict'))
+    return { ...object, causes: sortedBy(causes, JSON.stringify) };
+  if (reason === 'Conflict' && typeof message === 'string') return { ...object, message: message.split('\n').sort().join('\n') };
+  return object;
+}
+
+function withoutTime(entry: unknown): string {
+  return JSON.stringify({ ...(entry as object), time: '' });
+}
+
+function sortedBy(list: readonly unknown[], textOf: (value: unknown) => string): unknown[] {
+  return list
+    .map((value): [string, unknown] => [textOf(value), value])
+    .sort(byName)
+    .map(([, value]) => value);
 }
 
 function parse(text: string): unknown {

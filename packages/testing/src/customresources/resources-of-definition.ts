@@ -40,7 +40,7 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
         },
         schema: schemaOf(openAPIV3Schema),
         details: {
-          openAPIV3Schema: openAPIV3Schema as StructuralSchema,
+          openAPIV3Schema,
           hasStatus,
           scale,
           printerColumns: objectsAt(version, 'additionalPrinterColumns'),

@@ -9,7 +9,7 @@ import { objectAt } from './json-fields.js';
 export function matchesSelector(selector: JSONValue | undefined, object: JSONObject): boolean {
   if (!isJSONObject(selector)) return false;
   try {
-    return matchesLabels(selector as AnyLabelSelector, (objectAt(object, 'metadata', 'labels') ?? {}) as Labels);
+    return matchesLabels(selector, (objectAt(object, 'metadata', 'labels') ?? {}) as Labels);
   } catch {
     return false;
   }

@@ -51,10 +51,10 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
   if (!entry) {
     const mayCreate = change.mayCreate || (rules?.allowCreateOnUpdate && change.isWhole && target.subresource === '');
     if (!mayCreate) throw notFound(resource, name);
-    const object = named(change.apply(undefined), target, change);
+    const object = named(change.apply(undefined), target);
     return { entry: create(state, target, object, options, true), isNew: true };
   }
-  const object = named(change.apply(objectOf(entry)), target, change);
+  const object = named(change.apply(objectOf(entry)), target);
   const old = objectOf(entry);
   if (change.isWhole) checkUID(target, metadataOf(object), old);
   checkRevision(target, metadataOf(object), entry, rules?.allowUnconditionalUpdate ?? true);
@@ -117,8 +117,7 @@ function write(
 }
 
 /** The object, of which it is certain that it is the one in the path. */
-function named(object: JSONObject, { namespace, name }: WriteTarget, { isWhole }: Change): JSONObject {
-  if (!isWhole) metadataOf(object).name ??= name;
+function named(object: JSONObject, { namespace, name }: WriteTarget): JSONObject {
   matchNamespace(object, namespace);
   matchName(object, name, namespace);
   return object;
