@@ -3,7 +3,6 @@ import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { CustomResource } from '../resources/resource-registry.js';
 import type { SubresourceInfo } from '../resources/resource-table.js';
 import type { ScalePaths } from '../resources/served-resource.js';
-import type { StructuralSchema } from '../validation/structural-schema.js';
 import { schemaOf } from './schema-of.js';
 
 const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];

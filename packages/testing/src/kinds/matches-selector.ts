@@ -1,4 +1,4 @@
-import { type AnyLabelSelector, type Labels, matchesLabels } from '@kubewright/rest';
+import { type Labels, matchesLabels } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { objectAt } from './json-fields.js';
 
