@@ -1,5 +1,6 @@
 import { builtInSchema } from '../schemas.js';
 import type { Comparison } from './compare.js';
+import { compareText } from './compare-text.js';
 import type { FieldManagerContext } from './field-manager.js';
 import { difference, intersection, isEmptySet, setOf } from './field-set.js';
 import type { ManagedEntry, ManagedFields } from './managed-fields.js';
@@ -55,7 +56,7 @@ function isServed(apiVersion: string, kind: string): boolean {
 /** What others own of that which changes: by their identifiers, in the order of these. */
 export function conflictsOf(managed: ManagedFields, { changed }: Comparison, self: string): ManagedFields {
   const conflicts: ManagedFields = new Map();
-  for (const identifier of [...managed.keys()].sort()) {
+  for (const identifier of [...managed.keys()].sort(compareText)) {
     const entry = managed.get(identifier) as ManagedEntry;
     const fields = identifier === self ? undefined : intersection(entry.fields, changed);
     if (fields !== undefined && !isEmptySet(fields)) conflicts.set(identifier, { ...entry, fields });
