@@ -1,7 +1,10 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 import base from '../jest.config.js';
 
 const existingCluster = process.env['USE_EXISTING_CLUSTER'] === 'true';
+const newest = readFileSync(new URL('../openapi/VERSION', import.meta.url), 'utf8').trim();
+const isNewest = `v${process.env['KUBEWRIGHT_KUBERNETES'] ?? newest}`.replace('vv', 'v') === newest;
 
 /**
  * The tests on a real control plane; `npm run test:e2e` runs them.
@@ -15,6 +18,8 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/consumers/',
+    // What a server says is worded otherwise by another version.
+    ...(existingCluster || !isNewest ? ['<rootDir>/src/recorded-answers'] : []),
     ...(existingCluster ? ['<rootDir>/envtest/', '<rootDir>/control-plane/'] : []),
   ],
   modulePathIgnorePatterns: ['<rootDir>/consumers/'],
