@@ -1,5 +1,4 @@
-import type { FieldManagerContext } from '../apply/index.js';
-import { rulesOf } from './rules-of.js';
+import { customResetFieldsOf, type FieldManagerContext, resetFieldsOf } from '../apply/index.js';
 import { type ServerState, timestamp } from './server-state.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
@@ -10,15 +9,17 @@ export function fieldManagerContext(
   { resource, subresource }: WriteTarget,
   { manager }: Pick<WriteOptions, 'manager'>,
 ): FieldManagerContext {
-  const { resetFields } = rulesOf(resource) ?? {};
-  const reset = subresource === 'status' ? resetFields?.status : subresource === '' ? resetFields?.main : undefined;
+  const { info, custom } = resource;
+  const reset = custom
+    ? customResetFieldsOf(subresource, custom.hasStatus)
+    : resetFieldsOf(info.group, info.resource, subresource, 'status' in info.subresources);
   return {
     schema: resource.schema ?? {},
     apiVersion: resource.apiVersion,
-    kind: resource.info.kind.kind,
+    kind: info.kind.kind,
     manager,
     subresource,
     now: timestamp(state),
-    ...(reset && { resetFields: reset }),
+    ...reset,
   };
 }

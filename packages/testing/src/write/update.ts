@@ -1,4 +1,6 @@
 import { newConflict } from '@kubewright/rest';
+import { withoutNewTimestamps } from '../apply/index.js';
+import { equalValues } from '../apply/compare-values.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
@@ -14,7 +16,6 @@ import {
 import { admissionOf } from './admission-of.js';
 import { create, metadataOf } from './create.js';
 import { modified, notFound } from './errors.js';
-import { ignoringTimes } from './ignoring-times.js';
 import { isOver } from './is-over.js';
 import { preconditionFailed } from './precondition-failed.js';
 import { rulesOf } from './rules-of.js';
@@ -66,7 +67,10 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
-    return { entry: write(state, target, ignoringTimes(object as StoredObject, old), entry, options), isNew: false };
+    // Times alone are no change.
+    const stored = withoutNewTimestamps(old, object) as StoredObject;
+    const result = equalValues(stored, old) ? entry : write(state, target, stored, entry, options);
+    return { entry: result, isNew: false };
   });
 }
 
@@ -107,9 +111,7 @@ function write(
   entry: Entry,
   { dryRun }: WriteOptions,
 ): Entry {
-  const unchanged = entryOf(object, entry.revision);
-  if (unchanged.text === entry.text) return entry;
-  if (dryRun) return unchanged;
+  if (dryRun) return entryOf(object, entry.revision);
   // Whoever removed the last finalizer of what is being deleted has removed the object.
   if (!isOver(resource, object)) return store.put(resource.collection, object);
   rulesOf(resource)?.release?.(object, kinds);
