@@ -295,6 +295,12 @@ const yaml = [
   'metadata:\n  name: a\ndata:\n  a: yes\n',
   'metadata:\n  name: a\ndata:\n  1: "b"\n  true: "c"\n',
   'metadata: &m\n  name: a\n  labels: {x: y}\ndata: {a: b}\nimmutable: false\n',
+  'a: b: c',
+  '\ta',
+  'a: 1\n\tb: 1',
+  '\u0000',
+  'a: "\u0007"',
+  '<<: 1',
 ].map((text, i) => post(`YAML ${String(i)}`, configMaps, text, 'application/yaml'));
 const yamlNumbers = ['1.0', '1.5', '0x10', '99999999999999999999', '1e3', '"1"', '~'].map((replicas) => {
   const text = `metadata: {name: a}\nspec: {replicas: ${replicas}, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}}\n`;

@@ -6,12 +6,26 @@ export type YAMLBody = { problem: string } | { value: JSONValue; repeated: strin
 
 /** Reads the first document of a text of YAML, as the server does (sigs.k8s.io/yaml). Of a repeated key the last counts. */
 export function readYAML(text: string): YAMLBody {
+  if (/(?![\t\n\r\u0085])\p{Cc}/u.test(text)) return { problem: 'yaml: control characters are not allowed' };
   try {
     const value = parseYAML(text) as JSONValue;
     return { value, repeated: repeatedKeys(text) };
   } catch (error) {
-    return { problem: `yaml: ${(error as Error).message.replace(/^not valid YAML at /, '')}` };
+    return { problem: `yaml: ${inGoWords((error as Error).message)}` };
   }
+}
+
+/** The mistakes that are made most often; what is not here is told in our parser's words. */
+const goWords: Readonly<Record<string, string>> = {
+  'block as implicit key': 'mapping values are not allowed in this context',
+  'tab as indent': 'found character that cannot start any token',
+};
+
+/** The first line is not told. */
+function inGoWords(message: string): string {
+  const [, line = '', what = ''] = /^not valid YAML at line (\d+), column \d+: ([^]*)$/.exec(message) ?? [];
+  if (what.startsWith('a merge key')) return 'map merge requires map or sequence of maps as the value';
+  return `${line === '1' ? '' : `line ${line}: `}${goWords[what] ?? what}`;
 }
 
 /** The keys that stand twice in a mapping, in Go's words: `line 7: key "a" already set in map`. */
