@@ -18,13 +18,16 @@ export function readYAML(text: string): YAMLBody {
 /** The mistakes that are made most often; what is not here is told in our parser's words. */
 const goWords: Readonly<Record<string, string>> = {
   'block as implicit key': 'mapping values are not allowed in this context',
-  'tab as indent': 'found character that cannot start any token',
 };
 
 /** The first line is not told. */
 function inGoWords(message: string): string {
   const [, line = '', what = ''] = /^not valid YAML at line (\d+), column \d+: ([^]*)$/.exec(message) ?? [];
   if (what.startsWith('a merge key')) return 'map merge requires map or sequence of maps as the value';
+  if (what === 'tab as indent')
+    return line === '1'
+      ? 'found character that cannot start any token'
+      : `line ${line}: found a tab character that violates indentation`;
   return `${line === '1' ? '' : `line ${line}: `}${goWords[what] ?? what}`;
 }
 
