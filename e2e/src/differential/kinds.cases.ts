@@ -439,6 +439,24 @@ const serviceCases: DifferentialCase[] = [
     'a class cannot come later': [{ spec: { type: 'LoadBalancer' } }, { spec: { loadBalancerClass: 'example.com/a' } }],
   }),
   {
+    name: 'Service: what a dry run is answered with',
+    steps: [
+      post(services, named(service({ type: 'NodePort', clusterIP: '10.96.0.78', ports: [{ port: 80, nodePort: 30_082 }] }))),
+      post(`${services}?dryRun=All`, { metadata: { name: 'y' }, ...service({ clusterIP: '10.96.0.78' }) }),
+      post(`${services}?dryRun=All`, { metadata: { name: 'y' }, ...service({ clusterIP: '10.97.0.1' }) }),
+      post(`${services}?dryRun=All`, { metadata: { name: 'y' }, ...service({ type: 'NodePort' }) }),
+      post(`${services}?dryRun=All`, {
+        metadata: { name: 'y' },
+        ...service({ type: 'NodePort', ports: [{ port: 80, nodePort: 30_082 }] }),
+      }),
+      post(`${services}?dryRun=All`, {
+        metadata: { name: 'y' },
+        ...service({ type: 'NodePort', ports: [{ port: 80, nodePort: 30_083 }] }),
+      }),
+      post(services, { metadata: { name: 'y' }, ...service({ type: 'NodePort', ports: [{ port: 80, nodePort: 30_083 }] }) }),
+    ],
+  },
+  {
     name: 'Service: a new one in place of the old keeps what was given',
     steps: [
       post(services, named(service({ type: 'NodePort' }))),

@@ -31,6 +31,11 @@ export class NodePortAllocator {
     return undefined;
   }
 
+  /** Whether somebody has a port. */
+  has(port: number): boolean {
+    return this.#taken.has(port);
+  }
+
   /** Gives a port back. One that nobody has is ignored. */
   release(port: number): void {
     this.#taken.delete(port);

@@ -77,14 +77,14 @@ export class ReplayServer implements Lookup {
     const context: KindContext = {
       now: '{time}',
       lookup: this,
-      dryRun: false,
+      dryRun: path.includes('dryRun=All'),
       allocators: this.#allocators,
       onSuccess: (action) => success.push(action),
       onFailure: (action) => failure.push(action),
     };
     try {
       const answer = this.#serve(method, path, body, contentType, context);
-      for (const action of success) action();
+      for (const action of context.dryRun ? failure : success) action();
       return answer;
     } catch (error) {
       for (const action of failure) action();
@@ -129,6 +129,7 @@ export class ReplayServer implements Lookup {
     write(rules, { kind: { group, kind }, subresource, object, old }, context);
     checkAdmission(request, context);
     rules.defaults(object);
+    if (context.dryRun) return asGoWrites(object, schema) as JSONObject;
     this.#objects.set(key(request.name), JSON.parse(JSON.stringify(object)) as JSONObject);
     return asGoWrites(object, schema) as JSONObject;
   }
@@ -163,7 +164,7 @@ function write(
 }
 
 function parsePath(path: string): Discovery & { resource: string; namespace: string; name: string; subresource: string } {
-  const parts = path.split('/').slice(1);
+  const parts = (path.split('?')[0] ?? '').split('/').slice(1);
   const [group, version] = parts.shift() === 'api' ? ['', parts.shift()] : [parts.shift(), parts.shift()];
   const namespace = parts[0] === 'namespaces' ? (parts.splice(0, 2)[1] ?? '') : '';
   const [resource = '', name = '', subresource = ''] = parts;

@@ -3,6 +3,7 @@ import { type FieldError, invalidValue } from '../validation/field-errors.js';
 import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
 import type { KindContext } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
+import { TakenForRequest } from './taken-for-request.js';
 import * as types from './service-types.js';
 import { validateClusterIPs } from './validate-cluster-ips.js';
 
@@ -16,8 +17,8 @@ export function allocateService(service: JSONObject, old: JSONObject | undefined
   syncClusterIPs(spec, objectAt(old, 'spec'));
   const errors = chooseFamilies(service, old);
   if (errors.length > 0) return errors;
-  const taken = new Taken(context);
-  const failure = takeClusterIP(service, old, taken, context) ?? takeNodePorts(service, old, taken);
+  const taken = new TakenForRequest(context);
+  const failure = takeClusterIP(service, old, taken) ?? takeNodePorts(service, old, taken);
   if (failure) {
     taken.giveBack();
     return [failure];
@@ -35,41 +36,6 @@ export function allocateService(service: JSONObject, old: JSONObject | undefined
 export function releaseService(service: JSONObject, { allocators }: Pick<KindContext, 'allocators'>): void {
   for (const ip of types.clusterIPsOf(service)) allocators.clusterIPs.release(ip);
   for (const port of portsOf(service)) allocators.nodePorts.release(port);
-}
-
-/** What one request has taken, to give it back if the request fails. */
-class Taken {
-  readonly #context: KindContext;
-  readonly #release: (() => void)[] = [];
-
-  constructor(context: KindContext) {
-    this.#context = context;
-  }
-
-  /** An address. @param asked empty for any */
-  clusterIP(asked: string): { ip: string; problem?: string | undefined } {
-    const { clusterIPs } = this.#context.allocators;
-    const ip = asked === '' ? clusterIPs.takeNext() : asked;
-    if (ip === undefined) return { ip: '', problem: 'failed to allocate IP: range is full' };
-    const problem = asked === '' ? undefined : clusterIPs.take(ip);
-    if (problem !== undefined) return { ip, problem: `failed to allocate IP ${ip}: ${problem}` };
-    this.#release.push(() => clusterIPs.release(ip));
-    return { ip };
-  }
-
-  /** A port of nodes. @param asked 0 for any */
-  nodePort(asked: number): { port: number; problem?: string | undefined } {
-    const { nodePorts } = this.#context.allocators;
-    const port = asked === 0 ? nodePorts.takeNext() : asked;
-    if (port === undefined) return { port: 0, problem: 'range is full' };
-    const problem = asked === 0 ? undefined : nodePorts.take(port);
-    if (problem === undefined) this.#release.push(() => nodePorts.release(port));
-    return { port, problem };
-  }
-
-  giveBack(): void {
-    for (const release of this.#release.splice(0)) release();
-  }
 }
 
 /** A client may leave out what the server chose. */
@@ -153,32 +119,19 @@ function chooseFamilies(service: JSONObject, old: JSONObject | undefined): Field
   return errors;
 }
 
-function takeClusterIP(
-  service: JSONObject,
-  old: JSONObject | undefined,
-  taken: Taken,
-  { dryRun, allocators }: KindContext,
-): FieldError | undefined {
+function takeClusterIP(service: JSONObject, old: JSONObject | undefined, taken: TakenForRequest): FieldError | undefined {
   if (!types.needsClusterIP(service) || (old && types.needsClusterIP(old))) return undefined;
   const spec = ensureObject(service, 'spec');
   const asked = textAt({ ip: listAt(spec, 'clusterIPs')[0] ?? '' }, 'ip');
   if (asked === 'None') return undefined;
-  if (dryRun && asked === '') {
-    setClusterIP(spec, allocators.clusterIPs.network);
-    return undefined;
-  }
   const { ip, problem } = taken.clusterIP(asked);
   if (problem !== undefined) return invalidValue('spec.clusterIPs', spec['clusterIPs'] ?? null, problem);
-  setClusterIP(spec, ip);
+  spec['clusterIP'] = ip;
+  spec['clusterIPs'] = [ip];
   return undefined;
 }
 
-function setClusterIP(spec: JSONObject, ip: string): void {
-  spec['clusterIP'] = ip;
-  spec['clusterIPs'] = [ip];
-}
-
-function takeNodePorts(service: JSONObject, old: JSONObject | undefined, taken: Taken): FieldError | undefined {
+function takeNodePorts(service: JSONObject, old: JSONObject | undefined, taken: TakenForRequest): FieldError | undefined {
   if (!types.isOnNodes(service)) return undefined;
   const had = old && types.isOnNodes(old) ? types.nodePortsOf(old) : new Set<number>();
   const ports = objectsAt(objectAt(service, 'spec'), 'ports');

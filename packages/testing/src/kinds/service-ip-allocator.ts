@@ -5,6 +5,8 @@
 export class ServiceIPAllocator {
   /** The network's own address, which dry runs are answered with. */
   readonly network: string;
+  /** The range, as `10.96.0.0/16`. */
+  readonly cidr: string;
   readonly #first: number;
   readonly #size: number;
   readonly #taken = new Set<number>();
@@ -21,17 +23,24 @@ export class ServiceIPAllocator {
     this.#size = 2 ** (32 - bits);
     this.#first = first - (first % this.#size);
     this.network = formatIPv4(this.#first);
+    this.cidr = `${this.network}/${bits}`;
     this.#next = this.#offset();
     this.#taken.add(1); // Of the Service "kubernetes", whether or not it is there.
   }
 
   /** Takes an address that somebody asked for. @returns what is wrong; undefined if it is theirs now */
   take(ip: string): string | undefined {
+    if (!this.has(ip)) return 'the provided network does not match the current range';
     const index = (parseIPv4(ip) ?? -1) - this.#first;
-    if (index < 1 || index >= this.#size - 1) return 'the provided network does not match the current range';
     if (this.#taken.has(index)) return 'provided IP is already allocated';
     this.#taken.add(index);
     return undefined;
+  }
+
+  /** Whether an address is one of those that Services can have. */
+  has(ip: string): boolean {
+    const index = (parseIPv4(ip) ?? -1) - this.#first;
+    return index >= 1 && index < this.#size - 1;
   }
 
   /** Takes any address. Undefined if there is none left. */
