@@ -276,6 +276,11 @@ const podCases: DifferentialCase[] = [
     'a name of a container stays': [{ op: 'replace', path: '/spec/containers/0/name', value: 'd' }],
     'the grace period stays': [{ op: 'replace', path: '/spec/terminationGracePeriodSeconds', value: 5 }],
     'a variable cannot come': [{ op: 'add', path: '/spec/containers/0/env', value: [{ name: 'A', value: 'a' }] }],
+    'the network of the host cannot come': [{ op: 'add', path: '/spec/hostNetwork', value: true }],
+    'two places stay': [
+      { op: 'replace', path: '/spec/containers/0/terminationMessagePath', value: '/a' },
+      { op: 'replace', path: '/spec/schedulerName', value: 'a' },
+    ],
     'the node cannot be chosen afterwards': [{ op: 'add', path: '/spec/nodeName', value: 'a' }],
   }).map(([how, operations]) => ({
     name: `Pod: ${how}`,
@@ -516,6 +521,10 @@ const jobCases: DifferentialCase[] = [
     'it goes on, and that makes a generation': [{ spec: { suspend: false } }],
     'its parallelism makes a generation': [{ spec: { parallelism: 2 } }],
     'labels make none': [{ metadata: { labels: { a: 'b' } } }],
+    'the template stays once it goes on': [
+      { spec: { suspend: false } },
+      { spec: { template: { spec: { terminationGracePeriodSeconds: 5 } } } },
+    ],
     'the template stays': [{ spec: { template: { spec: { terminationGracePeriodSeconds: 5 } } } }],
     'the selector stays': [{ spec: { selector: { matchLabels: { a: 'b' } } } }],
     'completions stay': [{ spec: { completions: 5 } }],
@@ -563,6 +572,9 @@ const claimCases: DifferentialCase[] = [
     'the status cannot change the spec': [['/status', { spec: { volumeName: 'v' } }]],
     'the spec cannot change the status': [{ status: { phase: 'Bound' } }],
     'a volume may be named once': [{ spec: { volumeName: 'v' } }],
+    'it cannot grow before it is bound': [{ spec: { resources: { requests: { storage: '2Gi' } } } }],
+    'the class stays': [{ spec: { storageClassName: 'b' } }],
+    'the modes stay': [{ spec: { accessModes: ['ReadOnlyMany', 'ReadWriteOnce'] } }],
     'no class lets it grow': [
       ['/status', { status: { phase: 'Bound', capacity: { storage: '1Gi' } } }],
       { spec: { resources: { requests: { storage: '2Gi' } } } },

@@ -1,6 +1,7 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { asInternalStruct } from './internal-struct.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validatePodTemplate } from './validate-pod-spec.js';
 import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } from './validate-selector.js';
@@ -11,7 +12,7 @@ export function validateJob(job: JSONObject): FieldError[] {
   return [...validateGeneratedSelector(job), ...validateJobSpec(objectAt(job, 'spec') ?? {})];
 }
 
-/** What may change of a job (Kubernetes ValidateJobUpdate). A template that has changed is not shown as Go's struct, as the server does. */
+/** What may change of a job (Kubernetes ValidateJobUpdate). */
 export function validateJobUpdate(job: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(job, 'spec') ?? {};
   const before = objectAt(old, 'spec') ?? {};
@@ -218,6 +219,8 @@ function validateTemplateKept(spec: JSONObject, before: JSONObject, old: JSONObj
     return { spec: podSpec };
   });
   if (meansTheSame(now, was)) return [];
-  const field = isWaiting ? 'spec.template.spec' : 'spec.template';
-  return [invalidValue(field, undefined, 'field is immutable')];
+  const template = objectAt(spec, 'template') ?? {};
+  if (!isWaiting) return [invalidValue('spec.template', asInternalStruct('PodTemplateSpec', template), 'field is immutable')];
+  const shown = asInternalStruct('PodSpec', objectAt(template, 'spec') ?? {});
+  return [invalidValue('spec.template.spec', shown, 'field is immutable')];
 }

@@ -1,6 +1,8 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { asInternalStruct } from './internal-struct.js';
+import { structDifference } from './struct-difference.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateContainerOfPod } from './validate-container.js';
 import { validatePodSpec } from './validate-pod-spec.js';
@@ -20,10 +22,7 @@ export function validatePodCreate(pod: JSONObject): FieldError[] {
   return errors;
 }
 
-/**
- * A pod in place of another, of which little may be different (Kubernetes ValidatePodUpdate). The server adds how Go's structs
- * differ to its message, which is left out.
- */
+/** A pod in place of another, of which little may be different (Kubernetes ValidatePodUpdate). */
 export function validatePodUpdate(pod: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(pod, 'spec') ?? {};
   const before = objectAt(old, 'spec') ?? {};
@@ -54,8 +53,10 @@ export function validatePodUpdate(pod: JSONObject, old: JSONObject): FieldError[
     const why = `only deletion is allowed, but found new scheduling gate '${textAt(gate, 'name')}'`;
     errors.push(forbiddenValue(`spec.schedulingGates[${index}].name`, why));
   }
-  if (!meansTheSame(withoutWhatMayChange(spec, before, gates.length > 0), before)) {
-    errors.push(forbiddenValue('spec', `pod updates may not change fields other than ${changeable.join(',')}`));
+  const kept = withoutWhatMayChange(spec, before, gates.length > 0);
+  if (!meansTheSame(kept, before)) {
+    const difference = structDifference(asInternalStruct('PodSpec', before), asInternalStruct('PodSpec', kept));
+    errors.push(forbiddenValue('spec', `pod updates may not change fields other than ${changeable.join(',')}\n${difference}`));
   }
   return errors;
 }

@@ -2,6 +2,8 @@ import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { isMissing, objectAt, textAt, textsAt } from './json-fields.js';
+import { asInternalStruct } from './internal-struct.js';
+import { structDifference } from './struct-difference.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateLabels } from './validate-selector.js';
 import { checkText, dnsSubdomain } from './value-rules.js';
@@ -38,7 +40,7 @@ export function validateClaimSpec(spec: JSONObject, path: string): FieldError[] 
   return errors;
 }
 
-/** What may change of a claim (Kubernetes ValidatePersistentVolumeClaimUpdate). How Go's structs differ is left out of the message. */
+/** What may change of a claim (Kubernetes ValidatePersistentVolumeClaimUpdate). */
 export function validateClaimUpdate(claim: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(claim, 'spec') ?? {};
   const before = objectAt(old, 'spec') ?? {};
@@ -56,7 +58,9 @@ export function validateClaimUpdate(claim: JSONObject, old: JSONObject): FieldEr
   }
   if (!meansTheSame(changed, before)) {
     const why = 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
-    errors.push(forbiddenValue('spec', why));
+    const type = 'PersistentVolumeClaimSpec';
+    const difference = structDifference(asInternalStruct(type, before), asInternalStruct(type, changed));
+    errors.push(forbiddenValue('spec', `${why}\n${difference}`));
   }
   return errors;
 }
@@ -104,13 +108,16 @@ export function validateVolume(volume: JSONObject): FieldError[] {
   return errors;
 }
 
-/** What may change of a volume (Kubernetes ValidatePersistentVolumeUpdate). How Go's structs differ is left out of the message. */
+/** What may change of a volume (Kubernetes ValidatePersistentVolumeUpdate). */
 export function validateVolumeUpdate(volume: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(volume, 'spec') ?? {};
   const before = objectAt(old, 'spec') ?? {};
   const errors = validateVolume(volume);
   if (!sources.every((source) => meansTheSame(spec[source], before[source]))) {
-    errors.push(forbiddenValue('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation'));
+    const type = 'PersistentVolumeSource';
+    const difference = structDifference(asInternalStruct(type, before), asInternalStruct(type, spec));
+    const why = 'spec.persistentvolumesource is immutable after creation';
+    errors.push(forbiddenValue('spec.persistentvolumesource', `${why}\n${difference}`));
   }
   if (!meansTheSame(spec['volumeMode'], before['volumeMode'])) {
     errors.push(invalidValue('volumeMode', spec['volumeMode'] ?? null, 'field is immutable'));
