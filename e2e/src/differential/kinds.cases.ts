@@ -649,6 +649,15 @@ const claimTemplate = {
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
 };
 
+/** Of something that nobody makes. */
+const webhook = {
+  name: 'a.example.com',
+  clientConfig: { service: { namespace: 'a', name: 'b' } },
+  sideEffects: 'None',
+  admissionReviewVersions: ['v1'],
+  rules: [{ apiGroups: ['example.com'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['a'] }],
+};
+
 /** The other kinds that kubectl meets every day: one or two cases each. */
 export const otherKindsCases: readonly DifferentialCase[] = [
   inNamespace('ReplicaSet', grouped('apps/v1', 'replicasets'), workload({ replicas: 0 }), { spec: { minReadySeconds: 1 } }),
@@ -831,6 +840,49 @@ export const otherKindsCases: readonly DifferentialCase[] = [
   inCluster('IngressClass', '/apis/networking.k8s.io/v1/ingressclasses', {
     spec: { controller: 'example.com/a', parameters: { kind: 'A', name: 'a' } },
   }),
+  inCluster(
+    'ValidatingWebhookConfiguration',
+    '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
+    { webhooks: [webhook] },
+    { webhooks: [{ ...webhook, timeoutSeconds: 5 }] },
+    { metadata: { labels: { a: 'b' } } },
+  ),
+  inCluster('MutatingWebhookConfiguration', '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', {
+    webhooks: [webhook],
+  }),
+  inCluster(
+    'ValidatingAdmissionPolicy',
+    '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies',
+    { spec: { matchConstraints: { resourceRules: webhook.rules }, validations: [{ expression: 'true' }] } },
+    { spec: { failurePolicy: 'Ignore' } },
+  ),
+  inCluster('ValidatingAdmissionPolicyBinding', '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings', {
+    spec: { policyName: '{ns}', validationActions: ['Deny'], matchResources: { resourceRules: webhook.rules } },
+  }),
+  inCluster('FlowSchema', '/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas', {
+    spec: {
+      priorityLevelConfiguration: { name: 'global-default' },
+      rules: [
+        {
+          subjects: [{ kind: 'User', user: { name: 'a' } }],
+          nonResourceRules: [{ verbs: ['get'], nonResourceURLs: ['/a'] }],
+        },
+      ],
+    },
+  }),
+  inCluster('RuntimeClass', '/apis/node.k8s.io/v1/runtimeclasses', { handler: 'a' }, { handler: 'b' }),
+  inCluster('VolumeAttachment', '/apis/storage.k8s.io/v1/volumeattachments', {
+    spec: { attacher: 'example.com', nodeName: 'b', source: { persistentVolumeName: 'c' } },
+    status: { attached: true },
+  }),
+  inCluster('CSINode', '/apis/storage.k8s.io/v1/csinodes', { spec: { drivers: [] } }),
+  inCluster(
+    'VolumeAttributesClass',
+    '/apis/storage.k8s.io/v1/volumeattributesclasses',
+    { driverName: 'example.com', parameters: { a: 'b' } },
+    { parameters: { a: 'c' } },
+  ),
+  inNamespace('CSIStorageCapacity', grouped('storage.k8s.io/v1', 'csistoragecapacities'), { storageClassName: 'a' }),
   inCluster('CSIDriver', '/apis/storage.k8s.io/v1/csidrivers', {}, { spec: { requiresRepublish: true } }),
   inCluster('Node', '/api/v1/nodes', { status: { capacity: { cpu: '4000m' } } }, { spec: { unschedulable: true } }),
   inCluster('Node with mistakes', '/api/v1/nodes', { spec: { taints: [{ key: 'a', effect: 'Some' }], podCIDR: 'a' } }),

@@ -88,6 +88,7 @@ const admissionOnCreate: Readonly<Record<string, (object: JSONObject, context: P
     if (name !== undefined) spec['storageClassName'] = name;
   },
   '/persistentvolumes': (volume) => addFinalizer(volume, 'kubernetes.io/pv-protection'),
+  'storage.k8s.io/volumeattributesclasses': (attributes) => addFinalizer(attributes, 'kubernetes.io/vac-protection'),
   'networking.k8s.io/ingresses': (ingress, { lookup }) => {
     const spec = ensureObject(ingress, 'spec');
     const annotations = objectAt(ingress, 'metadata', 'annotations');

@@ -8,14 +8,17 @@ import {
   objectAt,
   objectsAt,
   setDefault,
+  setDefaultNumber,
   setDefaultText,
   textAt,
 } from './json-fields.js';
 import type { KindRules } from './kind-rules.js';
+import { admissionRegistrationRules } from './admission-registration-rules.js';
 import { defaultAutoscaler } from './autoscaler-defaults.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateBudget, validateBudgetStatus } from './validate-budget.js';
 import {
+  validateAttributesKept,
   validateAutoscaler,
   validateBinding,
   validateBindingUpdate,
@@ -56,6 +59,7 @@ const bindingRules = (isNamespaced: boolean): KindRules =>
 
 /** The kinds of the groups beside the core, apps and batch: group to kind to rules. */
 export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
+  'admissionregistration.k8s.io': admissionRegistrationRules,
   autoscaling: {
     HorizontalPodAutoscaler: standardRules({
       defaults: defaultAutoscaler,
@@ -94,6 +98,13 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       },
     }),
   },
+  'flowcontrol.apiserver.k8s.io': {
+    FlowSchema: standardRules({
+      defaults: (schema) => setDefaultNumber(ensureObject(schema, 'spec'), 'matchingPrecedence', 1000),
+      generationOf: ['spec'],
+      emptyStatus: () => ({}),
+    }),
+  },
   'networking.k8s.io': {
     Ingress: standardRules({
       generationOf: ['spec'],
@@ -114,6 +125,9 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       validateCreate: validateNetworkPolicy,
       validateUpdate: validateNetworkPolicy,
     }),
+  },
+  'node.k8s.io': {
+    RuntimeClass: standardRules({ validateUpdate: (runtimeClass, old) => validateFieldsKept(runtimeClass, old, ['handler']) }),
   },
   policy: {
     PodDisruptionBudget: standardRules({
@@ -150,6 +164,8 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         if (!meansTheSame(driver['spec'], old['spec'])) metadata['generation'] = (numberAt(metadata, 'generation') ?? 0) + 1;
       },
     }),
+    CSINode: standardRules(),
+    CSIStorageCapacity: standardRules(),
     StorageClass: standardRules({
       validateCreate: validateStorageClass,
       validateUpdate: (storageClass, old) => [
@@ -160,6 +176,10 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         setDefault(storageClass, 'reclaimPolicy', 'Delete');
         setDefault(storageClass, 'volumeBindingMode', 'Immediate');
       },
+    }),
+    VolumeAttachment: standardRules({ emptyStatus: () => ({ attached: false }) }),
+    VolumeAttributesClass: standardRules({
+      validateUpdate: (attributes, old) => validateAttributesKept(attributes, old),
     }),
   },
 };

@@ -50,6 +50,16 @@ Object.assign(kinds, {
   networkpolicies: 'NetworkPolicy',
   priorityclasses: 'PriorityClass',
   storageclasses: 'StorageClass',
+  validatingwebhookconfigurations: 'ValidatingWebhookConfiguration',
+  mutatingwebhookconfigurations: 'MutatingWebhookConfiguration',
+  validatingadmissionpolicies: 'ValidatingAdmissionPolicy',
+  validatingadmissionpolicybindings: 'ValidatingAdmissionPolicyBinding',
+  flowschemas: 'FlowSchema',
+  runtimeclasses: 'RuntimeClass',
+  volumeattachments: 'VolumeAttachment',
+  csinodes: 'CSINode',
+  volumeattributesclasses: 'VolumeAttributesClass',
+  csistoragecapacities: 'CSIStorageCapacity',
 });
 
 /** The least of a server that the rules need around them: one object of each name, no managed fields, no metadata rules. */
@@ -212,7 +222,9 @@ function asGoWrites(value: JSONValue | undefined, schema: Schema): JSONValue {
     const isList = Array.isArray(one) && one.length === 0;
     const isMap = type?.properties === undefined && isJSONObject(one) && Object.keys(one).length === 0 && type?.type === 'object';
     if (known && (isList || (isMap && type.additionalProperties)) && !(resolved.required ?? []).includes(field)) continue;
-    result[field] = asGoWrites(one, known ?? resolved.additionalProperties ?? {});
+    // What was stored as protobuf has no empty lists.
+    if (isList && known) result[field] = null;
+    else result[field] = asGoWrites(one, known ?? resolved.additionalProperties ?? {});
   }
   for (const [field, known] of Object.entries(resolved.properties ?? {})) {
     if (result[field] !== undefined || known.default === undefined) continue;

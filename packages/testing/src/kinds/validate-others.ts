@@ -164,6 +164,13 @@ export function validateFieldsKept(object: JSONObject, old: JSONObject, fields: 
     .map((field) => invalidValue(field, object[field] ?? null, 'field is immutable'));
 }
 
+/** What of a VolumeAttributesClass stays: everything. */
+export function validateAttributesKept(attributes: JSONObject, old: JSONObject): FieldError[] {
+  return ['driverName', 'parameters']
+    .filter((field) => !meansTheSame(attributes[field], old[field]))
+    .map((field) => forbiddenValue(field, `updates to ${field} are forbidden.`));
+}
+
 /** Kubernetes ValidatePriorityClass. */
 export function validatePriorityClass(priorityClass: JSONObject): FieldError[] {
   const errors: FieldError[] = [];
