@@ -89,8 +89,6 @@ const texts = [
   '.metadata.creationTimestamp',
   '.metadata.labels',
   '.kind',
-  '..name',
-  '.spec.map.*',
 ];
 
 const typed: readonly [string, string][] = [

@@ -1,10 +1,50 @@
-import type { JSONValue } from '../json.js';
+import type { JSONObject, JSONValue } from '../json.js';
 import type { GroupVersionKind } from '../resources/resource-table.js';
 import type { StoredObject } from '../store/entry.js';
+import { builtInCells } from './built-in-cells.js';
+import { customTable } from './custom-table.js';
+import { podRowConditions } from './pod-cells.js';
+import { agesAt } from './row-of.js';
+import { builtInColumns, defaultColumns, type TableColumn } from './table-columns.js';
+
+/** Columns and rows of a `Table` of `meta.k8s.io`. */
 export interface TableContent {
-  columnDefinitions: object[];
-  rows: { cells: JSONValue[] }[];
+  readonly columnDefinitions: TableColumn[];
+  readonly rows: TableRow[];
 }
-export function tableOf(_kind: GroupVersionKind, objects: readonly StoredObject[], _now: Date): TableContent {
-  return { columnDefinitions: [], rows: objects.map(({ metadata }) => ({ cells: [metadata.name] })) };
+
+/** What a table says of an object. */
+export interface TableRow {
+  /** One for each column, those with a priority too. */
+  readonly cells: JSONValue[];
+  /** Only of pods that have come to their end. */
+  readonly conditions?: JSONObject[];
+}
+
+/**
+ * Objects of a kind as a table: columns and cells are those of kube-apiserver 1.36.
+ *
+ * @param now what ages count to
+ * @param printerColumns `additionalPrinterColumns` of a custom resource; undefined for a built-in kind
+ */
+export function tableOf(
+  kind: GroupVersionKind,
+  objects: readonly StoredObject[],
+  now: Date,
+  printerColumns?: readonly JSONObject[],
+): TableContent {
+  const age = agesAt(now);
+  if (printerColumns) {
+    const { columns, cellsOf } = customTable(printerColumns);
+    return { columnDefinitions: columns, rows: objects.map((object) => ({ cells: cellsOf(object, age) })) };
+  }
+  const cellsOf = builtInCells(kind.group, kind.kind);
+  const isPod = kind.group === '' && kind.kind === 'Pod';
+  return {
+    columnDefinitions: builtInColumns(kind.group, kind.kind) ?? defaultColumns(),
+    rows: objects.map((object) => {
+      const conditions = isPod ? podRowConditions(object) : undefined;
+      return { cells: cellsOf(object, age), ...(conditions && { conditions }) };
+    }),
+  };
 }
