@@ -11,6 +11,7 @@ import { metadataCases } from './metadata.cases.js';
 import { patchCases } from './patch.cases.js';
 import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
+import { tableCases } from './table.cases.js';
 
 const real = new Asker(JSON.parse(process.env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] ?? '{}') as Address);
 let server: TestServer;
@@ -35,6 +36,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   'other kinds': otherKindsCases,
   patches: patchCases,
   apply: applyCases,
+  tables: tableCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */

@@ -51,6 +51,8 @@ export class Normaliser {
     if (typeof value === 'object' && value !== null) return this.#object(value as Record<string, unknown>);
     if (key === 'resourceVersion' && typeof value === 'string' && /^\d+$/.test(value)) return this.#name('version', value);
     if (key === 'ca.crt') return '<certificate>';
+    if (key === 'cells' && typeof value === 'string')
+      return this.#text(value.replace(/^\d+s$/, '<age>').replace(/:3[0-2]\d{3}\//g, ':<port>/'));
     if (key === 'continue' && typeof value === 'string' && value !== '') return '<continue>';
     if (key === 'nodePort' || key === 'healthCheckNodePort') return value === 0 ? 0 : this.#name('port', String(value));
     return typeof value === 'string' ? this.#text(value) : value;

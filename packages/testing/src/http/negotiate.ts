@@ -12,8 +12,9 @@ const streams = ['application/json;stream=watch', 'application/vnd.kubernetes.pr
  *
  * @param goType what the server calls the type of the answer, as `core.ConfigMapList`
  * @param isList whether it is a list
+ * @param hasTables whether it can be shown as a table
  */
-export function negotiate(accept: string | undefined, goType: string, isList: boolean): Form {
+export function negotiate(accept: string | undefined, goType: string, isList: boolean, hasTables = true): Form {
   if (accept === undefined || accept.trim() === '') return { as: 'object' };
   let isKnown = false;
   for (const { type, parameters } of clauses(accept)) {
@@ -23,7 +24,7 @@ export function negotiate(accept: string | undefined, goType: string, isList: bo
     if (as === undefined) return { as: 'object' };
     const version = parameters.get('v') ?? '';
     if (parameters.get('g') !== 'meta.k8s.io' || !['v1', 'v1beta1'].includes(version)) continue;
-    if (as === 'Table') return { as: 'table', version };
+    if (as === 'Table' && hasTables) return { as: 'table', version };
     if (as !== 'PartialObjectMetadata' && as !== 'PartialObjectMetadataList') continue;
     if ((as === 'PartialObjectMetadataList') === isList) return { as: 'metadata', version };
     throw notAcceptable(`you requested ${as}, but the requested object is ${isList ? 'a' : 'not a'} list (*${goType})`);

@@ -11,17 +11,33 @@ import { negotiate } from './negotiate.js';
  *
  * @param isList whether the answer is a list; the events of a watch are objects
  */
-export function presentationFor({ request, resource, query, server }: ResourceCall, isList = false): Presentation {
-  const form = negotiate(request.headers.accept, goType(resource, isList), isList);
+export function presentationFor({ request, resource, path, query, server }: ResourceCall, isList = false): Presentation {
+  const hasTables = !withoutTables.has(`${resource.groupResource}/${path.subresource}`);
+  const form = negotiate(request.headers.accept, goType(resource, isList), isList, hasTables);
   switch (form.as) {
     case 'metadata':
       return metadataPresentation(form.version);
     case 'table':
-      return tablePresentation(resource, form.version, query.get('includeObject') ?? '', server.state.clock);
+      return tablePresentation(resource, {
+        version: form.version,
+        includeObject: query.get('includeObject') ?? '',
+        clock: server.state.clock,
+      });
     case 'object':
       return objectPresentation(resource);
   }
 }
+
+/** Subresources that the server has no tables of. */
+const withoutTables = new Set([
+  'apiservices.apiregistration.k8s.io/status',
+  'certificatesigningrequests.certificates.k8s.io/approval',
+  'certificatesigningrequests.certificates.k8s.io/status',
+  'customresourcedefinitions.apiextensions.k8s.io/status',
+  'pods/ephemeralcontainers',
+  'pods/resize',
+  'resourceclaims.resource.k8s.io/status',
+]);
 
 /** What the server calls the type of its answer, in messages. */
 function goType({ info, isCustom }: ServedResource, isList: boolean): string {

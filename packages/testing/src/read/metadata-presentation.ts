@@ -10,6 +10,7 @@ export function metadataPresentation(version: string): Presentation {
     contentType: 'application/json',
     one,
     event: one,
+    bookmark: ({ metadata }) => JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion, metadata }),
     list: (entries, metadata) =>
       `{"kind":"PartialObjectMetadataList","apiVersion":"${apiVersion}","metadata":${JSON.stringify(metadata)},"items":[${entries.map(one).join(',')}]}\n`,
   };

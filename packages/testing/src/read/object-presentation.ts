@@ -13,6 +13,7 @@ export function objectPresentation(resource: ServedResource): Presentation {
     contentType: 'application/json',
     one,
     event: one,
+    bookmark: (object) => JSON.stringify(object),
     list: (entries, metadata) =>
       `{"kind":"${kind}List","apiVersion":"${apiVersion}","metadata":${JSON.stringify(metadata)},"items":[${entries.map(item).join(',')}]}\n`,
   };

@@ -31,6 +31,7 @@ export function watchAnswer(
   presentation: Presentation,
   context: WatchContext,
 ): StreamedAnswer {
+  presentation.checkWatch?.();
   const selects = selectsOf(resource, options, namespace);
   const since = parseRevision(options.resourceVersion);
   const current = context.revision();
@@ -115,7 +116,8 @@ class OpenWatch {
       ...(annotations && { annotations }),
     };
     const object = { kind, apiVersion: this.#resource.apiVersion, metadata };
-    this.#sink.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
+    this.#sink.write(`{"type":"BOOKMARK","object":${this.#presentation.bookmark(object, this.#isFirst)}}\n`);
+    this.#isFirst = false;
   }
 
   #fail(error: StatusError): void {

@@ -24,9 +24,9 @@ export function roleBindingCells(object: StoredObject, age: Age): JSONValue[] {
   ];
 }
 
-/** Roles of a namespace say when they came to be, not how long ago. */
+/** Of kinds for which the server has no columns: when objects came to be, not how long ago. */
 export function createdAtCells(object: StoredObject): JSONValue[] {
-  return [object.metadata.name, object.metadata.creationTimestamp];
+  return [object.metadata.name, object.metadata.creationTimestamp || '0001-01-01T00:00:00Z'];
 }
 
 /** Of kinds of which there is nothing to say. */

@@ -1,6 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { StoredObject } from '../store/entry.js';
+import { scalarText } from './label-text.js';
 import type { Age } from './row-of.js';
 import { withMore } from './with-more.js';
 
@@ -16,7 +17,7 @@ export function autoscalerCells(object: StoredObject, age: Age): JSONValue[] {
     object.metadata.name,
     `${textAt(target, 'kind')}/${textAt(target, 'name')}`,
     texts.length === 0 ? '<none>' : withMore(texts, 2, ', '),
-    String(spec?.['minReplicas'] ?? '<unset>'),
+    scalarText(spec?.['minReplicas']) || '<unset>',
     numberAt(spec, 'maxReplicas') ?? 0,
     numberAt(status, 'currentReplicas') ?? 0,
     age(object.metadata.creationTimestamp),

@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { StoredObject } from '../store/entry.js';
-import { byText } from './label-text.js';
+import { byText, scalarText } from './label-text.js';
 import type { Age } from './row-of.js';
 
 export function nodeCells(node: StoredObject, age: Age): JSONValue[] {
@@ -34,7 +34,7 @@ const rolePrefix = 'node-role.kubernetes.io/';
 function rolesOf(metadata: JSONObject): string[] {
   const roles = Object.entries(objectAt(metadata, 'labels') ?? {}).flatMap(([key, value]) => {
     if (key.startsWith(rolePrefix)) return [key.slice(rolePrefix.length)];
-    return key === 'kubernetes.io/role' ? [String(value)] : [];
+    return key === 'kubernetes.io/role' ? [scalarText(value)] : [];
   });
   return [...new Set(roles)].filter((role) => role !== '').sort(byText);
 }
@@ -61,7 +61,7 @@ export function resourceQuotaCells(object: StoredObject, age: Age): JSONValue[] 
   const all = Object.entries(objectAt(status, 'hard') ?? {}).sort(([a], [b]) => byText(a, b));
   const isLimit = ([name]: [string, JSONValue]): boolean => name.startsWith('limits.');
   const text = (entries: [string, JSONValue][]): string =>
-    entries.map(([name, hard]) => `${name}: ${textAt(used, name) || '0'}/${String(hard)}`).join(', ');
+    entries.map(([name, hard]) => `${name}: ${textAt(used, name) || '0'}/${scalarText(hard)}`).join(', ');
   return [
     object.metadata.name,
     text(all.filter((entry) => !isLimit(entry))),
@@ -74,8 +74,8 @@ export function podDisruptionBudgetCells(object: StoredObject, age: Age): JSONVa
   const spec = objectAt(object, 'spec');
   return [
     object.metadata.name,
-    String(spec?.['minAvailable'] ?? 'N/A'),
-    String(spec?.['maxUnavailable'] ?? 'N/A'),
+    scalarText(spec?.['minAvailable']) || 'N/A',
+    scalarText(spec?.['maxUnavailable']) || 'N/A',
     numberAt(objectAt(object, 'status'), 'disruptionsAllowed') ?? 0,
     age(object.metadata.creationTimestamp),
   ];

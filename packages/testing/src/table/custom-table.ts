@@ -45,7 +45,7 @@ export function customTable(printerColumns: readonly JSONObject[]): CustomTable 
 }
 
 function cellOf(type: string, jsonPath: string): (object: StoredObject, age: Age) => JSONValue {
-  let find: ReturnType<typeof compilePath>;
+  let find: ReturnType<typeof compilePath> | undefined;
   return (object, age) => {
     try {
       find ??= compilePath(jsonPath);

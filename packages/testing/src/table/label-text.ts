@@ -1,9 +1,14 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 
+/** A text, a number or a truth value, as text. */
+export function scalarText(value: JSONValue | undefined): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
+}
+
 /** Labels as `a=1,b=2`, sorted; `<none>` if there are none (apimachinery `labels.FormatLabels`). */
 export function labelsText(labels: JSONValue | undefined): string {
-  const pairs = isJSONObject(labels) ? Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`) : [];
+  const pairs = isJSONObject(labels) ? Object.entries(labels).map(([key, value]) => `${key}=${scalarText(value)}`) : [];
   return pairs.sort(byText).join(',') || '<none>';
 }
 
@@ -11,7 +16,7 @@ export function labelsText(labels: JSONValue | undefined): string {
 export function selectorText(selector: JSONObject | undefined): string {
   const labels = Object.entries(objectAt(selector, 'matchLabels') ?? {}).map(([key, value]): [string, string] => [
     key,
-    `${key}=${String(value)}`,
+    `${key}=${scalarText(value)}`,
   ]);
   const expressions = objectsAt(selector, 'matchExpressions').map((expression): [string, string] => [
     textAt(expression, 'key'),
@@ -30,7 +35,7 @@ export function selectorOrNone(selector: JSONObject | undefined): string {
 
 function expressionText(expression: JSONObject): string {
   const key = textAt(expression, 'key');
-  const values = listAt(expression, 'values').map(String).sort(byText).join(',');
+  const values = listAt(expression, 'values').map(scalarText).sort(byText).join(',');
   switch (textAt(expression, 'operator')) {
     case 'In':
       return `${key} in (${values})`;

@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { listAt, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { StoredObject } from '../store/entry.js';
-import { byText, labelsText, selectorOrNone } from './label-text.js';
+import { byText, labelsText, scalarText, selectorOrNone } from './label-text.js';
 import { withMore } from './with-more.js';
 import type { Age } from './row-of.js';
 
@@ -20,7 +20,7 @@ export function serviceCells(object: StoredObject, age: Age): JSONValue[] {
 
 function externalAddress(object: StoredObject): string {
   const spec = objectAt(object, 'spec');
-  const own = listAt(spec, 'externalIPs').map(String);
+  const own = listAt(spec, 'externalIPs').map(scalarText);
   switch (textAt(spec, 'type')) {
     case 'ClusterIP':
     case 'NodePort':
@@ -43,7 +43,7 @@ function balancerAddresses(object: StoredObject): string[] {
 
 function portText(port: JSONObject): string {
   const nodePort = numberAt(port, 'nodePort') ?? 0;
-  return `${String(port['port'])}${nodePort > 0 ? `:${String(nodePort)}` : ''}/${textAt(port, 'protocol')}`;
+  return `${scalarText(port['port'])}${nodePort > 0 ? `:${String(nodePort)}` : ''}/${textAt(port, 'protocol')}`;
 }
 
 export function endpointsCells(object: StoredObject, age: Age): JSONValue[] {
@@ -51,7 +51,7 @@ export function endpointsCells(object: StoredObject, age: Age): JSONValue[] {
   const subsets = objectsAt(object, 'subsets');
   const all = subsets.flatMap((subset) => {
     const addresses = objectsAt(subset, 'addresses').map((address) => textAt(address, 'ip'));
-    const ports = objectsAt(subset, 'ports').map((port) => String(port['port']));
+    const ports = objectsAt(subset, 'ports').map((port) => scalarText(port['port']));
     if (ports.length === 0) return addresses;
     return ports.flatMap((port) => addresses.map((address) => `${address.includes(':') ? `[${address}]` : address}:${port}`));
   });
@@ -59,8 +59,8 @@ export function endpointsCells(object: StoredObject, age: Age): JSONValue[] {
 }
 
 export function endpointSliceCells(object: StoredObject, age: Age): JSONValue[] {
-  const ports = objectsAt(object, 'ports').map((port) => String(port['port'] ?? port['name'] ?? '*'));
-  const addresses = objectsAt(object, 'endpoints').flatMap((endpoint) => listAt(endpoint, 'addresses').map(String));
+  const ports = objectsAt(object, 'ports').map((port) => scalarText(port['port'] ?? port['name'] ?? '*'));
+  const addresses = objectsAt(object, 'endpoints').flatMap((endpoint) => listAt(endpoint, 'addresses').map(scalarText));
   return [
     object.metadata.name,
     textAt(object, 'addressType'),
@@ -114,7 +114,7 @@ export function networkPolicyCells(object: StoredObject, age: Age): JSONValue[] 
 
 export function serviceCIDRCells(object: StoredObject, age: Age): JSONValue[] {
   const { name, creationTimestamp } = object.metadata;
-  return [name, listAt(objectAt(object, 'spec'), 'cidrs').join(','), age(creationTimestamp)];
+  return [name, listAt(objectAt(object, 'spec'), 'cidrs').map(scalarText).join(','), age(creationTimestamp)];
 }
 
 /** It has an age more than it has columns, as on the server. */

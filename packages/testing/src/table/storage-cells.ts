@@ -1,6 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { StoredObject } from '../store/entry.js';
+import { scalarText } from './label-text.js';
 import type { Age } from './row-of.js';
 
 const accessModes: readonly [mode: string, short: string][] = [
@@ -97,7 +98,7 @@ export function csiDriverCells(object: StoredObject, age: Age): JSONValue[] {
           .join(',')
       : '<unset>',
     spec?.['requiresRepublish'] ?? false,
-    listAt(spec, 'volumeLifecycleModes').join(',') || '<none>',
+    listAt(spec, 'volumeLifecycleModes').map(scalarText).join(',') || '<none>',
     age(object.metadata.creationTimestamp),
   ];
 }

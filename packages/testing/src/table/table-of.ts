@@ -1,6 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import type { GroupVersionKind } from '../resources/resource-table.js';
 import type { StoredObject } from '../store/entry.js';
+import { createdAtCells } from './access-cells.js';
 import { builtInCells } from './built-in-cells.js';
 import { customTable } from './custom-table.js';
 import { podRowConditions } from './pod-cells.js';
@@ -10,7 +11,8 @@ import { builtInColumns, defaultColumns, type TableColumn } from './table-column
 /** Columns and rows of a `Table` of `meta.k8s.io`. */
 export interface TableContent {
   readonly columnDefinitions: TableColumn[];
-  readonly rows: TableRow[];
+  /** Null, not empty, if there are none of a kind that the server has no columns of its own for. */
+  readonly rows: TableRow[] | null;
 }
 
 /** What a table says of an object. */
@@ -39,12 +41,17 @@ export function tableOf(
     return { columnDefinitions: columns, rows: objects.map((object) => ({ cells: cellsOf(object, age) })) };
   }
   const cellsOf = builtInCells(kind.group, kind.kind);
+  if (objects.length === 0 && cellsOf === createdAtCells) return { columnDefinitions: columnsOf(kind), rows: null };
   const isPod = kind.group === '' && kind.kind === 'Pod';
   return {
-    columnDefinitions: builtInColumns(kind.group, kind.kind) ?? defaultColumns(),
+    columnDefinitions: columnsOf(kind),
     rows: objects.map((object) => {
       const conditions = isPod ? podRowConditions(object) : undefined;
       return { cells: cellsOf(object, age), ...(conditions && { conditions }) };
     }),
   };
+}
+
+function columnsOf({ group, kind }: GroupVersionKind): TableColumn[] {
+  return builtInColumns(group, kind) ?? defaultColumns();
 }
