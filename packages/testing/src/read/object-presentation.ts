@@ -1,13 +1,13 @@
-import { apiVersionOf } from '../resources/resource-table.js';
+import { objectIn } from '../resources/conversions.js';
 import type { ServedResource } from '../resources/served-resource.js';
-import { type Entry, itemText, objectOf } from '../store/entry.js';
+import { type Entry, itemText } from '../store/entry.js';
 import type { Presentation } from './presentation.js';
 
 /** Objects as they are, in the version that was asked for. */
 export function objectPresentation(resource: ServedResource): Presentation {
   const { kind } = resource.info.kind;
-  const apiVersion = apiVersionOf(resource.info.kind);
-  const one = (entry: Entry): string => textIn(apiVersion, entry);
+  const { apiVersion } = resource;
+  const one = (entry: Entry): string => textIn(resource, entry);
   const item = resource.isCustom ? one : (entry: Entry) => itemText(one(entry), { kind, apiVersion });
   return {
     contentType: 'application/json',
@@ -19,7 +19,9 @@ export function objectPresentation(resource: ServedResource): Presentation {
   };
 }
 
-/** The versions of what is stored differ in nothing but their name, as far as this server converts. */
-function textIn(apiVersion: string, entry: Entry): string {
-  return entry.apiVersion === apiVersion ? entry.text : JSON.stringify({ ...objectOf(entry), apiVersion });
+/** Kind and version first: `itemText` counts on it. */
+function textIn(resource: ServedResource, entry: Entry): string {
+  if (entry.apiVersion === resource.apiVersion) return entry.text;
+  const { kind, apiVersion, ...rest } = objectIn(resource, entry);
+  return JSON.stringify({ kind, apiVersion, ...rest });
 }

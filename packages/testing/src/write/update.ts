@@ -4,7 +4,7 @@ import { equalValues } from '../apply/compare-values.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
-import { type Entry, entryOf, objectOf, type StoredObject } from '../store/entry.js';
+import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
 import {
   matchName,
@@ -18,6 +18,7 @@ import { create, metadataOf } from './create.js';
 import { modified, notFound } from './errors.js';
 import { isOver } from './is-over.js';
 import { preconditionFailed } from './precondition-failed.js';
+import { objectIn } from '../resources/conversions.js';
 import { rulesOf } from './rules-of.js';
 import type { ServerState } from './server-state.js';
 import { Transaction } from './transaction.js';
@@ -55,8 +56,8 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     const object = named(change.apply(undefined), target);
     return { entry: create(state, target, object, options, true), isNew: true };
   }
-  const object = named(change.apply(objectOf(entry)), target);
-  const old = objectOf(entry);
+  const object = named(change.apply(objectIn(resource, entry)), target);
+  const old = objectIn(resource, entry);
   if (change.isWhole) checkUID(target, metadataOf(object), old);
   checkRevision(target, metadataOf(object), entry, rules?.allowUnconditionalUpdate ?? true);
   const transaction = new Transaction(state, options.dryRun);

@@ -1,0 +1,21 @@
+import { completeObject } from '../decode/complete-object.js';
+import type { JSONObject } from '../json.js';
+import { type Entry, objectOf, type StoredObject } from '../store/entry.js';
+import { autoscalerInVersion } from './autoscaler-conversion.js';
+import { eventInGroup } from './event-conversion.js';
+import type { ServedResource } from './served-resource.js';
+
+/** How objects of a kind are written in another version; kinds that are not here have the same fields in all versions. */
+const conversions: Readonly<Record<string, (object: JSONObject, apiVersion: string) => JSONObject>> = {
+  Event: eventInGroup,
+  HorizontalPodAutoscaler: autoscalerInVersion,
+};
+
+/** What is stored, as an object of the version that was asked for. It belongs to the caller. */
+export function objectIn(resource: ServedResource, entry: Entry): StoredObject {
+  const object = objectOf(entry);
+  if (entry.apiVersion === resource.apiVersion) return object;
+  const conversion = resource.isCustom ? undefined : conversions[object.kind];
+  const converted = { ...(conversion ? conversion(object, resource.apiVersion) : object), apiVersion: resource.apiVersion };
+  return (conversion && resource.schema ? completeObject(converted, resource.schema) : converted) as StoredObject;
+}
