@@ -9,6 +9,15 @@ export interface DifferentialStep {
   body?: unknown;
   /** What later steps use: name to a path in the answer, as `{ version: 'metadata.resourceVersion' }`. */
   save?: Readonly<Record<string, string>>;
+  /** Asks again until the answer says this, for what a controller does in its own time; only the last answer counts. */
+  until?: AnswerCondition;
+}
+
+/** What an answer has to say before a case goes on: all that is named here. */
+export interface AnswerCondition {
+  status?: number;
+  /** A path in the body to what has to be there, as `{ 'status.phase': 'Terminating' }`; `null` for what must not be there. */
+  fields?: Readonly<Record<string, unknown>>;
 }
 
 /** Requests, one after the other, that both servers have to answer alike. */

@@ -7,6 +7,7 @@ import { knownDifferences } from './differences.js';
 import { applyCases } from './apply.cases.js';
 import { decodeCases } from './decode.cases.js';
 import { kindsCases, otherKindsCases } from './kinds.cases.js';
+import { lifecycleCases } from './lifecycle.cases.js';
 import { metadataCases } from './metadata.cases.js';
 import { patchCases } from './patch.cases.js';
 import { readCases } from './read.cases.js';
@@ -37,6 +38,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   patches: patchCases,
   apply: applyCases,
   tables: tableCases,
+  lifecycle: lifecycleCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */

@@ -1,5 +1,6 @@
 import type { Asker, Reply } from './ask.js';
-import type { DifferentialCase, DifferentialStep } from './case.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AnswerCondition, DifferentialCase, DifferentialStep } from './case.js';
 import { type Comparable, Normaliser } from './normaliser.js';
 
 /** Asks a server what a case asks, in a namespace that exists, and gives its answers without what no two servers have in common. */
@@ -8,11 +9,47 @@ export async function runCase(server: Asker, { steps }: DifferentialCase, namesp
   const saved = new Map<string, string>([['ns', namespace]]);
   const answers: Comparable[] = [];
   for (const step of steps) {
-    const reply = await server.ask(question(step, saved));
+    const reply = await askUntil(server, question(step, saved), step.until);
     save(reply, step, saved);
     answers.push(normaliser.reply(reply));
   }
   return answers;
+}
+
+/** How often, and after how many milliseconds each time, a question is asked again. */
+const tries = 400;
+const pause = 25;
+
+async function askUntil(
+  server: Asker,
+  wanted: Parameters<Asker['ask']>[0],
+  condition: AnswerCondition | undefined,
+): Promise<Reply> {
+  let reply = await server.ask(wanted);
+  for (let i = 0; condition && !meets(reply, condition) && i < tries; i++) {
+    await sleep(pause);
+    reply = await server.ask(wanted);
+  }
+  return reply;
+}
+
+function meets({ status, body }: Reply, condition: AnswerCondition): boolean {
+  if (condition.status !== undefined && condition.status !== status) return false;
+  return Object.entries(condition.fields ?? {}).every(([path, wanted]) => {
+    const value = valueAt(body, path);
+    return wanted === null ? value === undefined : JSON.stringify(value) === JSON.stringify(wanted);
+  });
+}
+
+function valueAt(body: string, path: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  for (const key of path.split('.')) value = (value as Record<string, unknown> | null | undefined)?.[key];
+  return value;
 }
 
 function question(
@@ -35,16 +72,8 @@ function question(
 }
 
 function save({ body }: Reply, { save: wanted = {} }: DifferentialStep, saved: Map<string, string>): void {
-  if (Object.keys(wanted).length === 0) return;
-  let answer: unknown;
-  try {
-    answer = JSON.parse(body);
-  } catch {
-    return;
-  }
   for (const [name, path] of Object.entries(wanted)) {
-    let value: unknown = answer;
-    for (const key of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[key];
+    const value = valueAt(body, path);
     if (typeof value === 'string' || typeof value === 'number') saved.set(name, String(value));
   }
 }
