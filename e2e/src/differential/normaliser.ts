@@ -13,6 +13,8 @@ const compared = ['content-type', 'warning', 'retry-after', 'cache-control', 'lo
 const uid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 const time = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 const serviceIP = /\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
+/** Versions in messages. */
+const recorded = /((?:ResourceVersion in record \(|ResourceVersion in object meta: ))(\d+)/g;
 const tokenVolume = /\bkube-api-access-[a-z0-9]{5}\b/g;
 
 /**
@@ -72,7 +74,7 @@ export class Normaliser {
           // Of what else happened on the server a list's version tells too.
           if (key === 'metadata' && isList && typeof value === 'object' && value !== null)
             return [key, this.#value({ ...value, ...('resourceVersion' in value && { resourceVersion: '<current>' }) })];
-          return [key, this.#value(value, key)];
+          return [this.#text(key), this.#value(value, key)];
         }),
     );
   }
@@ -83,6 +85,7 @@ export class Normaliser {
     return plain
       .replace(uid, (found) => this.#name('uid', found))
       .replace(time, '<time>')
+      .replace(recorded, (_, before: string, version: string) => before + this.#name('version', version))
       .replace(tokenVolume, 'kube-api-access-<random>')
       .replace(serviceIP, (found) => (found.startsWith('10.96.') ? this.#name('ip', found) : found));
   }

@@ -15,7 +15,7 @@ const namespaces = ['kube-system', 'kube-public', 'kube-node-lease', 'default'];
  */
 export function createInitialObjects(state: ServerState, registry: ResourceRegistry, port: number): void {
   // Not by a create: the Service has an address that is kept for it.
-  const store = (collection: string, namespace: string, object: JSONObject): void => {
+  const store = (collection: string, namespace: string, object: JSONObject, unmanaged: JSONObject = {}): void => {
     const resource = registry.named(collection);
     if (!resource) throw new Error(`the table of resources has no ${collection}`);
     const metadata = objectAt(object, 'metadata') ?? {};
@@ -29,16 +29,19 @@ export function createInitialObjects(state: ServerState, registry: ResourceRegis
     };
     const target = { resource, namespace, name, subresource: '' };
     const managed = managedUpdate(undefined, object, fieldManagerContext(state, target, { manager: 'kube-apiserver' }));
-    state.store.put(resource.collection, managed as StoredObject);
+    state.store.put(resource.collection, { ...managed, ...unmanaged } as StoredObject);
   };
   for (const name of namespaces)
-    store('namespaces', '', {
-      kind: 'Namespace',
-      apiVersion: 'v1',
-      metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
-      spec: { finalizers: ['kubernetes'] },
-      status: { phase: 'Active' },
-    });
+    store(
+      'namespaces',
+      '',
+      {
+        kind: 'Namespace',
+        apiVersion: 'v1',
+        metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+      },
+      { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
+    );
   store('services', 'default', {
     kind: 'Service',
     apiVersion: 'v1',

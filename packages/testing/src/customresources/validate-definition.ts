@@ -39,11 +39,13 @@ function validateSpec(spec: JSONObject): FieldError[] {
     const schema = schemas[index];
     if (schema && !isShared) errors.push(...validateStructuralSchema(schema, `${path}.schema.openAPIV3Schema`));
   });
-  const told = versions.length === 0 ? null : versions.map(internalVersion);
+  const told = spec['versions'] === undefined ? null : versions.map(internalVersion);
   if (new Set(versions.map((version) => textAt(version, 'name'))).size < versions.length)
     errors.push(invalidValue('spec.versions', told, 'must contain unique version names'));
   if (versions.filter((version) => version['storage'] === true).length !== 1)
     errors.push(invalidValue('spec.versions', told, 'must have exactly one version marked as storage version'));
+  // The name of the first version stands above all versions too.
+  if (versions.length > 0) errors.push(...validateLabel('spec.version', textAt(versions[0], 'name')));
   for (const field of ['plural', 'singular', 'kind', 'listKind'])
     if (textAt(names, field) === '') errors.push(requiredValue(`spec.names.${field}`));
   errors.push(...validateNames(names));
@@ -133,8 +135,12 @@ function immutable(field: string, value: JSONObject[string] | undefined, old: JS
 function validateStoredVersions(definition: JSONObject): FieldError[] {
   const stored = listAt(objectAt(definition, 'status'), 'storedVersions').map(String);
   if (stored.length === 0) return [invalidValue('status.storedVersions', null, 'must have at least one stored version')];
-  const present = objectsAt(objectAt(definition, 'spec'), 'versions').map((version) => textAt(version, 'name'));
-  return stored.flatMap((name, index) =>
+  const versions = objectsAt(objectAt(definition, 'spec'), 'versions');
+  const present = versions.map((version) => textAt(version, 'name'));
+  const missing = versions
+    .filter((version) => version['storage'] === true && !stored.includes(textAt(version, 'name')))
+    .map((version) => invalidValue('status.storedVersions', stored, `must have the storage version ${textAt(version, 'name')}`));
+  const lost = stored.flatMap((name, index) =>
     present.includes(name)
       ? []
       : [
@@ -145,4 +151,5 @@ function validateStoredVersions(definition: JSONObject): FieldError[] {
           ),
         ],
   );
+  return [...missing, ...lost];
 }

@@ -14,14 +14,14 @@ export function validateStructuralSchema(schema: JSONObject, path: string): Fiel
   const refused = [...nodesOf(schema, path)].flatMap(({ node, at }) => refusedIn(node, at));
   // What refers to other schemas cannot be looked at any further.
   if ([...nodesOf(schema, path)].some(({ node }) => textAt(node, '$ref') !== '')) return refused;
-  const type = textAt(schema, 'type');
-  if (type === '') refused.push(requiredValue(`${path}.type`, 'must not be empty at the root'));
-  else if (type !== 'object') refused.push(invalidValue(`${path}.type`, type, 'must be object at the root'));
   const untyped = [...nodesOf(schema, path)]
     .filter(({ node, at }) => at !== path && textAt(node, 'type') === '' && !isFree(node))
     .map(({ at }) =>
       requiredValue(`${at}.type`, `must not be empty for specified ${at.endsWith('.items') ? 'array items' : 'object fields'}`),
     );
+  const type = textAt(schema, 'type');
+  if (type === '') untyped.push(requiredValue(`${path}.type`, 'must not be empty at the root'));
+  else if (type !== 'object') untyped.push(invalidValue(`${path}.type`, type, 'must be object at the root'));
   return [...refused, ...untyped];
 }
 
@@ -40,13 +40,13 @@ function refusedIn(node: JSONObject, at: string): FieldError[] {
   const type = textAt(node, 'type');
   if (type !== '' && !types.includes(type)) errors.push(notSupportedValue(`${at}.type`, type, types));
   if (textAt(node, '$ref') !== '') errors.push(forbiddenValue(`${at}.$ref`, '$ref is not supported'));
+  if (type === 'array' && node['items'] === undefined) errors.push(requiredValue(`${at}.items`, 'must be specified'));
   if (node['uniqueItems'] === true)
     errors.push(
       forbiddenValue(`${at}.uniqueItems`, 'uniqueItems cannot be set to true since the runtime complexity becomes quadratic'),
     );
   if (objectAt(node, 'properties') && node['additionalProperties'] !== undefined)
     errors.push(forbiddenValue(`${at}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
-  if (type === 'array' && node['items'] === undefined) errors.push(requiredValue(`${at}.items`, 'must be specified'));
   return errors;
 }
 

@@ -8,7 +8,8 @@ import { prepared } from '../write/prepared.js';
 import { update } from '../write/update.js';
 import { parseWriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
-import { decodeBody, deleteOptionsBody } from './decode-body.js';
+import { deletionWarnings } from '../write/deletion-warnings.js';
+import { decodeBody, deleteOptionsBody, warningHeaders } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
@@ -79,10 +80,11 @@ async function remove(call: ResourceCall, target: WriteTarget): Promise<ServerAn
   const options = parseDeleteOptions(query, await deleteOptionsBody(call));
   const { entry, isGone } = deleteObject(server.state, target, options);
   const status = !isGone && options.orphanDependents === false ? 202 : 200;
-  if (!isGone || returnsDeleted.has(resource.groupResource)) return jsonAnswer(status, presentation.one(entry));
+  const warnings = warningHeaders(deletionWarnings(resource, options));
+  if (!isGone || returnsDeleted.has(resource.groupResource)) return jsonAnswer(status, presentation.one(entry), warnings);
   const { group, resource: kind } = resource.info;
   const details = { name: entry.name, ...(group !== '' && { group }), kind, uid: entry.uid };
-  return jsonAnswer(status, statusText({ status: 'Success', details }));
+  return jsonAnswer(status, statusText({ status: 'Success', details }), warnings);
 }
 
 /** Resources of which a deletion answers with the object (`ReturnDeletedObject`). */

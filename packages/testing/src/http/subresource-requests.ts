@@ -2,6 +2,7 @@ import { answerBinding } from '../subresources/binding.js';
 import { answerEviction } from '../subresources/eviction.js';
 import { answerLog } from '../subresources/pod-log.js';
 import { answerScale } from '../subresources/scale.js';
+import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
 import type { ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
@@ -25,7 +26,7 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
   const subresource = Object.hasOwn(resource.info.subresources, path.subresource)
     ? resource.info.subresources[path.subresource]
     : undefined;
-  if (!subresource) throw noSuchResource();
+  if (!subresource) throw resource.isCustom ? notFound(resource, path.name) : noSuchResource();
   const target: WriteTarget = {
     resource,
     namespace: resource.info.namespaced ? path.namespace : '',

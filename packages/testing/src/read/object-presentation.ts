@@ -15,7 +15,7 @@ export function objectPresentation(resource: ServedResource): Presentation {
     event: one,
     bookmark: (object) => JSON.stringify(object),
     list: (entries, metadata) =>
-      `{"kind":"${kind}List","apiVersion":"${apiVersion}","metadata":${JSON.stringify(metadata)},"items":[${entries.map(item).join(',')}]}\n`,
+      `{"kind":"${kind}List","apiVersion":"${apiVersion}","metadata":${JSON.stringify(resource.isCustom ? { continue: '', ...metadata } : metadata)},"items":[${entries.map(item).join(',')}]}\n`,
   };
 }
 

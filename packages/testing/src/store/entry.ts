@@ -36,11 +36,12 @@ export interface Entry {
 
 const noLabels: Labels = {};
 
-/** The entry of an object, whose metadata get their `resourceVersion`. */
+/** The entry of an object, whose metadata get their `resourceVersion`. @param revision 0 for an object that is not stored */
 export function entryOf(object: StoredObject, revision: number): Entry {
   const { kind, apiVersion, ...rest } = object;
   const { metadata } = object;
-  metadata.resourceVersion = String(revision);
+  if (revision > 0) metadata.resourceVersion = String(revision);
+  else Reflect.deleteProperty(metadata, 'resourceVersion');
   const { name, uid, namespace, labels } = metadata;
   return {
     apiVersion,

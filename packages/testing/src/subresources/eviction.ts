@@ -5,6 +5,7 @@ import type { ResourceCall } from '../http/handler.js';
 import type { JSONObject } from '../json.js';
 import { matchesSelector } from '../kinds/matches-selector.js';
 import { ensureObject, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { changeObject } from '../controllers/change-object.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { type Entry, objectOf } from '../store/entry.js';
 import { deleteObject } from '../write/delete.js';
@@ -97,11 +98,18 @@ function decrement(state: State, budgets: ServedResource, entry: Entry, pod: str
     throw newForbidden(resource, name, 'DisruptedPods map too big - too many evictions not confirmed by PDB controller');
   if (allowed === 0) throw tooMany(whyNot(budget, name), 0);
   if (dryRun) return;
-  status['disruptionsAllowed'] = allowed - 1;
   const now = timestamp(state);
-  if (allowed === 1) forbidDisruption(budget, now);
-  status['disruptedPods'] = { ...disrupted, [pod]: now };
-  state.store.put(budgets.collection, budget);
+  changeObject(
+    state,
+    { resource: budgets, namespace: entry.namespace, name, subresource: 'status' },
+    (changed) => {
+      const counted = ensureObject(changed, 'status');
+      counted['disruptionsAllowed'] = allowed - 1;
+      if (allowed === 1) forbidDisruption(changed, now);
+      counted['disruptedPods'] = { ...disrupted, [pod]: now };
+    },
+    'kube-apiserver',
+  );
 }
 
 /** Says that no pod may go any more: changes `budget`. */

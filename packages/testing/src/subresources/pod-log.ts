@@ -96,8 +96,8 @@ function containerOf(pod: JSONObject, name: string, wanted: string): string {
   if (only !== undefined && containers.length === 1) return only;
   const annotated = textAt(objectAt(pod, 'metadata', 'annotations'), 'kubectl.kubernetes.io/default-container');
   if (containers.includes(annotated)) return annotated;
-  const others = init.length > 0 ? ` or one of the init containers: [${init.join(' ')}]` : '';
-  throw newBadRequest(`a container name must be specified for pod ${name}, choose one of: [${containers.join(' ')}]${others}`);
+  const all = [...init, ...containers, ...ephemeral].join(' ');
+  throw newBadRequest(`a container name must be specified for pod ${name}, choose one of: [${all}]`);
 }
 
 function noHandler(name: string): StatusError {

@@ -1,4 +1,5 @@
-import { formatLabelSelector, newBadRequest, newConflict, newInternalError } from '@kubewright/rest';
+import type { Status } from '@kubewright/meta-v1';
+import { formatLabelSelector, newBadRequest, newConflict, newInternalError, StatusError } from '@kubewright/rest';
 import { managedUpdate, serverSideApply } from '../apply/index.js';
 import { decodeObject } from '../decode/decode-object.js';
 import { decodeOther, textOfBody, warningHeaders } from '../http/decode-body.js';
@@ -8,8 +9,8 @@ import { parsePatchBody } from '../http/patch-body.js';
 import { structDecoder } from '../http/patch-decoder.js';
 import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
 import { patchObject } from '../patch/patch-object.js';
-import type { JSONObject } from '../json.js';
-import { ensureObject, isMissing, numberAt, objectAt, textAt } from '../kinds/json-fields.js';
+import { isJSONObject, type JSONObject } from '../json.js';
+import { ensureObject, isMissing, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { ScalePaths, ServedResource } from '../resources/served-resource.js';
 import { builtInSchema } from '../schemas.js';
 import { type Entry, objectOf, type StoredObject } from '../store/entry.js';
@@ -82,7 +83,7 @@ async function apply(
     contentType: 'application/yaml',
     fieldValidation: options.fieldValidation,
     gvk: scaleKind,
-    schema: {},
+    schema: builtInSchema(scaleKind.group, scaleKind.version, scaleKind.kind) ?? {},
   });
   checkNames(scale, target);
   const { entry } = update(
@@ -98,12 +99,10 @@ async function apply(
           metadata: { name: target.name },
         };
         if (replicas !== undefined) setAt(applied, pathsOf(resource).specReplicas, replicas);
-        const object = serverSideApply(live, applied, {
-          ...fieldManagerContext(server.state, target, options),
-          force: options.force,
-        });
+        const context = { ...fieldManagerContext(server.state, target, options), force: options.force };
+        const object = inScale(resource, () => serverSideApply(live, applied, context));
         checkReplicas(scaleOf(resource, object as StoredObject), target.name);
-        return object;
+        return scaleFieldsFirst(object);
       },
       mayCreate: false,
       isWhole: false,
@@ -159,8 +158,31 @@ function scaled(
   setAt(changed, specReplicas, numberAt(objectAt(scale, 'spec'), 'replicas') ?? 0);
   const version = textAt(metadata, 'resourceVersion');
   if (version !== '') changed.metadata.resourceVersion = version;
-  // The server's own managers of custom objects know nothing of this.
-  return resource.isCustom ? changed : managed(changed);
+  return scaleFieldsFirst(managed(changed));
+}
+
+/** Conflicts are told as such of the Scale. */
+function inScale<T>({ apiVersion }: ServedResource, apply: () => T): T {
+  try {
+    return apply();
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    const told = JSON.stringify(error.status).replaceAll(` using ${apiVersion}`, ' using autoscaling/v1');
+    throw new StatusError(JSON.parse(told) as Status);
+  }
+}
+
+/** Managers of a Scale have no time, and therefore come before the others that are alike. */
+function scaleFieldsFirst(object: JSONObject): JSONObject {
+  const { metadata } = object;
+  const entries = objectsAt(isJSONObject(metadata) ? metadata : undefined, 'managedFields');
+  if (!isJSONObject(metadata) || entries.length === 0) return object;
+  const timeless = entries.map(({ time, ...entry }) =>
+    entry['subresource'] === 'scale' || time === undefined ? entry : { ...entry, time },
+  );
+  const rank = (entry: JSONObject): string => `${textAt(entry, 'operation')} ${textAt(entry, 'time')}`;
+  metadata['managedFields'] = timeless.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+  return object;
 }
 
 function checkNames(scale: JSONObject, { name, namespace }: WriteTarget): void {

@@ -116,7 +116,8 @@ function write(
   // Whoever removed the last finalizer of what is being deleted has removed the object.
   if (!isOver(resource, object)) return store.put(resource.collection, object);
   rulesOf(resource)?.release?.(object, kinds);
-  return store.delete(resource.collection, object, entry);
+  store.delete(resource.collection, object, entry);
+  return unchanged;
 }
 
 /** The object, of which it is certain that it is the one in the path. */
