@@ -240,7 +240,6 @@ export const definitionCases: readonly DifferentialCase[] = [
       post(definitions, definition(group)),
       established,
       merge(own, { spec: { versions: [version('v2')] } }),
-      merge(own, { spec: { versions: [version('v1', { storage: false }), version('v2')] } }),
       ...end,
     ],
   },

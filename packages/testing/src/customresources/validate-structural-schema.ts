@@ -28,7 +28,7 @@ export function validateStructuralSchema(schema: JSONObject, path: string): Fiel
 /** A schema and all that stand in it, with their paths. */
 function* nodesOf(node: JSONObject, at: string): Generator<{ node: JSONObject; at: string }> {
   const { items, additionalProperties } = node;
-  for (const [name, property] of Object.entries(objectAt(node, 'properties') ?? {}))
+  for (const [name, property] of Object.entries(objectAt(node, 'properties') ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
     if (isJSONObject(property)) yield* nodesOf(property, `${at}.properties[${name}]`);
   if (isJSONObject(additionalProperties)) yield* nodesOf(additionalProperties, `${at}.additionalProperties`);
   if (isJSONObject(items)) yield* nodesOf(items, `${at}.items`);

@@ -115,18 +115,18 @@ function decrement(state: State, budgets: ServedResource, entry: Entry, pod: str
 /** Says that no pod may go any more: changes `budget`. */
 function forbidDisruption(budget: JSONObject, now: string): void {
   const status = ensureObject(budget, 'status');
-  const generation = numberAt(objectAt(budget, 'metadata'), 'generation');
-  status['conditions'] = objectsAt(status, 'conditions').map((condition) =>
-    condition['type'] === 'DisruptionAllowed' && condition['status'] === 'True'
-      ? {
-          ...condition,
-          status: 'False',
-          ...(generation !== undefined && { observedGeneration: generation }),
-          lastTransitionTime: now,
-          reason: 'InsufficientPods',
-        }
-      : condition,
-  );
+  const conditions = objectsAt(status, 'conditions');
+  const index = conditions.findIndex(({ type }) => type === 'DisruptionAllowed');
+  const before = conditions[index];
+  const condition = {
+    type: 'DisruptionAllowed',
+    status: 'False',
+    observedGeneration: numberAt(status, 'observedGeneration') ?? 0,
+    lastTransitionTime: before?.['status'] === 'False' ? (before['lastTransitionTime'] ?? now) : now,
+    reason: 'InsufficientPods',
+    message: '',
+  };
+  status['conditions'] = before ? conditions.with(index, condition) : [...conditions, condition];
 }
 
 function whyNot(budget: JSONObject, name: string): string {

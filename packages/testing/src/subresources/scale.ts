@@ -10,7 +10,7 @@ import { structDecoder } from '../http/patch-decoder.js';
 import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
 import { patchObject } from '../patch/patch-object.js';
 import { isJSONObject, type JSONObject } from '../json.js';
-import { ensureObject, isMissing, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, isMissing, numberAt, objectAt, objectsAt, removeField, textAt } from '../kinds/json-fields.js';
 import type { ScalePaths, ServedResource } from '../resources/served-resource.js';
 import { builtInSchema } from '../schemas.js';
 import { type Entry, objectOf, type StoredObject } from '../store/entry.js';
@@ -158,7 +158,13 @@ function scaled(
   setAt(changed, specReplicas, numberAt(objectAt(scale, 'spec'), 'replicas') ?? 0);
   const version = textAt(metadata, 'resourceVersion');
   if (version !== '') changed.metadata.resourceVersion = version;
-  return scaleFieldsFirst(managed(changed));
+  const replicas = valueAt(changed, specReplicas) ?? 0;
+  if (replicas !== 0) return scaleFieldsFirst(managed(changed));
+  // A Scale does not write that it wants none: then nobody manages it.
+  removeField(objectAt(changed, ...specReplicas.slice(0, -1)) ?? {}, specReplicas.at(-1) ?? '');
+  const unmanaged = managed(changed);
+  setAt(unmanaged, specReplicas, replicas);
+  return scaleFieldsFirst(unmanaged);
 }
 
 /** Conflicts are told as such of the Scale. */
