@@ -178,16 +178,14 @@ function inScale<T>({ apiVersion }: ServedResource, apply: () => T): T {
   }
 }
 
-/** Managers of a Scale have no time, and therefore come before the others that are alike. */
+/** Managers of a Scale have no time, and therefore come before the others that are alike: changes `object`. */
 function scaleFieldsFirst(object: JSONObject): JSONObject {
   const { metadata } = object;
   const entries = objectsAt(isJSONObject(metadata) ? metadata : undefined, 'managedFields');
   if (!isJSONObject(metadata) || entries.length === 0) return object;
-  const timeless = entries.map(({ time, ...entry }) =>
-    entry['subresource'] === 'scale' || time === undefined ? entry : { ...entry, time },
-  );
+  for (const entry of entries) if (entry['subresource'] === 'scale') removeField(entry, 'time');
   const rank = (entry: JSONObject): string => `${textAt(entry, 'operation')} ${textAt(entry, 'time')}`;
-  metadata['managedFields'] = timeless.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+  metadata['managedFields'] = entries.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
   return object;
 }
 
