@@ -18,7 +18,6 @@ export async function answerCollection(call: ResourceCall): Promise<ServerAnswer
   const { request, resource } = call;
   switch (request.method) {
     case 'GET':
-    case 'HEAD':
       return read(call);
     case 'POST':
       checkVerb(resource.info.verbs, 'create');

@@ -1,3 +1,4 @@
+import { newBadRequest, quote } from '@kubewright/rest';
 import type { ApiServer } from '../api-server.js';
 import type { UserInfo } from '../auth/user-info.js';
 import type { ServedResource } from '../resources/served-resource.js';
@@ -5,10 +6,10 @@ import { answerCollection } from './collection-requests.js';
 import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
 import { answerObject } from './object-requests.js';
 import { answerOther } from './other-paths.js';
-import { pageNotFound } from './page-not-found.js';
 import { requestAttributes, type RequestAttributes } from './request-attributes.js';
 import { parseResourcePath, type ResourceRequest } from './request-info.js';
 import { pathOf } from './request-path.js';
+import { parseQuery } from './request-query.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
 import { errorAnswer } from './status-answer.js';
 import { answerSubresource } from './subresource-requests.js';
@@ -85,11 +86,18 @@ async function answerAs(
   if (!path || !isServed(server, path)) return answerOther(server, request, rawPath);
   if (!resource) throw noSuchResource();
   if (!methods.has(request.method)) throw methodNotAllowed();
+  if (path.subresource !== '' && !Object.hasOwn(resource.info.subresources, path.subresource)) throw noSuchResource();
+  checkName(path.name);
   const call: ResourceCall = { server, request, path, resource, query, user };
   if (path.subresource !== '') return answerSubresource(call);
-  const { namespaced } = resource.info;
-  if (namespaced ? path.namespace === '' && path.name !== '' : path.namespace !== '' && path.resource !== 'namespaces')
-    return pageNotFound();
+  const { namespaced, verbs } = resource.info;
+  if (namespaced && path.namespace === '') {
+    // Lists of all namespaces are all that there is.
+    if (path.name !== '' || !verbs.includes('list')) throw noSuchResource();
+    if (request.method !== 'GET') throw methodNotAllowed();
+  }
+  if (!namespaced && path.namespace !== '' && path.resource !== 'namespaces') throw noSuchResource();
+  if (path.name !== '' && !verbs.some((verb) => objectVerbs.has(verb))) throw noSuchResource();
   return path.name === '' ? answerCollection(call) : answerObject(call);
 }
 
@@ -98,6 +106,15 @@ const noSniffing = { 'X-Content-Type-Options': 'nosniff' };
 
 /** There is no HEAD: real servers have none either. */
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Verbs of one object. */
+const objectVerbs = new Set(['delete', 'get', 'patch', 'update']);
+
+/** Throws a `StatusError` of 400 for a name that no object can have (apimachinery `content.IsPathSegmentName`). */
+function checkName(name: string): void {
+  const why = name === '.' || name === '..' ? `may not be '${name}'` : name.includes('%') ? "may not contain '%'" : '';
+  if (why !== '') throw newBadRequest(`Name parameter invalid: ${quote(name)}: ${why}`);
+}
 
 /** Whether anything is served of the group and version. */
 function isServed({ registry }: ApiServer, path: ResourceRequest): boolean {
@@ -112,7 +129,7 @@ function requestLine({ method, target }: ServerRequest): RequestLine | undefined
   const rawPath = pathOf(whole);
   if (rawPath === undefined) return undefined;
   const path = parseResourcePath(rawPath);
-  const query = new URLSearchParams(rawQuery);
+  const query = parseQuery(rawQuery);
   return { rawPath, path, query, attributes: requestAttributes(method, rawPath, path, query) };
 }
 

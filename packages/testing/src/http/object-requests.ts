@@ -28,7 +28,6 @@ export async function answerObject(call: ResourceCall): Promise<ServerAnswer> {
   };
   switch (request.method) {
     case 'GET':
-    case 'HEAD':
       checkVerb(verbs, 'get');
       return get(call, target);
     case 'PUT':

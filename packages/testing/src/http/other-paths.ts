@@ -3,11 +3,13 @@ import { openapiDocument, openapiIndex } from './openapi.js';
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
 import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
 import { pageNotFound } from './page-not-found.js';
-import { methodNotAllowed } from './status-answer.js';
+import { methodNotAllowed, pathNotFound } from './status-answer.js';
 
 /** Answers for what is no resource: discovery, OpenAPI documents, version, health. */
 export function answerOther(server: ApiServer, request: ServerRequest, path: string): ServerAnswer {
+  if (path.startsWith('//')) return pageNotFound();
   const parts = path.split('/').filter((part) => part !== '');
+  if (path.includes('//') && parts[0] === 'api') throw pathNotFound();
   switch (parts[0]) {
     case 'version':
       if (parts.length > 1) return pageNotFound();
@@ -43,11 +45,13 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   }
   const [name = '', version = '', ...rest] = root === 'api' ? ['', ...parts] : parts;
   const group = groups.find((one) => one.group === name);
-  if (!group || rest.length > 0) return pageNotFound();
+  if (!group) return pageNotFound();
+  if (rest.length > 0) throw pathNotFound();
   if (version === '') return json(groupDocument(group));
   const found = group.versions.find((one) => one.version === version);
   if (found && request.method !== 'GET') throw methodNotAllowed();
-  return found ? json(resourceList(group, found)) : pageNotFound();
+  if (!found) throw pathNotFound();
+  return json(resourceList(group, found));
 }
 
 function openapi([, version, ...parts]: string[]): ServerAnswer {

@@ -1,5 +1,3 @@
-import { decodeSegment } from './request-path.js';
-
 /** What a path asks for (apiserver `endpoints/request.RequestInfo`). */
 export interface ResourceRequest {
   readonly group: string;
@@ -20,10 +18,9 @@ const namespaceSubresources = new Set(['finalize', 'status']);
 
 /** Undefined if the path is no resource's, as `/version` or `/apis/apps/v1`. */
 export function parseResourcePath(path: string): ResourceRequest | undefined {
-  let parts = path
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeSegment);
+  // What has empty parts is no resource's; one slash at the end means nothing.
+  if (path.includes('//')) return undefined;
+  let parts = path.split('/').filter((part) => part !== '');
   const prefix = parts[0];
   if (prefix === 'api') parts = ['', ...parts.slice(1)];
   else if (prefix === 'apis') parts = parts.slice(1);

@@ -18,14 +18,3 @@ export function errorAnswer(thrown: unknown): WholeAnswer {
 function internal(thrown: unknown): StatusError {
   return newInternalError(thrown instanceof Error ? thrown : new Error(String(thrown)));
 }
-
-/** Nothing of this path has that method. */
-export function methodNotAllowed(): StatusError {
-  return new StatusError({
-    status: 'Failure',
-    message: 'the server does not allow this method on the requested resource',
-    reason: 'MethodNotAllowed',
-    details: {},
-    code: 405,
-  });
-}

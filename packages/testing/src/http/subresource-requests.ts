@@ -40,7 +40,6 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
   }
   switch (request.method) {
     case 'GET':
-    case 'HEAD':
       checkVerb(subresource.verbs, 'get');
       return get(call, target);
     case 'PUT':

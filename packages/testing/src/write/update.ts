@@ -112,7 +112,8 @@ function write(
   entry: Entry,
   { dryRun }: WriteOptions,
 ): Entry {
-  if (dryRun) return entryOf(object, entry.revision);
+  const unchanged = entryOf(object, entry.revision);
+  if (dryRun) return unchanged;
   // Whoever removed the last finalizer of what is being deleted has removed the object.
   if (!isOver(resource, object)) return store.put(resource.collection, object);
   rulesOf(resource)?.release?.(object, kinds);
