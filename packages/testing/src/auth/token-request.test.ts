@@ -22,7 +22,7 @@ function request(server: TestServer, spec: object = {}, metadata: object = {}, a
 
 async function issue(server: TestServer, spec: object = {}): Promise<string> {
   const { json } = await request(server, spec);
-  return String((json.status as JSONObject).token);
+  return (json.status as JSONObject).token as string;
 }
 
 async function userOf(server: TestServer, token: string): Promise<unknown> {

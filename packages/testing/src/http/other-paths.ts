@@ -3,13 +3,13 @@ import { openapiDocument, openapiIndex } from './openapi.js';
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
 import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
 import { pageNotFound } from './page-not-found.js';
-import { methodNotAllowed, pathNotFound } from './status-answer.js';
+import { methodNotAllowed, noSuchResource } from './routing-errors.js';
 
 /** Answers for what is no resource: discovery, OpenAPI documents, version, health. */
 export function answerOther(server: ApiServer, request: ServerRequest, path: string): ServerAnswer {
   if (path.startsWith('//')) return pageNotFound();
   const parts = path.split('/').filter((part) => part !== '');
-  if (path.includes('//') && parts[0] === 'api') throw pathNotFound();
+  if (path.includes('//') && parts[0] === 'api') throw noSuchResource();
   switch (parts[0]) {
     case 'version':
       if (parts.length > 1) return pageNotFound();
@@ -46,11 +46,11 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   const [name = '', version = '', ...rest] = root === 'api' ? ['', ...parts] : parts;
   const group = groups.find((one) => one.group === name);
   if (!group) return pageNotFound();
-  if (rest.length > 0) throw pathNotFound();
+  if (rest.length > 0) throw noSuchResource();
   if (version === '') return json(groupDocument(group));
   const found = group.versions.find((one) => one.version === version);
   if (found && request.method !== 'GET') throw methodNotAllowed();
-  if (!found) throw pathNotFound();
+  if (!found) throw noSuchResource();
   return json(resourceList(group, found));
 }
 
