@@ -147,8 +147,13 @@ export class NodeBody implements HttpBody {
   #finish(): IteratorResult<Uint8Array, undefined> {
     if (this.#left) return end;
     // A connection that breaks takes nothing away from what had come before, as the last events of a watch.
-    const value = this.#isWanted() && this.#stream.errored ? (this.#stream.read() as Uint8Array | null) : null;
-    if (value) return { done: false, value };
+    if (this.#isWanted() && this.#stream.errored) {
+      // Node tells listeners, too, what is read before it has told them of the error; and what flows after that is lost.
+      this.#stream.off('data', this.#keep);
+      for (let chunk; (chunk = this.#stream.read() as Uint8Array | null);) this.#chunks.push(chunk);
+      const value = this.#shift();
+      if (value) return { done: false, value };
+    }
     const isWhole = this.#isWhole();
     this.#leave();
     if (!isWhole) throw this.#failure();
