@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { eventually } from '../../rest/src/eventually.test-support.js';
-import type { JSONObject } from './json.js';
 import type { TestServer } from './test-server.js';
 
 /** A watch that is open, or has been. */
@@ -64,8 +63,8 @@ export function openWatch({ url }: TestServer, path: string): Promise<OpenWatch>
 }
 
 function eventText(line: string): string {
-  const { type, object } = JSON.parse(line) as { type: string; object: JSONObject };
+  const { type, object } = JSON.parse(line) as { type: string; object: { code?: number; metadata: { name: string } } };
   if (type === 'BOOKMARK') return type;
-  if (type === 'ERROR') return `${type} ${String(object.code as number)}`;
-  return `${type} ${(object.metadata as { name: string }).name}`;
+  if (type === 'ERROR') return `${type} ${String(object.code)}`;
+  return `${type} ${object.metadata.name}`;
 }
