@@ -5,9 +5,12 @@
 //
 // Controllers that write into workloads are off. What differs from run to run is replaced by names in braces.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { startControlPlane } from '@kubewright/envtest';
 import { loadConfig } from '@kubewright/kubeconfig';
 import { RESTClient, StatusError } from '@kubewright/rest';
@@ -20,7 +23,7 @@ const target = new URL('../../../packages/testing/src/kinds/kinds.vectors.json',
 /** @typedef {import('./case.ts').DifferentialStep} Step */
 
 /** @type {{ kindsCases: Case[], otherKindsCases: Case[] }} */
-const { kindsCases, otherKindsCases } = await importTypeScript('./kinds.cases.ts');
+const { kindsCases, otherKindsCases } = await importTypeScript('kinds.cases.js');
 
 const controllers = 'namespace-controller,root-ca-certificate-publisher-controller,serviceaccount-controller';
 const controlPlane = await startControlPlane({
@@ -64,8 +67,8 @@ async function record() {
  *
  * @param {Step} step
  */
-async function send({ method, path, body, contentType = 'application/json' }) {
-  let request = client.verb(method).requestURI(path);
+async function send({ method, path: uri, body, contentType = 'application/json' }) {
+  let request = client.verb(method).requestURI(uri);
   if (body !== undefined) request = request.body(JSON.stringify(body)).setHeader('Content-Type', contentType);
   try {
     return /** @type {any} */ ((await request.do()).into());
@@ -96,11 +99,23 @@ function normalized(answer, { namespace, request }) {
 }
 
 /**
- * @param {string} file with no imports but of types
+ * Imports a file of this folder, with what it imports of it.
+ *
+ * @param {string} file
  * @returns {Promise<any>}
  */
-function importTypeScript(file) {
-  const source = readFileSync(new URL(file, import.meta.url), 'utf8');
-  const { code } = transformSync(source, { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, isModule: true });
-  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+async function importTypeScript(file) {
+  const here = new URL('.', import.meta.url);
+  const folder = mkdtempSync(path.join(tmpdir(), 'record-kinds-'));
+  try {
+    writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
+    for (const name of readdirSync(here).filter((one) => one.endsWith('.ts'))) {
+      const source = readFileSync(new URL(name, here), 'utf8');
+      const { code } = transformSync(source, { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, isModule: true });
+      writeFileSync(path.join(folder, name.replace(/ts$/, 'js')), code);
+    }
+    return await import(pathToFileURL(path.join(folder, file)).href);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

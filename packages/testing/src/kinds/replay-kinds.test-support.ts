@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { newNotFound, type Status, StatusError } from '@kubewright/rest';
+import { newNotFound, StatusError } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
 import { builtInSchema, resolveSchema } from '../schemas.js';
@@ -138,7 +138,6 @@ export class ReplayServer implements Lookup {
     admit(request, context, { nameSuffix: () => 'abcde' });
     write(rules, { kind: { group, kind }, subresource, object, old }, context);
     checkAdmission(request, context);
-    rules.defaults(object);
     if (context.dryRun) return asGoWrites(object, schema) as JSONObject;
     this.#objects.set(key(request.name), JSON.parse(JSON.stringify(object)) as JSONObject);
     return asGoWrites(object, schema) as JSONObject;
@@ -234,6 +233,6 @@ function asGoWrites(value: JSONValue | undefined, schema: Schema): JSONValue {
   return result;
 }
 
-function statusOf(status: Status): JSONObject {
+function statusOf(status: StatusError['status']): JSONObject {
   return JSON.parse(JSON.stringify(status)) as JSONObject;
 }
