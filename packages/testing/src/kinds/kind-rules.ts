@@ -39,8 +39,12 @@ export interface ResetFields {
  * `object` may share parts with it afterwards.
  *
  * The order of a create: `defaults`, managed fields, admission (`admit`), metadata (uid, creationTimestamp, name from
- * generateName), `allocate`, `prepareForCreate`, `validateCreate`, managed fields of what admission changed, store. Of an update:
- * `defaults`, managed fields, admission, `allocate`, `prepareForUpdate`, `validateUpdate`, store.
+ * generateName), `allocate`, `prepareForCreate`, `validateCreate`, the plugins that only look (`checkAdmission`), store. Of an update:
+ * `defaults`, managed fields, admission, `allocate`, `prepareForUpdate`, `validateUpdate`, `checkAdmission`, store. Of `/status`: without
+ * `allocate`, with the functions for it. What admission, allocation and preparation set is in nobody's managed fields.
+ *
+ * One object goes all this way: who copies it between `defaults` and `prepareForCreate` loses that a Job's labels and those of its
+ * template may be one map.
  */
 export interface KindRules {
   nameRule: NameRule;
