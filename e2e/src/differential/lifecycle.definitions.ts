@@ -236,12 +236,7 @@ export const definitionCases: readonly DifferentialCase[] = [
   },
   {
     name: 'a stored version stays in a definition',
-    steps: [
-      post(definitions, definition(group)),
-      established,
-      merge(own, { spec: { versions: [version('v2')] } }),
-      ...end,
-    ],
+    steps: [post(definitions, definition(group)), established, merge(own, { spec: { versions: [version('v2')] } }), ...end],
   },
   {
     name: 'names of another definition are not accepted',

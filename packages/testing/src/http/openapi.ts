@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
@@ -16,17 +15,9 @@ function known(): Map<string, string | undefined> {
   ));
 }
 
-/** `/openapi/v3`: where the documents are. */
-export function openapiIndex(): object {
-  return {
-    paths: Object.fromEntries(
-      [...known().keys()].map((path) => [
-        path,
-        // Clients keep documents under the hash: it has only to be another one for another document.
-        { serverRelativeURL: `/openapi/v3/${path}?hash=${createHash('sha256').update(path).digest('hex').toUpperCase()}` },
-      ]),
-    ),
-  };
+/** The paths of all documents, as `apis/apps/v1`. */
+export function openapiPaths(): string[] {
+  return [...known().keys()];
 }
 
 /** A document, as JSON; undefined if there is none of that path. */

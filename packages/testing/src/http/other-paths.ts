@@ -1,5 +1,7 @@
 import type { ApiServer } from '../api-server.js';
-import { openapiDocument, openapiIndex } from './openapi.js';
+import type { ResourceRegistry } from '../resources/resource-registry.js';
+import { customDocument, openapiIndex } from './openapi-index.js';
+import { openapiDocument } from './openapi.js';
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
 import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
 import { pageNotFound } from './page-not-found.js';
@@ -23,7 +25,7 @@ export function answerOther(server: ApiServer, request: ServerRequest, path: str
     case 'apis':
       return discovery(server, request, parts);
     case 'openapi':
-      return openapi(parts);
+      return openapi(server.registry, parts);
     default:
       return pageNotFound();
   }
@@ -54,10 +56,11 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   return json(resourceList(group, found));
 }
 
-function openapi([, version, ...parts]: string[]): ServerAnswer {
+function openapi(registry: ResourceRegistry, [, version, ...parts]: string[]): ServerAnswer {
   if (version !== 'v3') return pageNotFound();
-  if (parts.length === 0) return json(openapiIndex());
-  const document = openapiDocument(parts.join('/'));
+  if (parts.length === 0) return json(openapiIndex(registry));
+  const path = parts.join('/');
+  const document = openapiDocument(path) ?? customDocument(registry, path);
   return document === undefined ? pageNotFound() : jsonAnswer(200, document);
 }
 
