@@ -155,11 +155,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   address = listening ? `127.0.0.1:${String(listening.port)}` : '';
   const url = listening ? `${authority ? 'https' : 'http'}://${address}` : nowhere;
   const { initialObjects = true } = options;
-  const controllers = startControllers(state, registry, {
-    namespaceDefaults: initialObjects,
-    rootCertificate: authority?.identity.clientAuthority ?? '',
-  });
-  if (initialObjects) createInitialObjects(state, registry, listening?.port ?? 0);
+  const rootCertificate = authority?.identity.clientAuthority ?? '';
+  const controllers = startControllers(state, registry, { namespaceDefaults: initialObjects, rootCertificate });
+  if (initialObjects) createInitialObjects(state, registry, listening?.port ?? 0, rootCertificate);
   await controllers.idle();
   await loadObjects(internalHandler(api, administrator), registry, options.objects ?? []);
   const inProcessConfig = copyConfig({

@@ -11,6 +11,21 @@ const certificates = 'kube-root-ca.crt';
 const description =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
 
+/** The account that pods run as if they name none. */
+export function defaultAccount(namespace: string): JSONObject {
+  return { kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name: 'default', namespace } };
+}
+
+/** By what pods can verify the server. @param rootCertificate PEM */
+export function rootCertificates(namespace: string, rootCertificate: string): JSONObject {
+  return {
+    kind: 'ConfigMap',
+    apiVersion: 'v1',
+    metadata: { name: certificates, namespace, annotations: { 'kubernetes.io/description': description } },
+    data: { 'ca.crt': rootCertificate },
+  };
+}
+
 /**
  * Keeps in every namespace what pods count on: the ServiceAccount `default` and the ConfigMap `kube-root-ca.crt`
  * (kube-controller-manager `serviceaccount`, `certificates/rootcacertpublisher`).
@@ -36,21 +51,19 @@ export class NamespaceDefaults implements Controller {
       const { registry } = this.#context;
       const entry = registry.named('namespaces')?.collection.get('', namespace);
       if (!entry || isTerminating(objectOf(entry))) return;
-      this.#ensure('configmaps', namespace, {
-        kind: 'ConfigMap',
-        apiVersion: 'v1',
-        metadata: { name: certificates, annotations: { 'kubernetes.io/description': description } },
-        data: { 'ca.crt': this.#rootCertificate },
-      });
-      this.#ensure('serviceaccounts', namespace, { kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name: 'default' } });
+      this.#ensure('configmaps', rootCertificates(namespace, this.#rootCertificate));
+      this.#ensure('serviceaccounts', defaultAccount(namespace));
     });
   }
 
-  #ensure(collection: string, namespace: string, object: JSONObject): void {
+  #ensure(collection: string, object: JSONObject): void {
     const { state, registry } = this.#context;
     const resource = registry.named(collection);
     if (!resource) return;
-    const name = textAt(objectAt(object, 'metadata'), 'name');
+    const [namespace, name] = ['namespace', 'name'].map((field) => textAt(objectAt(object, 'metadata'), field)) as [
+      string,
+      string,
+    ];
     const present = resource.collection.get(namespace, name);
     if (!present) {
       const options = { dryRun: false, manager: controllerManager, fieldValidation: 'Ignore', force: false } as const;
