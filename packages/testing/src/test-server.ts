@@ -84,7 +84,10 @@ export interface TestServer extends AsyncDisposable {
   readonly requests: RequestLog;
   /** What goes wrong. */
   readonly faults: Faults;
-  /** The text of a kubeconfig of the administrator, for kubectl. Throws where no socket is opened. */
+  /**
+   * The text of a kubeconfig of the administrator, for kubectl, which sends no token without TLS (client-go `clientcmd`): a server with
+   * `users` or a `token` needs `tls`. Throws where no socket is opened.
+   */
   kubeconfig(): string;
   /**
    * Lets another user in, by a client certificate if the server has TLS, else by a token: that of the user, or one made of chance.
