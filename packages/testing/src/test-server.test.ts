@@ -3,7 +3,9 @@ import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { RESTClient } from '@kubewright/rest';
 import { parseYAML } from '@kubewright/yaml';
+import { eventually } from '../../rest/src/eventually.test-support.js';
 import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
+import { leavesNothing } from '../../rest/src/resources-left.test-support.js';
 import { ask, servers, team } from './ask.test-support.js';
 import type { JSONObject } from './json.js';
 import { keptRequests } from './request-log.js';
@@ -43,6 +45,35 @@ describe('startTestServer', () => {
     }
     await expect(ended).rejects.toThrow();
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it.each([
+    ['over a socket', 0],
+    ['without one', false],
+  ] as const)('leaves nothing behind when it is closed, %s, whatever is open', async (_how, port) => {
+    await leavesNothing(async () => {
+      const server = await startTestServer({ objects: [team], port });
+      server.faults.add({ verb: 'list', resource: 'configmaps', action: 'half-open' });
+      server.faults.add({ verb: 'list', resource: 'secrets', action: { latency: 600_000 } });
+      server.faults.add({ verb: 'watch', times: 1, action: { eventLatency: 600_000 } });
+      const client = new RESTClient(server.config);
+      const get = (path: string) => client.get().absPath(path).maxRetries(0).doRaw();
+      const open = [
+        get(configMaps),
+        get('/api/v1/namespaces/team/secrets'),
+        client.get().absPath(configMaps).param('watch', 'true').param('allowWatchBookmarks', 'true').stream(),
+      ];
+      const over = Promise.allSettled(open);
+      await eventually(
+        () => server.requests.length === 3,
+        () => 'three requests',
+      );
+      expect(server.requests.map(({ verb }) => verb).sort()).toEqual(['list', 'list', 'watch']);
+      await server.close();
+      await client.close();
+      for (const result of await over)
+        if (result.status === 'fulfilled' && 'cancel' in result.value) await result.value.cancel().catch(() => undefined);
+    });
   });
 
   it('speaks TLS, with a certificate that clients can verify', async () => {

@@ -55,7 +55,7 @@ export function serverHandler(server: ApiServer): ServerHandler {
         user = server.admit(request, attributes, ({ name }) => (note.user = name));
       } catch (error) {
         const refused = errorAnswer(error);
-        return refused.status === 403 ? { ...refused, headers: { ...refused.headers, ...noSniffing } } : refused;
+        return refused.status !== 401 ? { ...refused, headers: { ...refused.headers, ...noSniffing } } : refused;
       }
       return answerAs(server, request, line, user).catch(errorAnswer);
     };
@@ -63,7 +63,7 @@ export function serverHandler(server: ApiServer): ServerHandler {
     if ('isBroken' in answer) return answer;
     note.status = answer.status;
     const id = request.headers['audit-id'] || server.state.newUID();
-    return { ...answer, headers: { 'Audit-Id': id, ...answer.headers } };
+    return { ...answer, headers: { 'Audit-Id': id, 'Cache-Control': 'no-cache, private', ...answer.headers } };
   };
 }
 
@@ -101,7 +101,7 @@ async function answerAs(
   return path.name === '' ? answerCollection(call) : answerObject(call);
 }
 
-/** Who is refused may have written what the refusal says (apiserver `responsewriters.Forbidden`). */
+/** Who is refused may have written what the refusal says (apiserver `responsewriters.Forbidden`, `filters.WithImpersonation`). */
 const noSniffing = { 'X-Content-Type-Options': 'nosniff' };
 
 /** There is no HEAD: real servers have none either. */
