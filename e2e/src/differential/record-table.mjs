@@ -59,16 +59,28 @@ async function recordColumns() {
   const descriptions = [];
   /** @type {Record<string, unknown[]>} */
   const kinds = {};
-  for (const { group, version: name, resource, kind } of await listedResources()) {
-    const at = group === '' ? `/api/${name}/${resource}` : `/apis/${group}/${name}/${resource}`;
+  const listed = (await listedResources()).map(({ group, version: name, resource, kind }) => ({
+    name: `${group}/${kind}`,
+    at: group === '' ? `/api/${name}/${resource}` : `/apis/${group}/${name}/${resource}`,
+  }));
+  for (const { name, at } of [...listed, { name: 'autoscaling/Scale', at: await pathOfScale() }]) {
     const { body } = await send({ method: 'GET', path: `${at}?limit=1`, headers: { accept: tableType } });
     if (!body.columnDefinitions) continue;
-    kinds[`${group}/${kind}`] = body.columnDefinitions.map((/** @type {any} */ column) => {
+    kinds[name] = body.columnDefinitions.map((/** @type {any} */ column) => {
       if (!descriptions.includes(column.description)) descriptions.push(column.description);
       return [column.name, column.type, column.format, descriptions.indexOf(column.description), column.priority];
     });
   }
   return { kubernetes: `v${version}`, descriptions, kinds };
+}
+
+/** Of an object that has a scale, which is made for it. */
+async function pathOfScale() {
+  const spec = { containers: [{ name: 'a', image: 'i' }] };
+  const body = { metadata: { name: 'scaled' }, spec: { template: { metadata: { labels: { a: 'b' } }, spec } } };
+  const collection = '/api/v1/namespaces/default/replicationcontrollers';
+  await send({ method: 'POST', path: collection, body });
+  return `${collection}/scaled/scale`;
 }
 
 /** @returns {Promise<{ group: string, version: string, resource: string, kind: string }[]>} */
@@ -126,7 +138,8 @@ async function rowOf(objectPath, namespace) {
     const isSame = table.metadata.resourceVersion === object.metadata.resourceVersion;
     if (!isSame || Math.floor(Date.now() / 1000) !== Math.floor(now.getTime() / 1000)) continue;
     const [{ cells, conditions }] = table.rows;
-    for (const field of ['managedFields', 'uid', 'resourceVersion', 'generation']) delete object.metadata[field];
+    const { managedFields, uid, resourceVersion, generation, ...metadata } = object.metadata;
+    object.metadata = metadata;
     const vector = { now: now.toISOString(), cells, ...(conditions && { conditions }), object };
     return JSON.parse(JSON.stringify(vector).replaceAll(namespace, 'ns'));
   }

@@ -16,6 +16,8 @@ export interface TableObject {
   readonly subresource?: string;
   /** Whether that is answered by no table. */
   readonly isStatusNoTable?: boolean;
+  /** Whether what surrounds the row differs between servers: who asked, or what controllers do meanwhile. */
+  readonly isRecordedOnly?: boolean;
   /** Whether it is deleted at last; a finalizer keeps it. */
   readonly isDeleted?: boolean;
 }

@@ -8,7 +8,14 @@ function made(
   kind: string,
   name: string,
   fields: Fields,
-  more: { metadata?: Fields; status?: Fields; subresource?: string; isStatusNoTable?: boolean; isDeleted?: boolean } = {},
+  more: {
+    metadata?: Fields;
+    status?: Fields;
+    subresource?: string;
+    isStatusNoTable?: boolean;
+    isRecordedOnly?: boolean;
+    isDeleted?: boolean;
+  } = {},
 ): TableObject {
   const [group = '', version = '', resource = '', isCluster = ''] = at.split('/');
   const apiVersion = `${group}/${version}`;
@@ -181,7 +188,7 @@ function signing(
     'CertificateSigningRequest',
     name,
     { spec: { request, signerName: 'example.com/signer', usages: ['client auth'], ...spec } },
-    more,
+    { ...more, isRecordedOnly: true },
   );
 }
 
@@ -406,6 +413,7 @@ export const otherTableObjects: readonly TableObject[] = [
     {
       metadata: { name: 'v1.{ns}.example.com' },
       isStatusNoTable: true,
+      isRecordedOnly: true,
       status: {
         conditions: [
           { type: 'Available', status: 'False', reason: 'ServiceNotFound', message: '', lastTransitionTime: ago(days) },

@@ -1,11 +1,12 @@
 import { answerBinding } from '../subresources/binding.js';
 import { answerEviction } from '../subresources/eviction.js';
 import { answerLog } from '../subresources/pod-log.js';
-import { answerScale } from '../subresources/scale.js';
+import { answerScale, scaleKind } from '../subresources/scale.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
 import type { ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
+import { presentOther } from './present-other.js';
 import { checkVerb, methodNotAllowed, noSuchResource } from './routing-errors.js';
 import { get, put } from './object-requests.js';
 import { answerPatch } from './patch-requests.js';
@@ -16,7 +17,7 @@ const others: Readonly<Record<string, (call: ResourceCall, target: WriteTarget) 
   binding: answerBinding,
   eviction: answerEviction,
   log: answerLog,
-  scale: answerScale,
+  scale: (call, target) => presentOther(call, scaleKind, () => answerScale(call, target)),
 };
 const verbs: Readonly<Record<string, string>> = { GET: 'get', HEAD: 'get', PATCH: 'patch', POST: 'create', PUT: 'update' };
 

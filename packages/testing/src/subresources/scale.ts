@@ -23,7 +23,8 @@ import { update } from '../write/update.js';
 import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
 
-const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+/** What `/scale` shows. */
+export const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 /** Where built-in kinds have their numbers; the selector is one of labels, not a text. */
 const builtInPaths: ScalePaths = {
   specReplicas: ['spec', 'replicas'],

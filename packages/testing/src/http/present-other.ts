@@ -1,0 +1,34 @@
+import { metadataPresentation } from '../read/metadata-presentation.js';
+import type { Presentation } from '../read/presentation.js';
+import { tablePresentation } from '../read/table-presentation.js';
+import type { GroupVersionKind } from '../resources/resource-table.js';
+import { entryOf, type StoredObject } from '../store/entry.js';
+import type { ServerAnswer } from './exchange.js';
+import type { ResourceCall } from './handler.js';
+import { type Form, negotiate } from './negotiate.js';
+
+/**
+ * Gives an answer with an object of another kind than the resource's, as `/scale` has, the form that whoever calls wants. Throws a
+ * `StatusError` of 406 before anything happens if there is no such form.
+ *
+ * @param answer makes the answer, whose body is the object as JSON
+ */
+export async function presentOther(
+  call: ResourceCall,
+  kind: GroupVersionKind,
+  answer: () => Promise<ServerAnswer>,
+): Promise<ServerAnswer> {
+  const form = negotiate(call.request.headers.accept, `${kind.group}.${kind.kind}`, false);
+  const given = await answer();
+  if (form.as === 'object' || !('body' in given) || typeof given.body !== 'string') return given;
+  const object = JSON.parse(given.body) as StoredObject;
+  const entry = entryOf(object, Number(object.metadata.resourceVersion));
+  return { ...given, body: presentationOf(call, kind, form).one(entry) };
+}
+
+function presentationOf({ query, server }: ResourceCall, kind: GroupVersionKind, form: Form & { version: string }): Presentation {
+  if (form.as === 'metadata') return metadataPresentation(form.version);
+  const includeObject = query.get('includeObject') ?? '';
+  const { clock } = server.state;
+  return tablePresentation({ info: { kind }, custom: undefined }, { version: form.version, includeObject, clock });
+}
