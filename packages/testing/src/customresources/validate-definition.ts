@@ -107,13 +107,13 @@ function validateNames(names: JSONObject): FieldError[] {
   errors.push(...lower('plural'), ...lower('singular'));
   if (kind !== '') errors.push(...validateLabel('spec.names.kind', kind.toLowerCase(), mixedCase, kind));
   if (listKind !== '') errors.push(...validateLabel('spec.names.listKind', listKind.toLowerCase(), mixedCase, listKind));
-  listAt(names, 'shortNames').forEach((name, index) => {
-    errors.push(...validateLabel(`spec.names.shortNames[${String(index)}]`, String(name)));
+  textsAt(names, 'shortNames').forEach((name, index) => {
+    errors.push(...validateLabel(`spec.names.shortNames[${String(index)}]`, name));
   });
   if (kind !== '' && kind === listKind)
     errors.push(invalidValue('spec.names.listKind', listKind, 'kind and listKind may not be the same'));
-  listAt(names, 'categories').forEach((name, index) => {
-    errors.push(...validateLabel(`spec.names.categories[${String(index)}]`, String(name)));
+  textsAt(names, 'categories').forEach((name, index) => {
+    errors.push(...validateLabel(`spec.names.categories[${String(index)}]`, name));
   });
   return errors;
 }
@@ -152,4 +152,8 @@ function validateStoredVersions(definition: JSONObject): FieldError[] {
         ],
   );
   return [...missing, ...lost];
+}
+
+function textsAt(object: JSONObject, field: string): string[] {
+  return listAt(object, field).filter((value) => typeof value === 'string');
 }

@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { objectAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../kinds/json-fields.js';
 
 /** A metric of `autoscaling/v2` as the annotation of `autoscaling/v1` has it. */
 export function metricInV1(metric: JSONObject): JSONObject {
@@ -48,7 +48,7 @@ export function metricInV1(metric: JSONObject): JSONObject {
 /** The same the other way. */
 export function metricInV2(metric: JSONObject): JSONObject {
   const { type } = metric;
-  const source = objectAt(metric, fieldOf(String(type))) ?? {};
+  const source = objectAt(metric, fieldOf(textAt(metric, 'type'))) ?? {};
   const { metricName: name, targetAverageUtilization, targetAverageValue, targetValue, averageValue } = source;
   switch (type) {
     case 'Resource':

@@ -1,5 +1,5 @@
-import type { JSONObject, JSONValue } from '../json.js';
-import { ensureObject, objectAt, objectsAt } from '../kinds/json-fields.js';
+import type { JSONObject } from '../json.js';
+import { ensureObject, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import {
   duplicateValue,
   type FieldError,
@@ -34,16 +34,16 @@ export const approvalRules: UpdateRules = {
 };
 
 function validateConditions(conditions: readonly JSONObject[]): FieldError[] {
-  const seen = new Set<JSONValue>();
+  const seen = new Set<string>();
   const errors: FieldError[] = [];
   conditions.forEach((condition, index) => {
     const path = `status.conditions[${String(index)}]`;
-    const { type = '', status = '' } = condition;
+    const [type, status] = [textAt(condition, 'type'), textAt(condition, 'status')];
     if (type === '') errors.push(requiredValue(`${path}.type`));
-    if (['Approved', 'Denied', 'Failed'].includes(String(type)) && status !== 'True') {
+    if (['Approved', 'Denied', 'Failed'].includes(type) && status !== 'True') {
       if (status === '') errors.push(requiredValue(`${path}.status`));
       else if (status === 'False' || status === 'Unknown')
-        errors.push(invalidValue(`${path}.status`, status, `may not be "${status}" for type "${String(type)}"`));
+        errors.push(invalidValue(`${path}.status`, status, `may not be "${status}" for type "${type}"`));
       else errors.push(notSupportedValue(`${path}.status`, status, ['True']));
     }
     if (type === 'Denied' && conditions.some((one) => one['type'] === 'Approved'))
