@@ -8,6 +8,8 @@ import { answerObject } from './object-requests.js';
 import { answerOther } from './other-paths.js';
 import { requestAttributes, type RequestAttributes } from './request-attributes.js';
 import { parseResourcePath, type ResourceRequest } from './request-info.js';
+import { notFound } from '../write/errors.js';
+import { pageNotFound } from './page-not-found.js';
 import { pathOf } from './request-path.js';
 import { parseQuery } from './request-query.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
@@ -86,7 +88,8 @@ async function answerAs(
   if (!path || !isServed(server, path)) return answerOther(server, request, rawPath);
   if (!resource) throw noSuchResource();
   if (!methods.has(request.method)) throw methodNotAllowed();
-  if (path.subresource !== '' && !Object.hasOwn(resource.info.subresources, path.subresource)) throw noSuchResource();
+  if (path.subresource !== '' && !Object.hasOwn(resource.info.subresources, path.subresource))
+    throw resource.isCustom ? notFound(resource, path.name) : noSuchResource();
   checkName(path.name);
   const call: ResourceCall = { server, request, path, resource, query, user };
   if (path.subresource !== '') return answerSubresource(call);
@@ -96,7 +99,11 @@ async function answerAs(
     if (path.name !== '' || !verbs.includes('list')) throw noSuchResource();
     if (request.method !== 'GET') throw methodNotAllowed();
   }
-  if (!namespaced && path.namespace !== '' && path.resource !== 'namespaces') throw noSuchResource();
+  if (!namespaced && path.namespace !== '' && path.resource !== 'namespaces') {
+    // The server of custom resources knows no such path at all.
+    if (resource.isCustom) return pageNotFound();
+    throw noSuchResource();
+  }
   if (path.name !== '' && !verbs.some((verb) => objectVerbs.has(verb))) throw noSuchResource();
   return path.name === '' ? answerCollection(call) : answerObject(call);
 }

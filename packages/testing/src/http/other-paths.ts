@@ -48,6 +48,11 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   const [name = '', version = '', ...rest] = root === 'api' ? ['', ...parts] : parts;
   const group = groups.find((one) => one.group === name);
   if (!group) return pageNotFound();
+  // The server of custom resources knows no path of a version that it does not serve.
+  const isCustom = group.versions.some((one) =>
+    one.resources.some((info) => registry.find(name, one.version, info.resource)?.isCustom),
+  );
+  if (isCustom && version !== '' && !group.versions.some((one) => one.version === version)) return pageNotFound();
   if (rest.length > 0) throw noSuchResource();
   if (version === '') return json(groupDocument(group));
   const found = group.versions.find((one) => one.version === version);
