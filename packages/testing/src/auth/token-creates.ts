@@ -22,7 +22,7 @@ export function tokenCreates(
 ): readonly (readonly [string, VirtualCreator])[] {
   return [
     ['tokenreviews.authentication.k8s.io', (create) => tokenReview(create, authenticator)],
-    ['serviceaccounts/token', (create) => tokenRequest(create, tokens)],
+    ['serviceaccounts/token', Object.assign((create: VirtualCreate) => tokenRequest(create, tokens), { defaults })],
   ];
 }
 
@@ -36,6 +36,11 @@ function tokenReview({ object }: VirtualCreate, authenticator: Authenticator): J
       ? { authenticated: true, user: userInfoObject(found.user), audiences: [...found.audiences] }
       : { user: {}, error: 'invalid bearer token' },
   };
+}
+
+function defaults(request: JSONObject): void {
+  const spec = (request.spec ??= {});
+  if (isJSONObject(spec)) spec.expirationSeconds ??= defaultExpiration;
 }
 
 /** As `pkg/registry/core/serviceaccount/storage` TokenREST. */
@@ -52,7 +57,7 @@ function tokenRequest({ call, object }: VirtualCreate, tokens: ServiceAccountTok
   const { uid } = account;
   if (typeof metadata.uid === 'string' && metadata.uid !== '' && metadata.uid !== uid) throw otherUID(name, metadata.uid, uid);
   const audiences = listOr(spec.audiences, [tokenIssuer]);
-  const expiration = typeof spec.expirationSeconds === 'number' ? spec.expirationSeconds : defaultExpiration;
+  const expiration = Number(spec.expirationSeconds);
   const errors = expirationErrors(expiration);
   if (errors.length > 0) throw newInvalid(tokenRequestKind, '', errors);
   const bound = isJSONObject(spec.boundObjectRef) ? boundObject(call, spec.boundObjectRef) : undefined;

@@ -20,8 +20,13 @@ export interface VirtualCreate {
   readonly options: WriteOptions;
 }
 
-/** Answers such a create with an object, of which kind and version need not be given. Throws a `StatusError` if it refuses. */
-export type VirtualCreator = (create: VirtualCreate) => JSONObject;
+/** What answers such a create. */
+export interface VirtualCreator {
+  /** Answers with an object, of which kind and version need not be given. Throws a `StatusError` if it refuses. */
+  (create: VirtualCreate): JSONObject;
+  /** Puts defaults into what was decoded; managed fields tell of them as of what the client sent. */
+  readonly defaults?: (object: JSONObject) => void;
+}
 
 /** By resource, as `tokenreviews.authentication.k8s.io`, or subresource, as `serviceaccounts/token`. */
 export type VirtualCreators = ReadonlyMap<string, VirtualCreator>;
@@ -47,6 +52,7 @@ export async function answerVirtualCreate(
     matchNamespace(decoded, path.namespace);
     if (path.subresource !== '' && namespace === undefined) delete metadataOf(decoded).namespace;
   }
+  creator.defaults?.(decoded);
   const target = { resource, namespace: path.namespace, name: path.name, subresource: path.subresource };
   const context = fieldManagerContext(server.state, target, options);
   const apiVersion = apiVersionOf(kind);
