@@ -30,6 +30,8 @@ export async function loadObjects(
     const scope = namespaced ? `/namespaces/${encodeURIComponent(metadata?.namespace ?? 'default')}` : '';
     const path = `${root}${scope}/${resource.info.resource}`;
     const created = await send(handler, 'POST', path, object, name);
+    // Controllers make what pods need in a namespace.
+    if (kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
     if (!('status' in object) || !('status' in subresources)) continue;
     const { name: createdName } = created.metadata as { name: string };
     const withStatus = { ...created, status: object.status };
