@@ -17,7 +17,7 @@ const configMap = (name: string, data: object = {}): object => ({
 });
 
 function start(options: TestServerOptions = {}): Promise<TestServer> {
-  return startServer({ port: false, objects: [team], ...options });
+  return startServer({ port: false, initialObjects: false, objects: [team], ...options });
 }
 
 function send({ transport }: TestServer, path: string, request: Partial<HttpRequest> = {}): Promise<HttpResponse> {
