@@ -3,6 +3,7 @@ import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import type { CustomResource } from '../resources/resource-registry.js';
 import type { SubresourceInfo } from '../resources/resource-table.js';
 import type { ScalePaths } from '../resources/served-resource.js';
+import { customDeprecationWarning } from '../warnings/deprecated-versions.js';
 import { schemaOf } from './schema-of.js';
 
 const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
@@ -43,6 +44,7 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
           hasStatus,
           scale,
           printerColumns: objectsAt(version, 'additionalPrinterColumns'),
+          deprecationWarning: customDeprecationWarning(definition, kind.version),
         },
       };
     });

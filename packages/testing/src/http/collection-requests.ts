@@ -4,14 +4,15 @@ import { watchAnswer } from '../read/watch.js';
 import { answerLegacyBinding } from '../subresources/binding.js';
 import { create } from '../write/create.js';
 import { deleteObject } from '../write/delete.js';
+import { deletionWarnings } from '../write/deletion-warnings.js';
 import { parseDeleteOptions } from '../write/delete-options.js';
-import { parseWriteOptions } from '../write/write-options.js';
 import { decodeBody, deleteOptionsBody } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { presentationFor } from './presentation-for.js';
 import { answerVirtualCreate } from './virtual-creates.js';
+import { writeOptionsOf } from './write-options-of.js';
 
 /** Answers for the objects of a resource together: list, watch, create, delete. */
 export async function answerCollection(call: ResourceCall): Promise<ServerAnswer> {
@@ -47,20 +48,21 @@ function read(call: ResourceCall): ServerAnswer {
 }
 
 async function post(call: ResourceCall): Promise<ServerAnswer> {
-  const { server, resource, request, path, query } = call;
+  const { server, resource, path } = call;
   const creator = server.creators.get(resource.groupResource);
   if (creator) return answerVirtualCreate(call, creator, resource.info.kind);
   const presentation = presentationFor(call);
-  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
-  const { object, warnings } = await decodeBody(call, options);
+  const options = writeOptionsOf(call, 'CreateOptions');
+  const object = await decodeBody(call, options);
   const entry = create(server.state, { resource, namespace: path.namespace, name: '', subresource: '' }, object, options);
-  return jsonAnswer(201, presentation.one(entry), warnings);
+  return jsonAnswer(201, presentation.one(entry));
 }
 
 async function deleteAll(call: ResourceCall): Promise<ServerAnswer> {
   const { server, resource, path, query } = call;
   const presentation = presentationFor(call, true);
   const options = parseDeleteOptions(query, await deleteOptionsBody(call));
+  deletionWarnings(resource, options).forEach(call.warnings.add);
   const { entries, metadata } = listPage(resource, parseListOptions(query), path.namespace, server.state.store.revision);
   for (const { namespace, name } of entries) {
     // Gone already, with another one of them.

@@ -8,19 +8,14 @@ import { builtInSchema } from '../schemas.js';
 import type { WriteOptions } from '../write/write-options.js';
 import type { ResourceCall } from './handler.js';
 
-/** An object from a body, with the headers that warn of what was wrong in it. */
-export interface DecodedBody {
-  readonly object: JSONObject;
-  readonly warnings: Record<string, string[]>;
-}
-
 /** Reads the object that a create or an update brings. Throws a `StatusError` if it cannot be read. */
 export async function decodeBody(
-  { request, resource }: ResourceCall,
+  { request, resource, warnings }: ResourceCall,
   { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
-): Promise<DecodedBody> {
-  const { object, warnings } = decodeFor(resource, await request.body(), request.headers['content-type'], fieldValidation);
-  return { object, warnings: warningHeaders(warnings) };
+): Promise<JSONObject> {
+  const decoded = decodeFor(resource, await request.body(), request.headers['content-type'], fieldValidation);
+  decoded.warnings.forEach(warnings.add);
+  return decoded.object;
 }
 
 /** Reads an object of a resource. Throws a `StatusError` if it cannot be read. */
@@ -38,31 +33,20 @@ export function decodeFor(
 
 /** Reads an object that a subresource takes, as an Eviction. Throws a `StatusError` if it cannot be read. */
 export async function decodeOther(
-  { request, resource, path }: ResourceCall,
+  { request, resource, path, warnings }: ResourceCall,
   { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
-): Promise<DecodedBody> {
+): Promise<JSONObject> {
   const gvk = resource.info.subresources[path.subresource]?.kind ?? resource.info.kind;
   const schema = builtInSchema(gvk.group, gvk.version, gvk.kind) ?? {};
   const contentType = request.headers['content-type'];
-  const { object, warnings } = decodeObject(await request.body(), { contentType, fieldValidation, gvk, schema });
-  return { object, warnings: warningHeaders(warnings) };
+  const decoded = decodeObject(await request.body(), { contentType, fieldValidation, gvk, schema });
+  decoded.warnings.forEach(warnings.add);
+  return decoded.object;
 }
 
 /** A body as text; what is no UTF-8 becomes U+FFFD. */
 export function textOfBody(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-}
-
-/** The header `Warning` for each text; what has control characters cannot be one (apimachinery `net.NewWarningHeader`). */
-export function warningHeaders(warnings: readonly string[]): Record<string, string[]> {
-  const fields = warnings.filter((text) => !/\p{Cc}/u.test(text)).map(warningField);
-  return fields.length === 0 ? {} : { Warning: fields };
-}
-
-function warningField(text: string): string {
-  const quoted = `299 - "${text.replace(/[\\"]/g, '\\$&')}"`;
-  // The bytes of UTF-8, each as a character: so Node sends them as they are.
-  return Buffer.from(quoted, 'utf8').toString('latin1');
 }
 
 /** Reads the options that a deletion may bring as its body; undefined if it brings none. */

@@ -2,6 +2,8 @@ import { newBadRequest, quote } from '@kubewright/rest';
 import type { ApiServer } from '../api-server.js';
 import type { UserInfo } from '../auth/user-info.js';
 import type { ServedResource } from '../resources/served-resource.js';
+import { deprecationWarning } from '../warnings/deprecated-versions.js';
+import { WarningRecorder } from '../warnings/warning-recorder.js';
 import { answerCollection } from './collection-requests.js';
 import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
 import { answerObject } from './object-requests.js';
@@ -25,6 +27,8 @@ export interface ResourceCall {
   readonly query: URLSearchParams;
   /** Who asks. */
   readonly user: UserInfo;
+  /** What the answer warns of, whatever it is. */
+  readonly warnings: WarningRecorder;
 }
 
 /** What a request line says. */
@@ -91,8 +95,23 @@ async function answerAs(
   if (path.subresource !== '' && !Object.hasOwn(resource.info.subresources, path.subresource))
     throw resource.isCustom ? notFound(resource, path.name) : noSuchResource();
   checkName(path.name);
-  const call: ResourceCall = { server, request, path, resource, query, user };
+  const warnings = new WarningRecorder();
+  const answer = await answerCall({ server, request, path, resource, query, user, warnings }).catch(errorAnswer);
+  // What is not allowed at all never came so far.
+  if ('isBroken' in answer || answer.status === 405) return answer;
+  return { ...answer, headers: { ...answer.headers, ...warnings.headers() } };
+}
+
+async function answerCall(call: ResourceCall): Promise<ServerAnswer> {
+  const { path, resource, warnings } = call;
+  if (path.subresource === '') checkRoute(call);
+  warnings.add(deprecationOf(resource, path.subresource));
   if (path.subresource !== '') return answerSubresource(call);
+  return path.name === '' ? answerCollection(call) : answerObject(call);
+}
+
+/** Throws a `StatusError` if nothing is served under the path of a resource. */
+function checkRoute({ path, request, resource }: ResourceCall): void {
   const { namespaced, verbs } = resource.info;
   if (namespaced && path.namespace === '') {
     // Lists of all namespaces are all that there is.
@@ -105,7 +124,13 @@ async function answerAs(
     throw noSuchResource();
   }
   if (path.name !== '' && !verbs.some((verb) => objectVerbs.has(verb))) throw noSuchResource();
-  return path.name === '' ? answerCollection(call) : answerObject(call);
+}
+
+/** What there is to say of the version of a resource. */
+function deprecationOf({ info, custom }: ServedResource, subresource: string): string {
+  if (custom) return custom.deprecationWarning;
+  const kind = Object.hasOwn(info.subresources, subresource) ? info.subresources[subresource]?.kind : undefined;
+  return deprecationWarning(kind ?? info.kind);
 }
 
 /** Who is refused may have written what the refusal says (apiserver `responsewriters.Forbidden`, `filters.WithImpersonation`). */

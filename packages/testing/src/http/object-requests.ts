@@ -6,15 +6,15 @@ import { parseDeleteOptions } from '../write/delete-options.js';
 import { fieldManagerContext } from '../write/field-manager.js';
 import { prepared } from '../write/prepared.js';
 import { update } from '../write/update.js';
-import { parseWriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { deletionWarnings } from '../write/deletion-warnings.js';
-import { decodeBody, deleteOptionsBody, warningHeaders } from './decode-body.js';
+import { decodeBody, deleteOptionsBody } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { answerPatch } from './patch-requests.js';
 import { presentationFor } from './presentation-for.js';
+import { writeOptionsOf } from './write-options-of.js';
 
 /** Answers for one object: get, update, patch, delete. */
 export async function answerObject(call: ResourceCall): Promise<ServerAnswer> {
@@ -54,10 +54,10 @@ export function get(call: ResourceCall, { resource, namespace, name }: WriteTarg
 
 /** Replaces an object, or a part of it that is a subresource. */
 export async function put(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
-  const { server, request, resource, query } = call;
+  const { server, resource } = call;
   const presentation = presentationFor(call);
-  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'UpdateOptions');
-  const { object, warnings } = await decodeBody(call, options);
+  const options = writeOptionsOf(call, 'UpdateOptions');
+  const object = await decodeBody(call, options);
   const { entry, isNew } = update(
     server.state,
     target,
@@ -70,20 +70,20 @@ export async function put(call: ResourceCall, target: WriteTarget): Promise<Serv
     },
     options,
   );
-  return jsonAnswer(isNew ? 201 : 200, presentation.one(entry), warnings);
+  return jsonAnswer(isNew ? 201 : 200, presentation.one(entry));
 }
 
 async function remove(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
   const { server, resource, query } = call;
   const presentation = presentationFor(call);
   const options = parseDeleteOptions(query, await deleteOptionsBody(call));
+  deletionWarnings(resource, options).forEach(call.warnings.add);
   const { entry, isGone } = deleteObject(server.state, target, options);
   const status = !isGone && options.orphanDependents === false ? 202 : 200;
-  const warnings = warningHeaders(deletionWarnings(resource, options));
-  if (!isGone || returnsDeleted.has(resource.groupResource)) return jsonAnswer(status, presentation.one(entry), warnings);
+  if (!isGone || returnsDeleted.has(resource.groupResource)) return jsonAnswer(status, presentation.one(entry));
   const { group, resource: kind } = resource.info;
   const details = { name: entry.name, ...(group !== '' && { group }), kind, uid: entry.uid };
-  return jsonAnswer(status, statusText({ status: 'Success', details }), warnings);
+  return jsonAnswer(status, statusText({ status: 'Success', details }));
 }
 
 /** Resources of which a deletion answers with the object (`ReturnDeletedObject`). */

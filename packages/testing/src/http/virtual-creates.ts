@@ -6,11 +6,11 @@ import { builtInSchema } from '../schemas.js';
 import { metadataOf } from '../write/create.js';
 import { matchNamespace } from '../validation/metadata.js';
 import { fieldManagerContext } from '../write/field-manager.js';
-import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
-import { warningHeaders } from './decode-body.js';
+import type { WriteOptions } from '../write/write-options.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { negotiate, onlyObjects } from './negotiate.js';
+import { writeOptionsOf } from './write-options-of.js';
 
 /** A create of which nothing is stored. */
 export interface VirtualCreate {
@@ -37,9 +37,9 @@ export async function answerVirtualCreate(
   creator: VirtualCreator,
   kind: GroupVersionKind,
 ): Promise<ServerAnswer> {
-  const { server, request, resource, path, query } = call;
+  const { server, request, resource, path } = call;
   if (negotiate(request.headers.accept, kind.kind, false).as !== 'object') throw onlyObjects();
-  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
+  const options = writeOptionsOf(call, 'CreateOptions');
   const schema = builtInSchema(kind.group, kind.version, kind.kind);
   const { object: decoded, warnings } = decodeObject(await request.body(), {
     contentType: request.headers['content-type'] ?? '',
@@ -47,6 +47,7 @@ export async function answerVirtualCreate(
     gvk: kind,
     schema: schema ?? {},
   });
+  warnings.forEach(call.warnings.add);
   if (path.namespace !== '') {
     const { namespace } = metadataOf(decoded);
     matchNamespace(decoded, path.namespace);
@@ -61,5 +62,5 @@ export async function answerVirtualCreate(
   delete rest.kind;
   delete rest.apiVersion;
   const whole = { kind: kind.kind, apiVersion, metadata: isJSONObject(shown) ? shown : {}, ...rest };
-  return jsonAnswer(201, `${JSON.stringify(whole)}\n`, warningHeaders(warnings));
+  return jsonAnswer(201, `${JSON.stringify(whole)}\n`);
 }

@@ -14,6 +14,8 @@ export interface CustomResourceDetails {
   readonly scale: ScalePaths | undefined;
   /** `additionalPrinterColumns` of the version, as they were written. */
   readonly printerColumns: readonly JSONObject[];
+  /** What every answer warns of if the version is deprecated; else empty. */
+  readonly deprecationWarning: string;
 }
 
 /** Paths of fields, as `['spec', 'replicas']`. */

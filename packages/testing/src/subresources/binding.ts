@@ -2,6 +2,7 @@ import { newBadRequest, newConflict, StatusError } from '@kubewright/rest';
 import { decodeOther } from '../http/decode-body.js';
 import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
+import { writeOptionsOf } from '../http/write-options-of.js';
 import type { JSONObject } from '../json.js';
 import { ensureObject, listAt, objectAt, textAt } from '../kinds/json-fields.js';
 import { objectOf } from '../store/entry.js';
@@ -9,16 +10,15 @@ import { type FieldError, notSupportedValue, requiredValue } from '../validation
 import { modified, notFound } from '../write/errors.js';
 import { preconditionFailed } from '../write/precondition-failed.js';
 import { timestamp } from '../write/server-state.js';
-import { parseWriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { setPodCondition } from './pod-condition.js';
 import { createdStatus } from './status-success.js';
 
 /** Answers `/binding` of a pod: a scheduler says on which node it is to run. */
 export async function answerBinding(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
-  const { server, request, query } = call;
-  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
-  const { object: binding } = await decodeOther(call, options);
+  const { server } = call;
+  const options = writeOptionsOf(call, 'CreateOptions');
+  const binding = await decodeOther(call, options);
   if (textAt(objectAt(binding, 'metadata'), 'name') !== target.name)
     throw newBadRequest('name in URL does not match name in Binding object');
   bind(server.state, target, binding, options.dryRun);
@@ -27,11 +27,11 @@ export async function answerBinding(call: ResourceCall, target: WriteTarget): Pr
 
 /** Answers a POST of a Binding to the collection `bindings`, as old schedulers bind. */
 export async function answerLegacyBinding(call: ResourceCall): Promise<ServerAnswer> {
-  const { server, request, query, path } = call;
+  const { server, path } = call;
   const resource = server.registry.named('pods');
   if (!resource) throw new Error('the table of resources has no pods');
-  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
-  const { object: binding } = await decodeOther(call, options);
+  const options = writeOptionsOf(call, 'CreateOptions');
+  const binding = await decodeOther(call, options);
   const name = textAt(objectAt(binding, 'metadata'), 'name');
   bind(server.state, { resource, namespace: path.namespace, name, subresource: 'binding' }, binding, options.dryRun);
   return createdStatus();

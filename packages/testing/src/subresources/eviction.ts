@@ -2,6 +2,7 @@ import { newBadRequest, newConflict, newForbidden, newTooManyRequests, StatusErr
 import { decodeOther } from '../http/decode-body.js';
 import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
+import { writeOptionsOf } from '../http/write-options-of.js';
 import type { JSONObject } from '../json.js';
 import { matchesSelector } from '../kinds/matches-selector.js';
 import { ensureObject, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
@@ -12,7 +13,6 @@ import { deleteObject } from '../write/delete.js';
 import { type DeleteOptions, parseDeleteOptions } from '../write/delete-options.js';
 import { notFound } from '../write/errors.js';
 import { timestamp } from '../write/server-state.js';
-import { parseWriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { setPodCondition } from './pod-condition.js';
 import { createdStatus } from './status-success.js';
@@ -25,11 +25,11 @@ const violates = `Cannot evict pod as it would violate the pod's disruption budg
 
 /** Answers `/eviction` of a pod: deletes it if its disruption budget allows it (kubernetes `registry/core/pod/storage/eviction.go`). */
 export async function answerEviction(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
-  const { server, request, query } = call;
+  const { server } = call;
   const { state, registry } = server;
   const { resource, namespace, name } = target;
-  const { dryRun, ...writeOptions } = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'CreateOptions');
-  const { object } = await decodeOther(call, writeOptions);
+  const { dryRun, ...writeOptions } = writeOptionsOf(call, 'CreateOptions');
+  const object = await decodeOther(call, writeOptions);
   if (textAt(objectAt(object, 'metadata'), 'name') !== name)
     throw newBadRequest('name in URL does not match name in Eviction object');
   const wanted = parseDeleteOptions(new URLSearchParams(), objectAt(object, 'deleteOptions') ?? {});

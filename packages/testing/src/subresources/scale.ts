@@ -2,9 +2,10 @@ import type { Status } from '@kubewright/meta-v1';
 import { formatLabelSelector, newBadRequest, newConflict, newInternalError, StatusError } from '@kubewright/rest';
 import { managedUpdate, serverSideApply } from '../apply/index.js';
 import { decodeObject } from '../decode/decode-object.js';
-import { decodeOther, textOfBody, warningHeaders } from '../http/decode-body.js';
+import { decodeOther, textOfBody } from '../http/decode-body.js';
 import { jsonAnswer, type ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
+import { writeOptionsOf } from '../http/write-options-of.js';
 import { parsePatchBody } from '../http/patch-body.js';
 import { structDecoder } from '../http/patch-decoder.js';
 import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
@@ -20,7 +21,7 @@ import { notFound } from '../write/errors.js';
 import { fieldManagerContext } from '../write/field-manager.js';
 import { preconditionFailed } from '../write/precondition-failed.js';
 import { update } from '../write/update.js';
-import { parseWriteOptions, type WriteOptions } from '../write/write-options.js';
+import type { WriteOptions } from '../write/write-options.js';
 import type { WriteTarget } from '../write/write-target.js';
 
 /** What `/scale` shows. */
@@ -49,28 +50,27 @@ export async function answerScale(call: ResourceCall, target: WriteTarget): Prom
 }
 
 async function put(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
-  const options = parseWriteOptions(call.query, call.request.headers['user-agent'] ?? '', 'UpdateOptions');
-  const { object: scale, warnings } = await decodeOther(call, options);
-  return write(call, target, options, () => scale, warnings);
+  const options = writeOptionsOf(call, 'UpdateOptions');
+  const scale = await decodeOther(call, options);
+  return write(call, target, options, () => scale);
 }
 
 async function patch(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
-  const { request, query, resource } = call;
+  const { request, resource } = call;
   const type = patchTypeOf(call.request.headers['content-type'] ?? '', call.resource.isCustom ? 'custom' : 'built-in');
   const body = await request.body();
-  const options = parseWriteOptions(query, request.headers['user-agent'] ?? '', 'PatchOptions', type === applyPatchType);
+  const options = writeOptionsOf(call, 'PatchOptions', type === applyPatchType);
   if (type === applyPatchType) return apply(call, target, body, options);
-  const warnings: string[] = [];
   const { fieldValidation } = options;
   const schema = builtInSchema(scaleKind.group, scaleKind.version, scaleKind.kind) ?? {};
   const decode = structDecoder(schema.ref ?? '', fieldValidation);
   const parsed = parsePatchBody(textOfBody(body));
   const change = (live: StoredObject): JSONObject => {
     const patched = patchObject(scaleOf(resource, live), parsed, { patchType: type, fieldValidation, schema, decode });
-    warnings.push(...patched.warnings);
+    patched.warnings.forEach(call.warnings.add);
     return patched.object;
   };
-  return write(call, target, options, change, () => warningHeaders(warnings));
+  return write(call, target, options, change);
 }
 
 /** What is applied is the one field of the object itself, in the version of the resource. */
@@ -118,7 +118,6 @@ function write(
   target: WriteTarget,
   options: WriteOptions,
   change: (live: StoredObject) => JSONObject,
-  warnings: Record<string, string[]> | (() => Record<string, string[]>),
 ): ServerAnswer {
   const { entry } = update(
     server.state,
@@ -135,7 +134,7 @@ function write(
     },
     options,
   );
-  return answer(resource, entry, typeof warnings === 'function' ? warnings() : warnings);
+  return answer(resource, entry);
 }
 
 /** The object with the replicas of the scale. */
@@ -203,8 +202,8 @@ function checkReplicas(scale: JSONObject, name: string): void {
     throw invalidObject(scaleKind, name, [invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')]);
 }
 
-function answer(resource: ServedResource, entry: Entry, headers: Record<string, string[]> = {}): ServerAnswer {
-  return jsonAnswer(200, JSON.stringify(scaleOf(resource, objectOf(entry), true)), headers);
+function answer(resource: ServedResource, entry: Entry): ServerAnswer {
+  return jsonAnswer(200, JSON.stringify(scaleOf(resource, objectOf(entry), true)));
 }
 
 /** An object as its Scale. @param isWhole whether a custom object has to say how many replicas it wants */

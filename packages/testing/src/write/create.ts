@@ -7,6 +7,7 @@ import { type Entry, type StoredObject, unstoredEntry } from '../store/entry.js'
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
 import { matchNamespace, validateKubeFinalizers, validateMetadata } from '../validation/metadata.js';
 import { nameRuleOf } from '../validation/names.js';
+import { warningsOnCreate } from '../warnings/warnings-of-writes.js';
 import { admissionOf } from './admission-of.js';
 import { fieldManagerContext } from './field-manager.js';
 import { nameSuffix } from './name-suffix.js';
@@ -49,6 +50,7 @@ export function create(
     const { name } = stored.metadata;
     const errors = problems(target, stored, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
+    for (const text of warningsOnCreate(resource, stored)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(stored, resource.schema);
     checkAdmission(admission, transaction.context);
     if (resource.collection.get(namespace, name))

@@ -13,6 +13,7 @@ import {
   validateMetadata,
   validateMetadataUpdate,
 } from '../validation/metadata.js';
+import { warningsOnUpdate } from '../warnings/warnings-of-writes.js';
 import { admissionOf } from './admission-of.js';
 import { create, metadataOf } from './create.js';
 import { modified, notFound } from './errors.js';
@@ -66,6 +67,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     admit(admission, transaction.context, state.admission);
     const errors = problems(target, object, old, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
+    for (const text of warningsOnUpdate(resource, target.subresource, object, old)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
     // Times alone are no change.

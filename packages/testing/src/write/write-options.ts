@@ -12,6 +12,8 @@ export interface WriteOptions {
   readonly fieldValidation: FieldValidation;
   /** Of an apply: takes fields away from other managers. */
   readonly force: boolean;
+  /** Takes what the answer warns of; absent if there is none. */
+  readonly warn?: (text: string) => void;
 }
 
 const longestManager = 128;
