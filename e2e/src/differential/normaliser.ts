@@ -15,6 +15,8 @@ const time = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 const serviceIP = /\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
 /** Versions in messages. */
 const recorded = /((?:ResourceVersion in record \(|ResourceVersion in object meta: ))(\d+)/g;
+/** Of an object that a message shows. */
+const writtenVersion = /("resourceVersion\\*":\\*")(\d+)/g;
 const tokenVolume = /\bkube-api-access-[a-z0-9]{5}\b/g;
 
 /**
@@ -85,6 +87,7 @@ export class Normaliser {
     return plain
       .replace(uid, (found) => this.#name('uid', found))
       .replace(time, '<time>')
+      .replace(writtenVersion, (_found, before: string, version: string) => before + this.#name('version', version))
       .replace(recorded, (_, before: string, version: string) => before + this.#name('version', version))
       .replace(tokenVolume, 'kube-api-access-<random>')
       .replace(serviceIP, (found) => (found.startsWith('10.96.') ? this.#name('ip', found) : found));

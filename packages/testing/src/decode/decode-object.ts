@@ -1,4 +1,4 @@
-import { isJSONObject } from '../json.js';
+import { isJSONObject, type JSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
 import { builtInSchema } from '../schemas.js';
 import { goStruct, goTypeName, unservedDefinition } from './go-types.js';
@@ -47,11 +47,20 @@ export function decodeObject(body: Uint8Array | string, options: DecodeOptions):
   const struct = definitionStruct(actual, gvk, options.schema);
 
   const object = isJSONObject(value) ? value : {};
+  const isUnmanaged = hasNoManagedFields(object);
   const complaints = readOrRefuse(actual, gvk, () => readFields(object, struct, { exact, isStrict: mode !== 'Ignore' }));
   const warnings = warnOrRefuse(repeated, complaints, mode, actual, gvk);
   checkVersion(actual, gvk);
+  // Of lists that may be left out this one is told from none.
+  if (isUnmanaged && isJSONObject(object['metadata'])) object['metadata']['managedFields'] = [];
   const isNamed = object['kind'] !== undefined && object['apiVersion'] !== undefined;
   return { object: isNamed ? object : { kind: actual.kind, apiVersion: groupVersion(actual), ...object }, warnings };
+}
+
+/** Whether whoever sends the object wants all its managed fields gone. */
+export function hasNoManagedFields({ metadata }: JSONObject): boolean {
+  const entries = isJSONObject(metadata) ? metadata['managedFields'] : undefined;
+  return Array.isArray(entries) && entries.length === 0;
 }
 
 /** The struct that the data is read into. */

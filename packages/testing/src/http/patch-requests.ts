@@ -28,7 +28,7 @@ export async function answerPatch(call: ResourceCall, target: WriteTarget): Prom
   const isApply = type === applyPatchType;
   const options = writeOptionsOf(call, 'PatchOptions', isApply);
   const apply = isApply ? applier(call, target, body, options) : patcher(call, target, type, body, options);
-  const { entry, isNew } = update(server.state, target, { apply, mayCreate: isApply, isWhole: false }, options);
+  const { entry, isNew } = update(server.state, target, { apply, mayCreate: isApply && target.subresource === '', isWhole: false }, options);
   return jsonAnswer(isNew ? 201 : 200, presentation.one(entry));
 }
 

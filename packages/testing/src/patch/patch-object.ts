@@ -6,7 +6,8 @@ import { goText } from './go-text.js';
 import { applyJSONPatch } from './json-patch.js';
 import { applyMergePatch } from './merge-patch.js';
 import { undecodablePatch } from './patch-errors.js';
-import { jsonPatchType, strategicMergePatchType } from './patch-media-types.js';
+import { inGoOrder } from './go-order.js';
+import { jsonPatchType, mergePatchType, strategicMergePatchType } from './patch-media-types.js';
 import { applyStrategicMergePatch } from './strategic-merge-patch.js';
 import { conversionError } from './struct-conversion.js';
 
@@ -48,7 +49,7 @@ export function patchObject(
       ? applyJSONPatch(live, patch)
       : applyMergePatch(live, patch);
   const undecodable = (why: string, options?: ErrorOptions): Error =>
-    undecodablePatch(strategic ? goText(patch) : encodeJSON(patched), why, options);
+    undecodablePatch(strategic ? goText(patch) : encodeJSON(patchType === mergePatchType ? inGoOrder(patched, patch) : patched), why, options);
 
   const mistake = strategic ? conversionError(patched, schema) : undefined;
   if (mistake !== undefined) throw undecodable(mistake);

@@ -1,5 +1,6 @@
 import { completeObject } from '../decode/complete-object.js';
-import type { JSONObject } from '../json.js';
+import { hasNoManagedFields } from '../decode/decode-object.js';
+import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { rulesOf } from './rules-of.js';
 
@@ -7,5 +8,10 @@ import { rulesOf } from './rules-of.js';
 export function prepared(object: JSONObject, resource: ServedResource): JSONObject {
   rulesOf(resource)?.defaults(object);
   const { schema } = resource;
-  return schema && !resource.isCustom ? completeObject(object, schema) : object;
+  if (!schema || resource.isCustom) return object;
+  const isUnmanaged = hasNoManagedFields(object);
+  const completed = completeObject(object, schema);
+  // Of lists that may be left out this one is told from none.
+  if (isUnmanaged && isJSONObject(completed['metadata'])) completed['metadata']['managedFields'] = [];
+  return completed;
 }
