@@ -11,7 +11,7 @@ export function readYAML(text: string): YAMLBody {
     const value = parseYAML(text) as JSONValue;
     return { value, repeated: repeatedKeys(text) };
   } catch (error) {
-    return { problem: `yaml: ${inGoWords((error as Error).message)}` };
+    return { problem: `yaml: ${inGoWords((error as Error).message, text)}` };
   }
 }
 
@@ -21,8 +21,11 @@ const goWords: Readonly<Record<string, string>> = {
 };
 
 /** The first line is not told. */
-function inGoWords(message: string): string {
+function inGoWords(message: string, text: string): string {
   const [, line = '', what = ''] = /^not valid YAML at line (\d+), column \d+: ([^]*)$/.exec(message) ?? [];
+  // A list or a mapping that ends where something should follow.
+  if (/^(bad indent|missing char)$/.test(what) && /[[{,]\s*$/.test(text))
+    return `line ${String(lineOf(text.replace(/\n$/, ''), text.length))}: did not find expected node content`;
   if (what.startsWith('a merge key')) return 'map merge requires map or sequence of maps as the value';
   if (what === 'tab as indent')
     return line === '1'

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { isMissing, ensureObject, objectAt, objectsAt, setDefault, setDefaultText, textAt } from './json-fields.js';
+import { isMissing, ensureObject, objectAt, objectsAt, removeField, setDefault, setDefaultText, textAt } from './json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
 import { podRules } from './pod-rules.js';
@@ -76,7 +76,11 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
       if (capacity && isMissing(status, 'allocatable')) status['allocatable'] = { ...capacity };
     },
     resetFields: { main: [['status']], status: [['spec']] },
-    prepareForUpdate: (node, old) => void (node['status'] = old['status'] ?? {}),
+    prepareForCreate: withoutConfigSource,
+    prepareForUpdate: (node, old) => {
+      node['status'] = old['status'] ?? {};
+      withoutConfigSource(node);
+    },
     prepareForStatusUpdate: (node, old) => void (node['spec'] = old['spec'] ?? {}),
   }),
   PersistentVolume: persistentVolumeRules,
@@ -155,4 +159,10 @@ function defaultLimits(item: JSONObject): void {
 function nameSecretsOnly(account: JSONObject): void {
   const secrets = objectsAt(account, 'secrets');
   if (secrets.length > 0) account['secrets'] = secrets.map(({ name }) => (name === undefined ? {} : { name }));
+}
+
+/** A kubelet cannot be configured by an object any more. */
+function withoutConfigSource(node: JSONObject): void {
+  const spec = objectAt(node, 'spec');
+  if (spec) removeField(spec, 'configSource');
 }

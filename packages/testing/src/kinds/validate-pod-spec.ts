@@ -24,9 +24,6 @@ export function validatePodSpec(spec: JSONObject, path: string): FieldError[] {
     ...checkOneOf(textAt(spec, 'restartPolicy'), restartPolicies, `${path}.restartPolicy`),
     ...checkOneOf(textAt(spec, 'dnsPolicy'), dnsPolicies, `${path}.dnsPolicy`),
     ...validateLabels(objectAt(spec, 'nodeSelector'), `${path}.nodeSelector`),
-    ...objectsAt(spec, 'imagePullSecrets').flatMap((secret, index) =>
-      textAt(secret, 'name') === '' ? [requiredValue(`${path}.imagePullSecrets[${index}].name`)] : [],
-    ),
     ...text('serviceAccountName', dnsSubdomain),
     ...text('nodeName', dnsSubdomain),
     ...(isDeadline

@@ -65,10 +65,8 @@ function typesOf(blocks: readonly Block[]): string {
 }
 
 function blocksOf(text: string): Block[] {
-  return [...text.matchAll(/^-----BEGIN ([^-\n]+)-----\s*\n[\s\S]*?^-----END \1-----/gm)].map(([block, type = '']) => ({
-    type,
-    text: block,
-  }));
+  const blocks = text.matchAll(/^-----BEGIN ([^-\n]+)-----\s*\n((?:[^:\n]+:[^\n]*\n)*)([A-Za-z0-9+/=\s]*)^-----END \1-----/gm);
+  return [...blocks].map(([block, type = '']) => ({ type, text: block }));
 }
 
 function decode(base64: string): string {
