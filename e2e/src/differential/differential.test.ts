@@ -12,6 +12,7 @@ import { metadataCases } from './metadata.cases.js';
 import { patchCases } from './patch.cases.js';
 import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
+import { warningCases } from './warnings.cases.js';
 import { tableCases } from './table.cases.js';
 
 const real = new Asker(JSON.parse(process.env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] ?? '{}') as Address);
@@ -39,6 +40,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   apply: applyCases,
   tables: tableCases,
   lifecycle: lifecycleCases,
+  warnings: warningCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */

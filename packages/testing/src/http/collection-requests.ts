@@ -11,6 +11,7 @@ import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { presentationFor } from './presentation-for.js';
+import { dropRepeatedOwners } from './repeated-owners.js';
 import { answerVirtualCreate } from './virtual-creates.js';
 import { writeOptionsOf } from './write-options-of.js';
 
@@ -54,6 +55,7 @@ async function post(call: ResourceCall): Promise<ServerAnswer> {
   const presentation = presentationFor(call);
   const options = writeOptionsOf(call, 'CreateOptions');
   const object = await decodeBody(call, options);
+  dropRepeatedOwners(object, call.warnings.add);
   const entry = create(server.state, { resource, namespace: path.namespace, name: '', subresource: '' }, object, options);
   return jsonAnswer(201, presentation.one(entry));
 }

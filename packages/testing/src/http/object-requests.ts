@@ -14,6 +14,7 @@ import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { answerPatch } from './patch-requests.js';
 import { presentationFor } from './presentation-for.js';
+import { dropRepeatedOwners } from './repeated-owners.js';
 import { writeOptionsOf } from './write-options-of.js';
 
 /** Answers for one object: get, update, patch, delete. */
@@ -58,6 +59,7 @@ export async function put(call: ResourceCall, target: WriteTarget): Promise<Serv
   const presentation = presentationFor(call);
   const options = writeOptionsOf(call, 'UpdateOptions');
   const object = await decodeBody(call, options);
+  dropRepeatedOwners(object, call.warnings.add);
   const { entry, isNew } = update(
     server.state,
     target,

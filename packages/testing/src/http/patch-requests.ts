@@ -17,6 +17,7 @@ import type { ResourceCall } from './handler.js';
 import { parsePatchBody } from './patch-body.js';
 import { patchDecoder } from './patch-decoder.js';
 import { presentationFor } from './presentation-for.js';
+import { dropRepeatedOwners } from './repeated-owners.js';
 import { writeOptionsOf } from './write-options-of.js';
 
 /** Changes an object by a patch, or applies a configuration. */
@@ -28,7 +29,12 @@ export async function answerPatch(call: ResourceCall, target: WriteTarget): Prom
   const isApply = type === applyPatchType;
   const options = writeOptionsOf(call, 'PatchOptions', isApply);
   const apply = isApply ? applier(call, target, body, options) : patcher(call, target, type, body, options);
-  const { entry, isNew } = update(server.state, target, { apply, mayCreate: isApply && target.subresource === '', isWhole: false }, options);
+  const { entry, isNew } = update(
+    server.state,
+    target,
+    { apply, mayCreate: isApply && target.subresource === '', isWhole: false },
+    options,
+  );
   return jsonAnswer(isNew ? 201 : 200, presentation.one(entry));
 }
 
@@ -71,6 +77,9 @@ function patcher(
   return (live = {} as StoredObject) => {
     const patched = patchObject(live, body, request);
     patched.warnings.forEach(warnings.add);
-    return managedUpdate(live, prepared(patched.object, resource), fieldManagerContext(server.state, target, options));
+    const whole = prepared(patched.object, resource);
+    const managed = managedUpdate(live, whole, fieldManagerContext(server.state, target, options));
+    dropRepeatedOwners(managed, warnings.add, true);
+    return managed;
   };
 }

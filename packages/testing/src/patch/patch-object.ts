@@ -49,7 +49,11 @@ export function patchObject(
       ? applyJSONPatch(live, patch)
       : applyMergePatch(live, patch);
   const undecodable = (why: string, options?: ErrorOptions): Error =>
-    undecodablePatch(strategic ? goText(patch) : encodeJSON(patchType === mergePatchType ? inGoOrder(patched, patch) : patched), why, options);
+    undecodablePatch(
+      strategic ? goText(patch) : encodeJSON(patchType === mergePatchType ? inGoOrder(patched, patch) : patched),
+      why,
+      options,
+    );
 
   const mistake = strategic ? conversionError(patched, schema) : undefined;
   if (mistake !== undefined) throw undecodable(mistake);
