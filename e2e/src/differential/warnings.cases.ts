@@ -89,7 +89,7 @@ const later: Readonly<Record<string, readonly DifferentialStep[]>> = {
     post(`${apps}/daemonsets`, workload('DaemonSet', portTwice)),
     put(`${apps}/daemonsets/x`, workload('DaemonSet', portTwice, { minReadySeconds: 1 })),
     put(`${apps}/daemonsets/x`, workload('DaemonSet', { ...portTwice, image: 'nginx:2' })),
-  ].map((step) => ({ ...step, headers: { accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1' } })),
+  ],
   'a replication controller, of what it was': [
     post(`${core}/replicationcontrollers`, controller(portTwice, 0)),
     put(`${core}/replicationcontrollers/x`, controller({}, 0)),

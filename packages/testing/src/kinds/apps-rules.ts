@@ -140,6 +140,8 @@ function defaultDaemonSet(daemonSet: JSONObject): void {
   }
   setDefault(spec, 'revisionHistoryLimit', 10);
   defaultPodTemplate(ensureObject(spec, 'template'));
+  // Go writes the number of every DaemonSet, even of one that says none.
+  setDefault(ensureObject(ensureObject(daemonSet, 'metadata'), 'annotations'), templateGeneration, '0');
 }
 
 function defaultStatefulSet(statefulSet: JSONObject): void {

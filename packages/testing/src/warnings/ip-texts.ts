@@ -71,7 +71,7 @@ function parseIPv4(text: string): number[] | undefined {
 function parseIPv6(text: string): number[] | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [head = [], tail] = halves.map((half) => parseGroups(half));
+  const [head, tail] = halves.map((half) => parseGroups(half));
   if (!head || (halves.length === 2 && !tail)) return undefined;
   const rest = tail ?? [];
   const missing = 16 - head.length - rest.length;

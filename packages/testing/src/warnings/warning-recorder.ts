@@ -45,9 +45,9 @@ function warningField(text: string): string {
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 function cut(text: string): string {
-  return [...text].slice(0, longestOne).join('');
+  return Array.from(text).slice(0, longestOne).join('');
 }
