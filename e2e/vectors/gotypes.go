@@ -16,7 +16,8 @@ import (
 // is called in an error, and whether it vanishes when it is empty. packages/testing/tables makes its data of them.
 //
 // A field's text is the Go name of the embedded struct that it comes from and a slash, if there is one; its type; `?` if it has
-// omitempty and `!` if it has omitzero. A type is as in Go, but for structs, which have the names of OpenAPI definitions; a name
+// omitempty and `!` if it has omitzero; `#` and its number in protobuf, if it has one, behind those of the embedded structs that it comes
+// from. A type is as in Go, but for structs, which have the names of OpenAPI definitions; a name
 // and `=` stand before what it is a name of; `@` stands before a struct that reads itself.
 func goTypeVectors() []vector {
 	types := goTypes{structs: map[string]map[string]string{}}
@@ -83,7 +84,7 @@ func (types goTypes) expression(t reflect.Type) string {
 		if _, known := types.structs[name]; !known {
 			fields := map[string]string{}
 			types.structs[name] = fields
-			types.addFields(fields, t, "")
+			types.addFields(fields, t, "", "#")
 		}
 		return name
 	}
@@ -108,7 +109,7 @@ func (types goTypes) expression(t reflect.Type) string {
 	}
 }
 
-func (types goTypes) addFields(fields map[string]string, t reflect.Type, embedded string) {
+func (types goTypes) addFields(fields map[string]string, t reflect.Type, embedded, numbers string) {
 	for i := range t.NumField() {
 		field := t.Field(i)
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
@@ -119,7 +120,7 @@ func (types goTypes) addFields(fields map[string]string, t reflect.Type, embedde
 			if !field.Anonymous {
 				panic(fmt.Sprintf("%s.%s: a field without a name", t, field.Name))
 			}
-			types.addFields(fields, field.Type, embedded+field.Name+"/")
+			types.addFields(fields, field.Type, embedded+field.Name+"/", numbers+protobufNumber(field)+".")
 			continue
 		}
 		text := embedded + types.expression(field.Type)
@@ -134,8 +135,20 @@ func (types goTypes) addFields(fields map[string]string, t reflect.Type, embedde
 				panic(fmt.Sprintf("%s.%s: an option that nobody knows: %s", t, field.Name, option))
 			}
 		}
+		if number := protobufNumber(field); number != "" {
+			text += numbers + number
+		}
 		fields[name] = text
 	}
+}
+
+// protobufNumber is the number that a field's tag gives it in protobuf messages; empty if there is none.
+func protobufNumber(field reflect.StructField) string {
+	parts := strings.Split(field.Tag.Get("protobuf"), ",")
+	if len(parts) < 2 {
+		return ""
+	}
+	return parts[1]
 }
 
 // definitionName is what the OpenAPI documents call a type.

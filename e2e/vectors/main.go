@@ -73,6 +73,8 @@ var tables = []table{
 	{"patches/merge", mergePatchVectors},
 	{"patches/conversions", conversionVectors},
 	{"patches/tags", patchTagVectors},
+	{"testing/go-types", goTypeVectors},
+	{"testing/known-kinds", knownKindVectors},
 }
 
 func main() {

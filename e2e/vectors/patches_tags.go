@@ -25,7 +25,7 @@ func patchTagVectors() []vector {
 				return
 			}
 			seen[t] = true
-			name := definitionName(t)
+			name := modelName(t)
 			for field, tag := range patchTagsOf(t, walk) {
 				if name != "" {
 					if found[name] == nil {
@@ -73,8 +73,8 @@ func patchTagsOf(t reflect.Type, walk func(reflect.Type)) map[string][]string {
 	return tags
 }
 
-// definitionName is what OpenAPI calls a type; empty if it has no name there.
-func definitionName(t reflect.Type) string {
+// modelName is what OpenAPI calls a type; empty if it has no name there.
+func modelName(t reflect.Type) string {
 	if named, ok := reflect.New(t).Interface().(interface{ OpenAPIModelName() string }); ok {
 		return named.OpenAPIModelName()
 	}

@@ -1,6 +1,6 @@
 // @ts-check
-// What of Go's types does the embedded server need? Those that the kinds it serves are made of, and the names of kinds that it
-// knows and does not serve.
+// What of Go's types does the embedded server need? Those that the kinds it serves are made of, the numbers of their fields in
+// protobuf, and the names of kinds that it knows and does not serve.
 
 import { readFileSync } from 'node:fs';
 
@@ -14,15 +14,19 @@ export function compactGoTypes(folder, served) {
   const indexes = new Map();
   /** @type {Map<string, Record<string, number>>} */
   const structs = new Map();
+  /** @type {Record<string, string>} */
+  const numbers = {};
   const open = [...new Set(Object.values(served))];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const fields = all.get(name);
     if (structs.has(name)) continue;
     if (!fields) throw new Error(`no Go type ${name}: its module is missing in e2e/vectors/gotypes.go`);
+    numbers[name] = Object.values(fields).map((text) => text.split('#')[1] ?? '').join(' ');
     structs.set(
       name,
       Object.fromEntries(
-        Object.entries(fields).map(([field, type]) => {
+        Object.entries(fields).map(([field, text]) => {
+          const [type = ''] = text.split('#', 1);
           if (!indexes.has(type)) indexes.set(type, indexes.size);
           for (const [other] of type.matchAll(/(?<=[@\]*]|^|\/)[a-z0-9]+(?:\.[-A-Za-z0-9]+){3,}/g))
             if (all.has(other)) open.push(other);
@@ -39,6 +43,8 @@ export function compactGoTypes(folder, served) {
   return {
     types: [...indexes.keys()],
     structs: Object.fromEntries([...structs].sort(([a], [b]) => (a < b ? -1 : 1))),
+    // In the order of the fields.
+    numbers: Object.fromEntries(Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1))),
     unserved: Object.fromEntries(known.filter(([kind = '']) => !Object.hasOwn(served, kind))),
   };
 }

@@ -2,6 +2,7 @@ import { isJSONObject, type JSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
 import { builtInSchema } from '../schemas.js';
 import { goStruct, goTypeName, unservedDefinition } from './go-types.js';
+import { isProtobufContent, protobufBodyAsJSON } from './protobuf-body.js';
 import {
   cannotBeHandled,
   checkVersion,
@@ -30,13 +31,19 @@ export interface DecodeOptions {
 
 /**
  * Reads the body of a request as kube-apiserver reads it into a built-in kind (apiserver `endpoints/handlers/create.go`,
- * apimachinery `runtime/serializer/json`): JSON or YAML, by the type of the content.
+ * apimachinery `runtime/serializer/json`): JSON, YAML or protobuf, by the type of the content.
  *
  * @throws {StatusError} 415 for another type of content; 400 for what is malformed, of another kind or version, has fields of wrong
  * types or, if that is to be refused, unknown and repeated ones
  */
 export function decodeObject(body: Uint8Array | string, options: DecodeOptions): DecodedObject {
-  const { gvk, contentType, fieldValidation: mode = 'Warn' } = options;
+  const { gvk, contentType } = options;
+  if (isProtobufContent(contentType)) {
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+    const text = protobufBodyAsJSON(bytes, gvk);
+    return decodeObject(text, { ...options, contentType: 'application/json', fieldValidation: 'Ignore' });
+  }
+  const { fieldValidation: mode = 'Warn' } = options;
   const { value, exact, repeated = [] } = parseBody(body, contentType, gvk);
   const { group, version, kind } = typeMetaOf(value, body, gvk);
   const isVersionUnsaid = version === '' && (group === '' || group === gvk.group);
@@ -84,7 +91,7 @@ function definitionStruct(
     const target = `${internalPackage(gvk.group)}.${gvk.kind}`;
     throw cannotBeHandled(actual, gvk, `converting (${goTypeName(definition)}) to (${target}): unknown conversion`);
   }
-  return struct ?? { fields: new Map(), always: [] };
+  return struct ?? { definition: '', fields: new Map(), always: [] };
 }
 
 /** The Go package of a group's internal types. */

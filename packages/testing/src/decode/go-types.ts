@@ -51,6 +51,8 @@ export interface GoField {
 
 /** A Go struct. */
 export interface GoStruct {
+  /** Its name in the OpenAPI documents. */
+  readonly definition: string;
   readonly fields: ReadonlyMap<string, GoField>;
   /** The fields that are written even if nobody has set them. */
   readonly always: readonly GoField[];
@@ -59,6 +61,7 @@ export interface GoStruct {
 interface GoTypesFile {
   types: string[];
   structs: Record<string, Record<string, number>>;
+  numbers: Record<string, string>;
   unserved: Record<string, string>;
 }
 
@@ -75,6 +78,19 @@ export function goStruct(definition: string): GoStruct | undefined {
   return Object.hasOwn(load().structs, definition) ? structOf(definition) : undefined;
 }
 
+/**
+ * The numbers of a struct's fields in protobuf, by their names; those of the embedded structs that a field comes from stand before
+ * its own. Fields that protobuf does not have are not there.
+ */
+export function protobufNumbers(definition: string): ReadonlyMap<string, readonly number[]> {
+  const { structs, numbers } = load();
+  const texts = numbers[definition]?.split(' ') ?? [];
+  const paths = Object.keys(structs[definition] ?? {}).map((name, i): [string, number[]] => {
+    return [name, texts[i] ? texts[i].split('.').map(Number) : []];
+  });
+  return new Map(paths.filter(([, path]) => path.length > 0));
+}
+
 /** The definition of a kind that the server knows, but does not serve. @param kind `group/version/kind`, the core group empty */
 export function unservedDefinition(kind: string): string | undefined {
   const { unserved } = load();
@@ -87,19 +103,19 @@ export function goTypeName(definition: string): string {
 }
 
 class LazyStruct implements GoStruct {
-  readonly #definition: string;
+  readonly definition: string;
   #fields: ReadonlyMap<string, GoField> | undefined;
   #always: readonly GoField[] | undefined;
 
   constructor(definition: string) {
-    this.#definition = definition;
+    this.definition = definition;
   }
 
   get fields(): ReadonlyMap<string, GoField> {
     if (this.#fields) return this.#fields;
     const { structs, types } = load();
-    const owner = this.#definition.slice(this.#definition.lastIndexOf('.') + 1);
-    const entries = Object.entries(structs[this.#definition] ?? {});
+    const owner = this.definition.slice(this.definition.lastIndexOf('.') + 1);
+    const entries = Object.entries(structs[this.definition] ?? {});
     return (this.#fields = new Map(entries.map(([name, index]) => [name, fieldOf(name, types[index] ?? '', owner)])));
   }
 

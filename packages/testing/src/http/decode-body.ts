@@ -1,6 +1,7 @@
 import { newBadRequest } from '@kubewright/rest';
 import { decodeCustomResource } from '../decode/decode-custom-resource.js';
 import { decodeObject } from '../decode/decode-object.js';
+import { isProtobufContent, protobufBodyAsJSON } from '../decode/protobuf-body.js';
 import type { DecodedObject, FieldValidation } from '../decode/request-body.js';
 import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
@@ -53,9 +54,12 @@ export function textOfBody(bytes: Uint8Array): string {
 export async function deleteOptionsBody({ request }: ResourceCall): Promise<JSONObject | undefined> {
   const bytes = await request.body();
   if (bytes.length === 0) return undefined;
+  const text = isProtobufContent(request.headers['content-type'])
+    ? protobufBodyAsJSON(bytes, { group: '', version: 'v1', kind: 'DeleteOptions' })
+    : textOfBody(bytes);
   let options: unknown;
   try {
-    options = JSON.parse(textOfBody(bytes));
+    options = JSON.parse(text);
   } catch (error) {
     throw newBadRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
   }
