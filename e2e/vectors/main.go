@@ -75,6 +75,7 @@ var tables = []table{
 	{"patches/tags", patchTagVectors},
 	{"testing/go-types", goTypeVectors},
 	{"testing/known-kinds", knownKindVectors},
+	{"testing/protobuf", protobufVectors},
 }
 
 func main() {

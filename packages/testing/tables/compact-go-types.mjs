@@ -21,7 +21,9 @@ export function compactGoTypes(folder, served) {
     const fields = all.get(name);
     if (structs.has(name)) continue;
     if (!fields) throw new Error(`no Go type ${name}: its module is missing in e2e/vectors/gotypes.go`);
-    numbers[name] = Object.values(fields).map((text) => text.split('#')[1] ?? '').join(' ');
+    numbers[name] = Object.values(fields)
+      .map((text) => text.split('#')[1] ?? '')
+      .join(' ');
     structs.set(
       name,
       Object.fromEntries(

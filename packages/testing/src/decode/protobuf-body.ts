@@ -18,6 +18,7 @@ export function isProtobufContent(contentType: string | undefined): boolean {
  */
 export function protobufBodyAsJSON(body: Uint8Array, gvk: GroupVersionKind): string {
   try {
+    if (body.length === 0) throw new MalformedProtobufError('empty data');
     if (!prefix.every((byte, i) => body[i] === byte))
       throw new MalformedProtobufError(
         `provided data does not appear to be a protobuf message, expected prefix [${prefix.join(' ')}]`,
