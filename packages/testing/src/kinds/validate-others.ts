@@ -139,9 +139,6 @@ export function validateLease(lease: JSONObject): FieldError[] {
   const seconds = numberAt(spec, 'leaseDurationSeconds');
   const errors =
     seconds !== undefined && seconds <= 0 ? [invalidValue('spec.leaseDurationSeconds', seconds, 'must be greater than 0')] : [];
-  if (!isMissing(spec, 'holderIdentity') && textAt(spec, 'holderIdentity') === '') {
-    errors.push(invalidValue('spec.holderIdentity', '', 'must not be empty'));
-  }
   return [...errors, ...checkNotNegative(numberAt(spec, 'leaseTransitions'), 'spec.leaseTransitions')];
 }
 

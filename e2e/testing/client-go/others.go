@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/discovery/cached/memory"
+	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/metadata"
+	"k8s.io/client-go/rest"
+	"k8s.io/client-go/restmapper"
+	"k8s.io/client-go/tools/leaderelection"
+	"k8s.io/client-go/tools/leaderelection/resourcelock"
+)
+
+func metadataVerbs(ctx context.Context, c *cluster) error {
+	untyped, err := metadata.NewForConfig(c.config)
+	if err != nil {
+		return err
+	}
+	client := untyped.Resource(configMaps).Namespace(c.namespace)
+	if _, err := c.clients.CoreV1().ConfigMaps(c.namespace).Create(ctx, configMap("partial", ""), metav1.CreateOptions{}); err != nil {
+		return err
+	}
+	watcher, err := client.Watch(ctx, metav1.ListOptions{FieldSelector: "metadata.name=partial"})
+	if err != nil {
+		return err
+	}
+	defer watcher.Stop()
+	read, err := client.Get(ctx, "partial", metav1.GetOptions{})
+	if err != nil {
+		return err
+	}
+	list, err := client.List(ctx, metav1.ListOptions{LabelSelector: "app=checks"})
+	if err != nil {
+		return err
+	}
+	patched, err := client.Patch(ctx, "partial", types.MergePatchType, []byte(`{"metadata":{"annotations":{"a":"b"}}}`), metav1.PatchOptions{})
+	if err != nil {
+		return err
+	}
+	event := <-watcher.ResultChan()
+	_, isPartial := event.Object.(*metav1.PartialObjectMetadata)
+	if err := client.Delete(ctx, "partial", metav1.DeleteOptions{}); err != nil {
+		return err
+	}
+	return errors.Join(
+		expect("label", read.Labels["app"], "checks"),
+		expect("items", len(list.Items), 1),
+		expect("annotation", patched.Annotations["a"], "b"),
+		expect("event of metadata", isPartial, true),
+	)
+}
+
+func discoverAll(_ context.Context, c *cluster) error {
+	discovery := c.clients.Discovery()
+	version, err := discovery.ServerVersion()
+	if err != nil {
+		return err
+	}
+	groups, resources, err := discovery.ServerGroupsAndResources()
+	if err != nil {
+		return err
+	}
+	preferred, err := discovery.ServerPreferredNamespacedResources()
+	if err != nil {
+		return err
+	}
+	documents, err := discovery.OpenAPIV3().Paths()
+	if err != nil {
+		return err
+	}
+	mapper := restmapper.NewShortcutExpander(
+		restmapper.NewDeferredDiscoveryRESTMapper(memory.NewMemCacheClient(discovery)), discovery, func(string) {})
+	resource, err := mapper.ResourceFor(schema.GroupVersionResource{Resource: "deploy"})
+	if err != nil {
+		return err
+	}
+	mapping, err := mapper.RESTMapping(schema.GroupKind{Group: "batch", Kind: "Job"})
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		expect("minor", version.Minor, "36"),
+		expect("groups", len(groups) > 15, true),
+		expect("resources", len(resources) > 20, true),
+		expect("preferred", len(preferred) > 10, true),
+		expect("documents", len(documents) > 30, true),
+		expect("short name", resource, schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: "deployments"}),
+		expect("mapping", mapping.Resource.Resource, "jobs"),
+	)
+}
+
+func customResources(ctx context.Context, c *cluster) error {
+	group := c.namespace + ".example.com"
+	definitions := c.dynamic.Resource(schema.GroupVersionResource{
+		Group: "apiextensions.k8s.io", Version: "v1", Resource: "customresourcedefinitions",
+	})
+	anything := map[string]any{"type": "object", "x-kubernetes-preserve-unknown-fields": true}
+	_, err := definitions.Create(ctx, &unstructured.Unstructured{Object: map[string]any{
+		"apiVersion": "apiextensions.k8s.io/v1",
+		"kind":       "CustomResourceDefinition",
+		"metadata":   map[string]any{"name": "widgets." + group},
+		"spec": map[string]any{
+			"group": group,
+			"scope": "Namespaced",
+			"names": map[string]any{"plural": "widgets", "kind": "Widget"},
+			"versions": []any{map[string]any{
+				"name": "v1", "served": true, "storage": true, "schema": map[string]any{"openAPIV3Schema": anything},
+			}},
+		},
+	}}, metav1.CreateOptions{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = definitions.Delete(ctx, "widgets."+group, metav1.DeleteOptions{}) }()
+	widgets := c.dynamic.Resource(schema.GroupVersionResource{Group: group, Version: "v1", Resource: "widgets"}).Namespace(c.namespace)
+	return eventually(ctx, func() error {
+		made, err := widgets.Create(ctx, &unstructured.Unstructured{Object: map[string]any{
+			"apiVersion": group + "/v1", "kind": "Widget", "metadata": map[string]any{"name": "one"}, "spec": map[string]any{"n": int64(1)},
+		}}, metav1.CreateOptions{})
+		if err != nil {
+			return err
+		}
+		number, _, err := unstructured.NestedInt64(made.Object, "spec", "n")
+		return errors.Join(err, expect("n", number, 1))
+	})
+}
+
+func leaderElection(ctx context.Context, c *cluster) error {
+	var leading atomic.Int32
+	elect := func(identity string) (stop func(), led <-chan struct{}) {
+		ctx, cancel := context.WithCancel(ctx)
+		began, ended := make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(ended)
+			leaderelection.RunOrDie(ctx, leaderelection.LeaderElectionConfig{
+				Lock: &resourcelock.LeaseLock{
+					LeaseMeta:  metav1.ObjectMeta{Name: "leader", Namespace: c.namespace},
+					Client:     c.clients.CoordinationV1(),
+					LockConfig: resourcelock.ResourceLockConfig{Identity: identity},
+				},
+				LeaseDuration:   3 * time.Second,
+				RenewDeadline:   2 * time.Second,
+				RetryPeriod:     100 * time.Millisecond,
+				ReleaseOnCancel: true,
+				Callbacks: leaderelection.LeaderCallbacks{
+					OnStartedLeading: func(ctx context.Context) {
+						leading.Add(1)
+						close(began)
+						<-ctx.Done()
+						leading.Add(-1)
+					},
+					OnStoppedLeading: func() {},
+				},
+			})
+		}()
+		return func() { cancel(); <-ended }, began
+	}
+	holder := func() (string, int32, error) {
+		lease, err := c.clients.CoordinationV1().Leases(c.namespace).Get(ctx, "leader", metav1.GetOptions{})
+		if err != nil {
+			return "", 0, err
+		}
+		return *lease.Spec.HolderIdentity, *lease.Spec.LeaseTransitions, nil
+	}
+	stopFirst, first := elect("first")
+	select {
+	case <-first:
+	case <-ctx.Done():
+		stopFirst()
+		return errors.New("the first never led")
+	}
+	stopSecond, second := elect("second")
+	defer stopSecond()
+	name, _, err := holder()
+	stopFirst()
+	if err := errors.Join(err, expect("leader", name, "first")); err != nil {
+		return err
+	}
+	select {
+	case <-second:
+	case <-ctx.Done():
+		return errors.New("the second never led")
+	}
+	name, _, err = holder()
+	return errors.Join(err, expect("leader", name, "second"))
+}
+
+// protobufOnly takes no other answer. The embedded server speaks JSON only, and says so with 406.
+func protobufOnly(ctx context.Context, c *cluster) error {
+	config := rest.CopyConfig(c.config)
+	config.AcceptContentTypes = "application/vnd.kubernetes.protobuf"
+	config.ContentType = "application/vnd.kubernetes.protobuf"
+	clients, err := kubernetes.NewForConfig(config)
+	if err != nil {
+		return err
+	}
+	_, err = clients.CoreV1().ConfigMaps(c.namespace).List(ctx, metav1.ListOptions{})
+	if err != nil && !apierrors.IsNotAcceptable(err) {
+		return fmt.Errorf("another error than 406: %w", err)
+	}
+	return nil
+}
