@@ -5,6 +5,7 @@ import { DefinitionController } from './definition-controller.js';
 import { GarbageCollector } from './garbage-collector.js';
 import { NamespaceController } from './namespace-controller.js';
 import { NamespaceDefaults } from './namespace-defaults.js';
+import { StorageProtection } from './storage-protection.js';
 import { WorkQueue } from './work-queue.js';
 
 /** How controllers work. */
@@ -42,6 +43,7 @@ export function startControllers(
     new DefinitionController(context, () => {
       garbageCollector.reconsider();
     }),
+    new StorageProtection(context),
     garbageCollector,
   ];
   const stop = state.store.listen((collection, event) => {
