@@ -10,7 +10,7 @@ import { awaits, ownersOf, removeFinalizer } from './owner-reference.js';
 interface Protection {
   readonly finalizer: string;
   /** Whether an object that is being deleted has to stay. */
-  isUsed(object: JSONObject, registry: ResourceRegistry): boolean;
+  readonly isUsed: (object: JSONObject, registry: ResourceRegistry) => boolean;
 }
 
 const volumes = 'persistentvolumes';
@@ -76,15 +76,15 @@ function isClaimUsed(claim: JSONObject, registry: ResourceRegistry): boolean {
   const name = textAt(metadata, 'name');
   const owners = new Set(ownersOf(claim).map(({ uid }) => uid));
   return objects(registry, 'pods').some((pod) => {
-    const { namespace, name: podName, uid, deletionTimestamp, deletionGracePeriodSeconds } = objectAt(pod, 'metadata') ?? {};
+    const own = objectAt(pod, 'metadata');
     const spec = objectAt(pod, 'spec');
-    if (namespace !== metadata?.['namespace'] || textAt(spec, 'nodeName') === '') return false;
-    const isShutDown = deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0;
-    const isOwner = owners.has(String(uid));
+    if (textAt(own, 'namespace') !== textAt(metadata, 'namespace') || textAt(spec, 'nodeName') === '') return false;
+    const isShutDown = textAt(own, 'deletionTimestamp') !== '' && own?.['deletionGracePeriodSeconds'] === 0;
+    const isOwner = owners.has(textAt(own, 'uid'));
     return objectsAt(spec, 'volumes').some(
       (volume) =>
         textAt(objectAt(volume, 'persistentVolumeClaim'), 'claimName') === name ||
-        (objectAt(volume, 'ephemeral') && isOwner && !isShutDown && `${String(podName)}-${textAt(volume, 'name')}` === name),
+        (objectAt(volume, 'ephemeral') && isOwner && !isShutDown && `${textAt(own, 'name')}-${textAt(volume, 'name')}` === name),
     );
   });
 }
