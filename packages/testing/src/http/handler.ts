@@ -104,14 +104,14 @@ async function answerAs(
 
 async function answerCall(call: ResourceCall): Promise<ServerAnswer> {
   const { path, resource, warnings } = call;
-  if (path.subresource === '') checkRoute(call);
+  if (path.subresource === '' && !isRouted(call)) return pageNotFound();
   warnings.add(deprecationOf(resource, path.subresource));
   if (path.subresource !== '') return answerSubresource(call);
   return path.name === '' ? answerCollection(call) : answerObject(call);
 }
 
-/** Throws a `StatusError` if nothing is served under the path of a resource. */
-function checkRoute({ path, request, resource }: ResourceCall): void {
+/** Whether there is anything under the path of a resource. Throws a `StatusError` if that is what the server says of it. */
+function isRouted({ path, request, resource }: ResourceCall): boolean {
   const { namespaced, verbs } = resource.info;
   if (namespaced && path.namespace === '') {
     // Lists of all namespaces are all that there is.
@@ -120,10 +120,11 @@ function checkRoute({ path, request, resource }: ResourceCall): void {
   }
   if (!namespaced && path.namespace !== '' && path.resource !== 'namespaces') {
     // The server of custom resources knows no such path at all.
-    if (resource.isCustom) return pageNotFound();
+    if (resource.isCustom) return false;
     throw noSuchResource();
   }
   if (path.name !== '' && !verbs.some((verb) => objectVerbs.has(verb))) throw noSuchResource();
+  return true;
 }
 
 /** What there is to say of the version of a resource. */
