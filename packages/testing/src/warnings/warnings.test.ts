@@ -19,8 +19,7 @@ const recorded = JSON.parse(readFileSync(file, 'utf8')) as Recorded[];
 let server: TestServer;
 
 beforeAll(async () => {
-  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'team' } };
-  server = await startTestServer({ objects: [team, account] });
+  server = await startTestServer({ objects: [team] });
 });
 
 afterAll(() => server.close());
