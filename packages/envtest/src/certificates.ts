@@ -13,7 +13,7 @@ import {
   type JsonNameParams,
   PemConverter,
   SubjectAlternativeNameExtension,
-  type X509Certificate,
+  X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
@@ -32,7 +32,7 @@ export interface KeyPair {
   readonly publicKey: string;
 }
 
-/** Issues the certificates of one control plane. Its key stays in memory; everything that it signs is ECDSA P-256 and valid for a year. */
+/** Issues the certificates of one control plane. Its key stays in memory unless somebody exports it; everything that it signs is ECDSA P-256 and valid for a year. */
 export class CertificateAuthority {
   /** The authority's own certificate, PEM. */
   readonly certificate: string;
@@ -60,6 +60,19 @@ export class CertificateAuthority {
       ],
     });
     return new CertificateAuthority(certificate, keys.privateKey);
+  }
+
+  /**
+   * The authority that `export` was called of. Rejects if the two are none.
+   */
+  static async import({ certificate, key }: CertificateAndKey): Promise<CertificateAuthority> {
+    const privateKey = await webcrypto.subtle.importKey('pkcs8', PemConverter.decodeFirst(key), algorithm, true, ['sign']);
+    return new CertificateAuthority(new X509Certificate(certificate), privateKey);
+  }
+
+  /** What `import` makes the same authority of: who has it can let anybody in. */
+  async export(): Promise<CertificateAndKey> {
+    return { certificate: this.certificate, key: await privateKeyPem(this.#key) };
   }
 
   /**

@@ -3,7 +3,7 @@ export type { AuthorizationRule } from './auth/authorizer.js';
 export type { Fault, FaultAction, FaultHandle, FaultName, LatencyFault, StatusFault } from './faults/fault.js';
 export type { Faults } from './faults/faults.js';
 export type { JSONObject, JSONValue } from './json.js';
-export type { ObjectToLoad } from './load-objects.js';
+export { LoadError, type ObjectToLoad } from './load-objects.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export { startTestServer, type TestAccess, type TestServer, type TestServerOptions } from './test-server.js';
 export type { PodHandlers, PodLogOptions } from './subresources/pod-handlers.js';

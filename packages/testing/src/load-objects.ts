@@ -1,4 +1,4 @@
-import { StatusError } from '@kubewright/rest';
+import { isAlreadyExists, StatusError } from '@kubewright/rest';
 import type { ServerHandler, ServerRequest } from './http/exchange.js';
 import type { JSONObject } from './json.js';
 import type { ResourceRegistry } from './resources/resource-registry.js';
@@ -10,42 +10,69 @@ export interface ObjectToLoad {
   readonly metadata?: { readonly name?: string | undefined; readonly namespace?: string | undefined } | undefined;
 }
 
-/**
- * Creates objects, one after the other, as a client does, and gives those their status that bring one. Throws an `Error` that names
- * the object which the server refuses, with the refusal as its cause.
- */
-export async function loadObjects(
-  handler: ServerHandler,
-  registry: ResourceRegistry,
-  objects: readonly ObjectToLoad[],
-): Promise<void> {
-  for (const object of objects) {
-    const { apiVersion = '', kind = '', metadata } = object;
-    const name = `${kind} "${metadata?.name ?? ''}"`;
-    const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-    const resource = registry.ofKind(group, kind);
-    if (!resource) throw new Error(`loading ${name}: no resource has the kind ${kind} of ${apiVersion}`);
-    const { namespaced, subresources } = resource.info;
-    const root = `${group === '' ? '/api' : `/apis/${group}`}/${version}`;
-    const scope = namespaced ? `/namespaces/${encodeURIComponent(metadata?.namespace ?? 'default')}` : '';
-    const path = `${root}${scope}/${resource.info.resource}`;
-    const created = await send(handler, 'POST', path, object, name);
-    // Controllers make what pods need in a namespace.
-    if (kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
-    if (!('status' in object) || !('status' in subresources)) continue;
-    const { name: createdName } = created.metadata as { name: string };
-    const withStatus = { ...created, status: object.status };
-    await send(handler, 'PUT', `${path}/${encodeURIComponent(createdName)}/status`, withStatus, name);
+/** One of the objects cannot be loaded. The message names it, the cause is what the server says. */
+export class LoadError extends Error {
+  override name = 'LoadError';
+  /** Which of the objects it is, from 0. */
+  readonly index: number;
+
+  constructor(message: string, index: number, cause: unknown) {
+    super(message, { cause });
+    this.index = index;
   }
 }
 
-async function send(handler: ServerHandler, method: string, target: string, object: object, name: string): Promise<JSONObject> {
+/** What objects are loaded into. */
+export interface LoadTarget {
+  readonly handler: ServerHandler;
+  readonly registry: ResourceRegistry;
+  /** Resolves when definitions that were loaded are served. */
+  readonly idle: () => Promise<void>;
+  /** Leaves objects alone that there are already. */
+  readonly keepExisting: boolean;
+}
+
+/**
+ * Creates objects, one after the other, as a client does, and gives those their status that bring one. Throws a {@link LoadError} for
+ * the first which the server refuses.
+ */
+export async function loadObjects(target: LoadTarget, objects: readonly ObjectToLoad[]): Promise<void> {
+  for (const [index, object] of objects.entries()) {
+    try {
+      await loadObject(target, object);
+    } catch (error) {
+      if (target.keepExisting && isAlreadyExists(error)) continue;
+      const { kind = '', metadata } = object;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new LoadError(`loading ${kind} "${metadata?.name ?? ''}": ${why}`, index, error);
+    }
+  }
+}
+
+async function loadObject({ handler, registry, idle }: LoadTarget, object: ObjectToLoad): Promise<void> {
+  const { apiVersion = '', kind = '', metadata } = object;
+  const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  if (!registry.ofKind(group, kind)) await idle();
+  const resource = registry.ofKind(group, kind);
+  if (!resource) throw new Error(`no resource has the kind ${kind} of ${apiVersion}`);
+  const { namespaced, subresources } = resource.info;
+  const root = `${group === '' ? '/api' : `/apis/${group}`}/${version}`;
+  const scope = namespaced ? `/namespaces/${encodeURIComponent(metadata?.namespace ?? 'default')}` : '';
+  const path = `${root}${scope}/${resource.info.resource}`;
+  const created = await send(handler, 'POST', path, object);
+  // Controllers make what pods need in a namespace.
+  if (kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
+  if (!('status' in object) || !('status' in subresources)) return;
+  const { name } = created.metadata as { name: string };
+  await send(handler, 'PUT', `${path}/${encodeURIComponent(name)}/status`, { ...created, status: object.status });
+}
+
+async function send(handler: ServerHandler, method: string, target: string, object: object): Promise<JSONObject> {
   const answer = await handler(internalRequest(method, target, object));
-  if (!('body' in answer)) throw new Error(`loading ${name}: the server did not answer`);
+  if (!('body' in answer)) throw new Error('the server did not answer');
   const answered = JSON.parse(Buffer.from(answer.body).toString()) as JSONObject;
   if (answer.status < 300) return answered;
-  const cause = new StatusError(answered);
-  throw new Error(`loading ${name}: ${cause.message}`, { cause });
+  throw new StatusError(answered);
 }
 
 const never = new AbortController().signal;

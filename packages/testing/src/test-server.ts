@@ -5,7 +5,7 @@ import type { ApiServer } from './api-server.js';
 import { admission } from './auth/admit.js';
 import { Authenticator, type TestUser } from './auth/authenticator.js';
 import { type AuthorizationRule, Authorizer } from './auth/authorizer.js';
-import { ServiceAccountTokens } from './auth/service-account-tokens.js';
+import { ServiceAccountTokens, type StillExists } from './auth/service-account-tokens.js';
 import { subjectReviews } from './auth/subject-reviews.js';
 import { tokenCreates } from './auth/token-creates.js';
 import { administrator } from './auth/user-info.js';
@@ -15,6 +15,9 @@ import { inProcessServer } from './http/in-process-transport.js';
 import { listen } from './http/node-server.js';
 import { lookupIn } from './kinds/lookup-in.js';
 import { ServiceAllocators } from './kinds/service-allocators.js';
+import { restoreAllocations } from './kinds/restore-allocations.js';
+import { durableHandler } from './persist/durable-handler.js';
+import { Persistence } from './persist/persistence.js';
 import { kubeconfigText } from './kubeconfig-text.js';
 import { loadObjects, type ObjectToLoad } from './load-objects.js';
 import { RequestLog } from './request-log.js';
@@ -27,7 +30,7 @@ import { createInitialObjects } from './controllers/initial-objects.js';
 import { nameSuffix } from './write/name-suffix.js';
 import type { PodHandlers } from './subresources/pod-handlers.js';
 import { Store } from './store/store.js';
-import { type TestAuthority, testAuthority } from './tls.js';
+import { keptAuthority, type TestAuthority, testAuthority } from './tls.js';
 
 /** How to start a server. */
 export interface TestServerOptions {
@@ -54,6 +57,12 @@ export interface TestServerOptions {
   initialObjects?: boolean | undefined;
   /** Makes chance the same each time: uids, generated names, faults. @default chance is that of the clock */
   seed?: number | undefined;
+  /**
+   * A folder in which all objects are kept, so that a server that is started with it again goes on where this one ended, however it
+   * did: with the same objects, revisions, certificates and tokens of service accounts. It is made if it does not exist; one server at
+   * a time can use it. `objects` that there are already are left alone then. @default all is forgotten
+   */
+  persist?: string | undefined;
   /** How many writes of each resource are remembered, for watches and lists that begin in the past. @default 10,000 */
   watchWindow?: number | undefined;
 }
@@ -104,20 +113,39 @@ const nowhere = 'http://in-process';
 /**
  * Starts an API server in this process, on the loopback interface.
  *
- * Rejects with Node's error if the port is taken, and with an `Error` that names an object which cannot be loaded.
+ * Rejects with Node's error if the port is taken, with a `LoadError` that names an object which cannot be loaded, and with an `Error`
+ * if the folder of `persist` is damaged or used by another server. Nothing is left then.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const store = new Store(options.watchWindow ?? 10_000);
+  const persistence = options.persist === undefined ? undefined : new Persistence(options.persist, store);
+  const opened: (() => Promise<void>)[] = persistence ? [() => persistence.close()] : [];
+  try {
+    return await start(options, store, persistence, opened);
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+/** @param opened gets what is to be closed, in the order in which it was opened */
+async function start(
+  options: TestServerOptions,
+  store: Store,
+  persistence: Persistence | undefined,
+  opened: (() => Promise<void>)[],
+): Promise<TestServer> {
   const { users = [], anonymous = false, port = 0 } = options;
   const token = options.token ?? (users.length > 0 ? randomToken() : undefined);
   const clock = options.seed === undefined ? (options.clock ?? systemClock) : seeded(options.clock ?? systemClock, options.seed);
   const uidChance = options.seed === undefined ? undefined : seededRandom(options.seed + 1);
-  const store = new Store(options.watchWindow ?? 10_000);
   const registry = new ResourceRegistry(store);
   const kinds = { allocators: new ServiceAllocators(), lookup: lookupIn(registry) };
+  restoreAllocations(store.collection('services'), kinds.allocators);
   const newUID = uidChance ? () => seededUID(uidChance) : randomUUID;
-  const serviceAccountTokens = new ServiceAccountTokens(clock, newUID, (kind, namespace, name, uid) => {
-    return registry.ofKind('', kind)?.collection.get(namespace, name)?.uid === uid;
-  });
+  const stillExists: StillExists = (kind, namespace, name, uid) =>
+    registry.ofKind('', kind)?.collection.get(namespace, name)?.uid === uid;
+  const serviceAccountTokens = new ServiceAccountTokens(clock, newUID, stillExists, persistence?.keys.serviceAccountKey);
   const authenticator = new Authenticator({
     users: token === undefined ? users : [{ ...administrator, token }, ...users],
     withoutCredentials: token === undefined ? 'administrator' : anonymous ? 'anonymous' : 'refused',
@@ -151,18 +179,26 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     faults,
     requests,
   };
-  const handler = serverHandler(api);
+  const handler = persistence ? durableHandler(serverHandler(api), persistence) : serverHandler(api);
   const inProcess = inProcessServer(handler);
-  const authority = options.tls === true && port !== false ? await testAuthority() : undefined;
+  const authority = options.tls === true && port !== false ? await authorityFor(persistence) : undefined;
   const listening = port === false ? undefined : await listen(handler, port, authority?.identity);
+  if (listening) opened.push(() => listening.close());
   address = listening ? `127.0.0.1:${String(listening.port)}` : '';
   const url = listening ? `${authority ? 'https' : 'http'}://${address}` : nowhere;
   const { initialObjects = true } = options;
   const rootCertificate = authority?.identity.clientAuthority ?? '';
   const controllers = startControllers(state, registry, { namespaceDefaults: initialObjects, rootCertificate });
+  opened.push(() => {
+    controllers.close();
+    inProcess.close();
+    return Promise.resolve();
+  });
   if (initialObjects) createInitialObjects(state, registry, listening?.port ?? 0, rootCertificate);
   await controllers.idle();
-  await loadObjects(internalHandler(api, administrator), registry, options.objects ?? []);
+  const loading = { handler: internalHandler(api, administrator), registry, idle: () => controllers.idle() };
+  await loadObjects({ ...loading, keepExisting: persistence !== undefined }, options.objects ?? []);
+  await persistence?.settled();
   const inProcessConfig = copyConfig({
     host: nowhere,
     transport: inProcess.transport,
@@ -175,11 +211,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     return kubeconfigText(of);
   };
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    controllers.close();
-    inProcess.close();
-    return (closed ??= listening?.close() ?? Promise.resolve());
-  };
+  const close = (): Promise<void> => (closed ??= closeAll(opened));
   return {
     config,
     inProcessConfig,
@@ -200,6 +232,24 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Closes the last first, and all whatever happens. Rejects with the first error. */
+async function closeAll(opened: readonly (() => Promise<void>)[]): Promise<void> {
+  const [last, ...before] = [...opened].reverse();
+  try {
+    await last?.();
+  } finally {
+    if (before.length > 0) await closeAll(before.reverse());
+  }
+}
+
+function authorityFor(persistence: Persistence | undefined): Promise<TestAuthority> {
+  if (!persistence) return testAuthority();
+  const { keys } = persistence;
+  return keptAuthority(keys.authority, (authority) => {
+    keys.keepAuthority(authority);
+  });
 }
 
 /** Who has a token needs no certificate. */

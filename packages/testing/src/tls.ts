@@ -17,6 +17,8 @@ const hosts = [
   'kubernetes.default.svc.cluster.local',
 ];
 
+const commonName = 'kubewright-testing';
+
 let made: Promise<TestAuthority> | undefined;
 
 /** The authority of this process, made when it is first asked for. */
@@ -24,9 +26,24 @@ export function testAuthority(): Promise<TestAuthority> {
   return (made ??= make());
 }
 
+/** The authority that a server had before, or one that `keep` is given so that it can be had again. */
+export async function keptAuthority(
+  kept: CertificateAndKey | undefined,
+  keep: (authority: CertificateAndKey) => void,
+): Promise<TestAuthority> {
+  const { CertificateAuthority } = await import('@kubewright/envtest/certificates');
+  if (kept) return identities(await CertificateAuthority.import(kept));
+  const authority = await CertificateAuthority.create(commonName);
+  keep(await authority.export());
+  return identities(authority);
+}
+
 async function make(): Promise<TestAuthority> {
   const { CertificateAuthority } = await import('@kubewright/envtest/certificates');
-  const authority = await CertificateAuthority.create('kubewright-testing');
+  return identities(await CertificateAuthority.create(commonName));
+}
+
+async function identities(authority: CertificateAuthority): Promise<TestAuthority> {
   const [server, administrator] = await Promise.all([
     authority.issueServer('kube-apiserver', hosts),
     authority.issueClient('system:admin', ['system:masters']),

@@ -35,12 +35,14 @@ export type StillExists = (kind: string, namespace: string, name: string, uid: s
 
 /** Issues the tokens of service accounts, and knows them again. They look like a real server's (JWT), signed with a key of this server's own. */
 export class ServiceAccountTokens {
-  readonly #key = randomBytes(32);
+  readonly #key: Uint8Array;
   readonly #clock: Clock;
   readonly #newID: () => string;
   readonly #exists: StillExists;
 
-  constructor(clock: Clock, newID: () => string, exists: StillExists) {
+  /** @param key what tokens are signed with, 32 bytes */
+  constructor(clock: Clock, newID: () => string, exists: StillExists, key: Uint8Array = randomBytes(32)) {
+    this.#key = key;
     this.#clock = clock;
     this.#newID = newID;
     this.#exists = exists;

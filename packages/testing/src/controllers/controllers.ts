@@ -1,7 +1,7 @@
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { ServerState } from '../write/server-state.js';
 import type { Controller, ControllerContext } from './controller.js';
-import { DefinitionController } from './definition-controller.js';
+import { DefinitionController, definitions } from './definition-controller.js';
 import { GarbageCollector } from './garbage-collector.js';
 import { NamespaceController } from './namespace-controller.js';
 import { NamespaceDefaults } from './namespace-defaults.js';
@@ -49,6 +49,13 @@ export function startControllers(
   const stop = state.store.listen((collection, event) => {
     for (const controller of controllers) controller.onEvent(collection, event);
   });
+  // Of what was there before: definitions first, for they say what else there is.
+  const names = [...state.store.collections.keys()];
+  const first = names.filter((name) => name === definitions);
+  for (const name of [...first, ...names.filter((one) => one !== definitions)])
+    for (const entry of state.store.collection(name).all())
+      for (const controller of controllers)
+        controller.onEvent(name, { type: 'ADDED', revision: entry.revision, entry, previous: undefined });
   return {
     idle: () => queue.idle(),
     close: () => {

@@ -13,7 +13,8 @@ import { changeObject } from './change-object.js';
 import type { Controller, ControllerContext } from './controller.js';
 import { awaits, removeFinalizer } from './owner-reference.js';
 
-const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
+/** The collection of definitions. */
+export const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 /** Who writes the status of definitions: these controllers run in the API server. */
 const manager = 'kube-apiserver';
 

@@ -29,7 +29,7 @@ const certificateFields: JSONObject = {
 };
 
 /**
- * Stores what a kube-apiserver and a kube-controller-manager create when they start for the first time: namespaces with what is in
+ * Stores what a kube-apiserver and a kube-controller-manager create when they start and find it missing: namespaces with what is in
  * each of them, and the Service `kubernetes`.
  *
  * @param port where the server listens
@@ -46,6 +46,7 @@ export function createInitialObjects(
     const resource = registry.named(collection);
     if (!resource) throw new Error(`the table of resources has no ${collection}`);
     const { name, namespace, ...metadata } = object['metadata'] as JSONObject;
+    if (resource.collection.get(typeof namespace === 'string' ? namespace : '', String(name))) return;
     const managed = { manager, operation: 'Update', apiVersion: 'v1', time: now, fieldsType: 'FieldsV1' };
     object['metadata'] = {
       name,

@@ -12,16 +12,23 @@ export interface StoreEvent {
 
 /** The objects of one resource, in all namespaces, with its last writes. */
 export class Collection {
+  /** As `deployments.apps`. */
+  readonly name: string;
   readonly #window: number;
   readonly #entries = new Map<string, Entry>();
   #ordered: readonly Entry[] | undefined;
   #events: StoreEvent[] = [];
-  #forgotten = 0;
+  #forgotten: number;
   readonly #listeners = new Set<(event: StoreEvent) => void>();
 
-  /** @param window how many writes are remembered, for watches and lists that begin in the past */
-  constructor(window: number) {
+  /**
+   * @param window how many writes are remembered, for watches and lists that begin in the past
+   * @param beginning the revision before which nothing is known
+   */
+  constructor(name: string, window: number, beginning: number) {
+    this.name = name;
     this.#window = window;
+    this.#forgotten = beginning;
   }
 
   /** How many objects there are. */
@@ -73,6 +80,12 @@ export class Collection {
     // Twice the window, so that moving the array is no work for each write.
     if (this.#events.length > 2 * this.#window) this.#forgetBefore(this.#events.length - this.#window);
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Puts back an object that was there before the first write that is known. Nobody is told. */
+  restore(entry: Entry): void {
+    this.#entries.set(keyOf(entry.namespace, entry.name), entry);
+    this.#ordered = undefined;
   }
 
   /** Forgets all writes: watches and lists from before fail as they do when etcd was compacted. */

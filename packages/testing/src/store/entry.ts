@@ -55,6 +55,23 @@ export function entryOf(object: StoredObject, revision: number): Entry {
   };
 }
 
+/** The entry whose text that is. Throws a `SyntaxError` if it is no JSON, and a `TypeError` if it is no object that was stored. */
+export function entryOfText(text: string): Entry {
+  const { apiVersion, metadata } = JSON.parse(text) as StoredObject;
+  const { name, namespace, uid, resourceVersion, labels } = metadata;
+  const revision = Number(resourceVersion);
+  if (typeof name !== 'string' || !Number.isSafeInteger(revision)) throw new TypeError('not the text of a stored object');
+  return {
+    apiVersion,
+    namespace: typeof namespace === 'string' ? namespace : '',
+    name,
+    uid,
+    revision,
+    labels: isJSONObject(labels) ? (labels as Record<string, string>) : noLabels,
+    text,
+  };
+}
+
 /** The entry of an object that is not stored: it has no `resourceVersion`. */
 export function unstoredEntry(object: StoredObject): Entry {
   const entry = entryOf(object, 0);

@@ -1,12 +1,20 @@
 import { Collection, type StoreEvent } from './collection.js';
 import { type Entry, entryOf, type StoredObject } from './entry.js';
 
+/** Keeps what is written to a store. */
+export interface StoreJournal {
+  /** Called before anybody sees the write. What it throws whoever writes gets, and nothing is written. */
+  write(collection: string, type: StoreEvent['type'], entry: Entry): void;
+}
+
 /** All objects of a server, under one revision that grows with every write (etcd's `revision`). */
 export class Store {
   readonly #window: number;
   readonly #collections = new Map<string, Collection>();
   readonly #listeners = new Set<(collection: string, event: StoreEvent) => void>();
   #revision = 1;
+  #beginning = 0;
+  #journal: StoreJournal | undefined;
 
   /** @param window how many writes of each resource are remembered */
   constructor(window: number) {
@@ -22,7 +30,7 @@ export class Store {
   collection(groupResource: string): Collection {
     let collection = this.#collections.get(groupResource);
     if (!collection) {
-      this.#collections.set(groupResource, (collection = new Collection(this.#window)));
+      this.#collections.set(groupResource, (collection = new Collection(groupResource, this.#window, this.#beginning)));
       collection.listen((event) => {
         for (const listener of this.#listeners) listener(groupResource, event);
       });
@@ -43,19 +51,44 @@ export class Store {
     };
   }
 
+  /** From now on a journal is told of every write. */
+  keepIn(journal: StoreJournal): void {
+    this.#journal = journal;
+  }
+
+  /** Puts back all objects that there were at a revision. The store must be new. */
+  restore(revision: number, objects: Iterable<readonly [collection: string, entry: Entry]>): void {
+    this.#beginning = revision;
+    this.#revision = revision;
+    for (const [collection, entry] of objects) this.collection(collection).restore(entry);
+  }
+
+  /** Repeats a write that a journal kept. The journal is not told. */
+  repeat(collectionName: string, isDeletion: boolean, entry: Entry): void {
+    const collection = this.collection(collectionName);
+    const previous = collection.get(entry.namespace, entry.name);
+    this.#revision = entry.revision;
+    const type = isDeletion ? 'DELETED' : previous ? 'MODIFIED' : 'ADDED';
+    collection.apply({ type, revision: entry.revision, entry, previous });
+  }
+
   /** Writes an object, which gets its `metadata.resourceVersion`; it belongs to the store from then on. */
   put(collection: Collection, object: StoredObject): Entry {
     const { namespace, name } = object.metadata;
     const previous = collection.get(typeof namespace === 'string' ? namespace : '', name);
-    const entry = entryOf(object, ++this.#revision);
-    collection.apply({ type: previous ? 'MODIFIED' : 'ADDED', revision: entry.revision, entry, previous });
-    return entry;
+    return this.#write(collection, previous ? 'MODIFIED' : 'ADDED', object, previous);
   }
 
   /** @param object the last state of what is to be deleted, which gets the revision of the deletion */
   delete(collection: Collection, object: StoredObject, previous: Entry): Entry {
-    const entry = entryOf(object, ++this.#revision);
-    collection.apply({ type: 'DELETED', revision: entry.revision, entry, previous });
+    return this.#write(collection, 'DELETED', object, previous);
+  }
+
+  #write(collection: Collection, type: StoreEvent['type'], object: StoredObject, previous: Entry | undefined): Entry {
+    const entry = entryOf(object, this.#revision + 1);
+    this.#journal?.write(collection.name, type, entry);
+    this.#revision = entry.revision;
+    collection.apply({ type, revision: entry.revision, entry, previous });
     return entry;
   }
 }
