@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startControlPlane } from '@kubewright/envtest';
 import { loadConfig } from '@kubewright/kubeconfig';
 import type { Config } from '@kubewright/rest';
+import { startTestServer } from '@kubewright/testing';
 import { step, tell } from './narrate.js';
 
 /** An API server to try things on. */
@@ -12,40 +12,30 @@ export interface Cluster extends AsyncDisposable {
   config: Config;
 }
 
-/** Says which Kubernetes the packages are generated from. */
-const versionOfPackages = new URL('../../../openapi/VERSION', import.meta.url);
-const controlPlane = fileURLToPath(new URL('../../../e2e/control-plane/control-plane.mjs', import.meta.url));
-
-/** The cluster of `--kubeconfig` or KUBECONFIG; without either, a control plane of our own, built from source on first use. */
+/** The cluster of `--kubeconfig`, or the one that kubectl would use; if there is none, an API server in this process. */
 export async function findCluster(argv: string[]): Promise<Cluster> {
-  const { values } = parseArgs({
-    args: argv,
-    options: { kubeconfig: { type: 'string' }, kubernetes: { type: 'string' } },
-  });
-  const given = values.kubeconfig || process.env['KUBECONFIG'];
-  if (given) {
-    step(`Using the cluster of ${given}`);
-    const config = await loadConfig(values.kubeconfig ? { path: values.kubeconfig } : {});
-    return { config, [Symbol.asyncDispose]: () => Promise.resolve() };
-  }
-  return ownControlPlane(values.kubernetes ?? readFileSync(versionOfPackages, 'utf8').trim().replace(/^v/, ''));
+  const { values } = parseArgs({ args: argv, options: { kubeconfig: { type: 'string' } } });
+  const given = values.kubeconfig || givenByEnvironment();
+  if (given === undefined) return embeddedServer();
+  step(`Using the cluster of ${given}`);
+  const config = await loadConfig(values.kubeconfig ? { path: values.kubeconfig } : {});
+  return { config, [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-async function ownControlPlane(version: string): Promise<Cluster> {
-  if (spawnSync('go', ['version']).error) {
-    throw new Error(
-      'No cluster to talk to. Either give one: `npm start -- --kubeconfig <file>` (or set KUBECONFIG), ' +
-        'or install Go (https://go.dev/dl), and a real etcd and kube-apiserver are built and started for you.',
-    );
-  }
-  step(
-    `No kubeconfig given: starting etcd, kube-apiserver and kube-controller-manager ${version} (built from source on first use, which takes minutes)`,
-  );
-  const build = spawnSync(process.execPath, [controlPlane, 'build', '--kubernetes', version], { stdio: 'inherit' });
-  if (build.status !== 0)
-    throw new Error(`building the control plane failed with status ${String(build.status)}: see its output above`);
-  const assets = fileURLToPath(new URL(`../../../.cache/control-plane/v${version}`, import.meta.url));
-  const environment = await startControlPlane({ assets, controllerManager: true });
-  tell(`ready at ${environment.config.host ?? ''}`);
-  return environment;
+/** Where kubectl would find a cluster; undefined if nowhere. */
+function givenByEnvironment(): string | undefined {
+  const { KUBECONFIG, KUBERNETES_SERVICE_HOST } = process.env;
+  if (KUBECONFIG) return KUBECONFIG;
+  const home = join(homedir(), '.kube', 'config');
+  if (existsSync(home)) return home;
+  return KUBERNETES_SERVICE_HOST && existsSync('/var/run/secrets/kubernetes.io/serviceaccount/token')
+    ? 'the pod in which this runs'
+    : undefined;
+}
+
+async function embeddedServer(): Promise<Cluster> {
+  step('No kubeconfig given: starting the embedded API server');
+  const server = await startTestServer();
+  tell(`ready at ${server.url}`);
+  return server;
 }

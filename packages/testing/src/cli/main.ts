@@ -62,7 +62,9 @@ async function startServer({ port, data, persist, tls, token }: ServerCommand): 
     const place = error instanceof LoadError ? objects[error.index]?.place : undefined;
     if (place !== undefined) throw new Error(`--data ${place}: ${(error as Error).message}`, { cause: error });
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new Error(`--port ${String(port)}: another program uses this port; give another, or leave the option out`, { cause: error });
+      throw new Error(`--port ${String(port)}: another program uses this port; give another, or leave the option out`, {
+        cause: error,
+      });
     if ((error as NodeJS.ErrnoException).code === 'EACCES' && (error as NodeJS.ErrnoException).syscall === 'listen')
       throw new Error(`--port ${String(port)}: you may not use this port; give one above 1023`, { cause: error });
     throw error;

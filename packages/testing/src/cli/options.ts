@@ -39,7 +39,8 @@ export function parseOptions(argv: readonly string[]): ServerCommand | 'help' | 
   if (values.help) return 'help';
   if (values.version) return 'version';
   const { port = '0', data = [], persist, tls = false, token, kubeconfig } = values;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port ${port}: not a port, which is from 0 to 65535`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port ${port}: not a port, which is from 0 to 65535`);
   for (const [name, value] of Object.entries({ persist, token, kubeconfig }))
     if (value === '') throw new UsageError(`--${name}: its value is empty`);
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
