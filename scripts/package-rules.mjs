@@ -41,7 +41,7 @@ export const packageRules = {
     types: ['@kubewright/meta-v1'],
     libraries: [],
   },
-  'packages/envtest': { values: [], types: ['@kubewright/rest'] },
+  'packages/envtest': { values: ['@kubewright/rest', '@kubewright/yaml'], types: [] },
   // A broken generation must not stop the generator from being built: only fetching, a project of its own, uses our client.
   codegen: { values: [], types: [] },
   'codegen/src/fetch': { values: ['@kubewright/kubeconfig', '@kubewright/rest'], types: [] },

@@ -39,33 +39,31 @@ async function useNamespace(clientset: Clientset, namespace: string): Promise<vo
   const pods = clientset.coreV1().pods(namespace);
   const deployments = clientset.appsV1().deployments(namespace);
 
-  step('Watching pods while a deployment is created');
+  step('Watching pods while a deployment is created, and three pods of our own');
   const { metadata } = await pods.list();
   const watch = await pods.watch({ resourceVersion: metadata.resourceVersion, timeoutSeconds: 20 });
   const web = await deployments.create(deployment(2));
   tell(`deployment ${web.metadata.name}, uid ${web.metadata.uid}`);
-  const seen = new Set<string>();
-  for await (const event of watch) {
-    if (event.type !== 'ADDED') continue;
-    seen.add(event.object.metadata.name);
-    tell(`${event.type} pod ${event.object.metadata.name}`);
-    if (seen.size === 2) break;
-  }
-  if (seen.size === 0) tell('no pod appeared: this cluster runs no controller-manager');
-
-  step('Creating three pods of our own');
-  for (const name of ['alpha', 'beta', 'gamma']) {
+  const own = ['alpha', 'beta', 'gamma'];
+  for (const name of own) {
     await pods.create({
       metadata: { name, labels: { app: 'own', letter: name } },
       spec: { containers: [{ name: 'pause', image }] },
     });
   }
+  const awaited = new Set(own);
+  for await (const event of watch) {
+    if (event.type !== 'ADDED') continue;
+    tell(`${event.type} pod ${event.object.metadata.name}`);
+    awaited.delete(event.object.metadata.name);
+    if (awaited.size === 0) break;
+  }
   const alpha = await pods.get('alpha');
   tell(`${alpha.metadata.name} was created at ${alpha.metadata.creationTimestamp}, phase ${alpha.status?.phase ?? 'unknown'}`);
 
   step('Listing by label');
-  const own = await pods.list({ labelSelector: 'app=own,letter!=gamma' });
-  tell(own.items.map((pod) => pod.metadata.name).join(', '));
+  const selected = await pods.list({ labelSelector: 'app=own,letter!=gamma' });
+  tell(selected.items.map((pod) => pod.metadata.name).join(', '));
 
   step('Reading all pods in pages of two');
   for await (const pod of pods.listAll({ limit: 2 })) tell(pod.metadata.name);

@@ -1,4 +1,5 @@
 import type { Config } from '@kubewright/rest';
+import type { InstallOptions } from './install-crds.js';
 
 /** Somebody who may talk to the control plane, in the two forms in which programs want it. */
 export interface Access {
@@ -34,10 +35,22 @@ export interface ControlPlane extends AsyncDisposable {
   user(user: User): Promise<Access>;
 
   /**
+   * Creates CustomResourceDefinitions, or updates those that there are, and resolves when what they define is served.
+   * Rejects with an `Error` that names a definition which the server refuses or does not establish in time, and with the signal's reason.
+   *
+   * @param definitions objects, and paths of YAML or JSON files or of folders with such (`.yaml`, `.yml`, `.json`); what is no
+   * CustomResourceDefinition in them is left out
+   */
+  installCRDs(definitions: string | readonly (object | string)[], options?: InstallOptions): Promise<void>;
+
+  /**
    * Stops everything and removes the folder: first the controller manager, then the API server, then etcd, each by SIGTERM
-   * and after ten seconds by SIGKILL. Can be called again.
+   * and after ten seconds (or `KUBEBUILDER_CONTROLPLANE_STOP_TIMEOUT`) by SIGKILL. Can be called again.
    */
   stop(): Promise<void>;
+
+  /** `stop`, by the name that the server of `@kubewright/testing` has for it. */
+  close(): Promise<void>;
 
   /** Lets the control plane outlive this process. From then on SIGTERM to `pid` stops it and removes its folder. */
   detach(): Promise<void>;

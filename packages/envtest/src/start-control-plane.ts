@@ -9,6 +9,7 @@ import { apiServerArguments } from './kube-apiserver.js';
 import { controllerManagerArguments, controllerManagerUser } from './kube-controller-manager.js';
 import { writeProgramFiles } from './program-files.js';
 import { endedEarly, PortTakenError, type StartedProgram, tooLate } from './start-failure.js';
+import { timeoutOf } from './timeout-of.js';
 import { SupervisedControlPlane } from './supervised-control-plane.js';
 import { Supervisor } from './supervisor.js';
 import { NotReadyError, waitUntilReady } from './wait-until-ready.js';
@@ -30,7 +31,7 @@ export interface ControlPlaneOptions {
   controllerManagerFlags?: Flags;
   /** Flags of etcd, in the same way. */
   etcdFlags?: Flags;
-  /** Milliseconds until the control plane must be ready. @default 60000 */
+  /** Milliseconds until the control plane must be ready. @default what `KUBEBUILDER_CONTROLPLANE_START_TIMEOUT` says, else 60000 */
   timeout?: number;
   /** Ends a start; the start rejects with its reason once nothing is left of it. */
   signal?: AbortSignal;
@@ -72,7 +73,9 @@ export async function startOnSomePort(options: ControlPlaneOptions, choosePort: 
 }
 
 async function startOnce(assets: Record<ProgramName, string>, port: number, options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { controllerManager = false, timeout = 60_000 } = options;
+  const { controllerManager = false, timeout = timeoutOf('KUBEBUILDER_CONTROLPLANE_START_TIMEOUT', process.env) ?? 60_000 } =
+    options;
+  const grace = timeoutOf('KUBEBUILDER_CONTROLPLANE_STOP_TIMEOUT', process.env) ?? 10_000;
   options.signal?.throwIfAborted();
   const deadline = performance.now() + timeout;
   const supervisor = await Supervisor.start();
@@ -105,7 +108,7 @@ async function startOnce(assets: Record<ProgramName, string>, port: number, opti
       }
     };
     await waitForAnswers('/readyz', '/api/v1/namespaces/default');
-    const controlPlane = await SupervisedControlPlane.create({ supervisor, authority, port }, credentials);
+    const controlPlane = await SupervisedControlPlane.create({ supervisor, authority, port, grace }, credentials);
     if (controllerManager) {
       const { kubeconfig } = await controlPlane.user({ name: controllerManagerUser });
       run('kube-controller-manager', controllerManagerArguments(kubeconfig, options.controllerManagerFlags));

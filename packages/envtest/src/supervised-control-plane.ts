@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '@kubewright/rest';
 import type { CertificateAndKey, CertificateAuthority } from './certificates.js';
 import type { Access, ControlPlane, User } from './control-plane.js';
+import { installCRDs, type InstallOptions } from './install-crds.js';
 import { kubeconfigText } from './kubeconfig.js';
 import { printedConfig } from './printed-config.js';
 import type { Supervisor } from './supervisor.js';
@@ -12,10 +13,9 @@ export interface SupervisedParts {
   supervisor: Supervisor;
   authority: CertificateAuthority;
   port: number;
+  /** Milliseconds that each program gets to end by itself. */
+  grace: number;
 }
-
-/** Milliseconds that each program gets to end by itself. */
-const grace = 10_000;
 
 /** The control plane that a supervisor of ours runs. */
 export class SupervisedControlPlane implements ControlPlane {
@@ -46,7 +46,15 @@ export class SupervisedControlPlane implements ControlPlane {
   }
 
   async stop(): Promise<void> {
-    await this.#parts.supervisor.stop(grace);
+    await this.#parts.supervisor.stop(this.#parts.grace);
+  }
+
+  close(): Promise<void> {
+    return this.stop();
+  }
+
+  installCRDs(definitions: string | readonly (object | string)[], options?: InstallOptions): Promise<void> {
+    return installCRDs(this.config, definitions, options);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
