@@ -9,8 +9,8 @@ import { readData } from './read-data.js';
 
 /** Where the program prints. */
 export interface Streams {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 const program = 'kubewright-test-server';

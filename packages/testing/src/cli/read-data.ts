@@ -37,7 +37,7 @@ function objectsOf(value: JSONValue | undefined, place: string): DataObject[] {
   const { apiVersion, kind, items } = value;
   for (const [name, field] of Object.entries({ apiVersion, kind }))
     if (typeof field !== 'string' || field === '') throw new Error(`--data ${place}: ${name} is missing`);
-  if (Array.isArray(items) && String(kind).endsWith('List'))
+  if (Array.isArray(items) && typeof kind === 'string' && kind.endsWith('List'))
     return items.flatMap((item, index) => objectsOf(item, `${place}, item ${String(index + 1)}`));
-  return [{ object: value as DataObject['object'], place }];
+  return [{ object: value, place }];
 }

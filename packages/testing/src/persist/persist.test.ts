@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, servers, team } from '../ask.test-support.js';
 import { type ServerProcess, startProcess } from '../cli/server-process.test-support.js';
-import { Collection } from '../store/collection.js';
+import type { Collection } from '../store/collection.js';
 import { Store } from '../store/store.js';
 import { Persistence } from './persistence.js';
 import type { TestServer } from '../test-server.js';
