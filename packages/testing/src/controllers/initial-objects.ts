@@ -46,7 +46,7 @@ export function createInitialObjects(
     const resource = registry.named(collection);
     if (!resource) throw new Error(`the table of resources has no ${collection}`);
     const { name, namespace, ...metadata } = object['metadata'] as JSONObject;
-    if (resource.collection.get(typeof namespace === 'string' ? namespace : '', String(name))) return;
+    if (resource.collection.get(typeof namespace === 'string' ? namespace : '', typeof name === 'string' ? name : '')) return;
     const managed = { manager, operation: 'Update', apiVersion: 'v1', time: now, fieldsType: 'FieldsV1' };
     object['metadata'] = {
       name,
