@@ -38,7 +38,7 @@ export const deploymentCases: DifferentialCase[] = [
     'labels make none': [{ metadata: { labels: { a: 'b' } } }],
     'a change of nothing makes none': [{ spec: { replicas: 0 } }],
     'generations are counted': [{ spec: { replicas: 1 } }, { spec: { replicas: 2 } }, { spec: { minReadySeconds: 3 } }],
-    'a generation that nobody may set': [{ metadata: { generation: 7 } }],
+    'a generation that nobody may change': [{ metadata: { generation: 7 } }],
     'the selector stays': [{ spec: { selector: { matchLabels: { app: 'b' } } } }],
     'the selector stays with its template': [
       { spec: { selector: { matchLabels: { app: 'b' } }, template: { metadata: { labels: { app: 'b' } } } } },
