@@ -30,17 +30,22 @@ function post(server: TestServer, object: object, request: Partial<HttpRequest> 
   return send(server, configMaps, { method: 'POST', headers, body: Buffer.from(JSON.stringify(object)), ...request });
 }
 
+function sockets(): number {
+  return process.getActiveResourcesInfo().filter((name) => /TCP|Pipe/.test(name)).length;
+}
+
 const textOf = async ({ body }: HttpResponse): Promise<string> => Buffer.from(await body.bytes()).toString();
 
 describe('server.transport', () => {
   it('answers a client of ours without any socket', async () => {
-    const before = process.getActiveResourcesInfo().filter((name) => /TCP|Pipe/.test(name));
+    const before = sockets();
     const server = await start();
     await using client = new RESTClient(server.config);
     await client.post().absPath(configMaps).body(configMap('a')).do();
     const list = (await client.get().absPath(configMaps).do()).into<{ items: { metadata: { name: string } }[] }>();
     expect(list.items.map(({ metadata }) => metadata.name)).toEqual(['a']);
-    expect(process.getActiveResourcesInfo().filter((name) => /TCP|Pipe/.test(name))).toEqual(before);
+    // Those of other tests may still close.
+    expect(sockets()).toBeLessThanOrEqual(before);
     expect(server.requests.map(({ verb, resource, status }) => [verb, resource, status])).toEqual([
       ['create', 'configmaps', 201],
       ['list', 'configmaps', 200],
