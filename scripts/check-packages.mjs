@@ -20,7 +20,8 @@ const commonjsOnly = new Set(['node10', 'node16-cjs']);
  * @returns {string[]}
  */
 function contentProblems({ folder, files }) {
-  const allowed = /^(?:package\.json|README\.md|LICENSE|(?:dist|bin)\/.+\.(?:js|d\.ts)|dist\/.+\.(?:json|mustache))$/;
+  const allowed =
+    /^(?:package\.json|README\.md|LICENSE|(?:dist|bin)\/.+\.(?:js|d\.ts)|dist\/.+\.(?:json|mustache)|data\/.+\.json(?:\.gz)?)$/;
   const unwanted = files.filter((file) => !allowed.test(file) || /\.test[.-]/.test(file));
   const { bin = {} } = /** @type {{ bin?: Record<string, string> }} */ (readJson(`${folder}/package.json`));
   const needed = [

@@ -14,7 +14,6 @@ export interface StoredMetadata extends JSONObject {
   uid: string;
   resourceVersion: string;
   creationTimestamp: string;
-  deletionTimestamp?: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { textAt } from '../kinds/json-fields.js';
 import { newConflict } from '@kubewright/rest';
 import { type Entry, entryOf, objectOf, type StoredMetadata, type StoredObject } from '../store/entry.js';
 import { admit } from '../kinds/admission.js';
@@ -102,14 +103,14 @@ function graceOf(
 /** The time of deletion only ever comes nearer, and never lies in the past. */
 function shorten({ clock }: ServerState, metadata: StoredMetadata, before: number, wanted: number): void {
   const now = clock.date().getTime();
-  const at = Date.parse(metadata.deletionTimestamp ?? '') + (wanted - before) * 1000;
+  const at = Date.parse(textAt(metadata, 'deletionTimestamp')) + (wanted - before) * 1000;
   metadata.deletionTimestamp = formatSeconds(new Date(Math.max(at, now)));
   metadata.deletionGracePeriodSeconds = at < now && wanted !== 0 ? 1 : wanted;
 }
 
 function markAsDeleting(metadata: StoredMetadata, now: string): void {
   if (metadata.deletionTimestamp === undefined) countGeneration(metadata);
-  if (metadata.deletionTimestamp === undefined || metadata.deletionTimestamp > now) metadata.deletionTimestamp = now;
+  if (metadata.deletionTimestamp === undefined || textAt(metadata, 'deletionTimestamp') > now) metadata.deletionTimestamp = now;
   metadata.deletionGracePeriodSeconds = 0;
 }
 
