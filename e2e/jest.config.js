@@ -1,13 +1,10 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
 import base from '../jest.config.js';
 import { chooseVersion } from './control-plane/versions.mjs';
 
 // The embedded server is of the version that packages are generated from: a server of another one may say other things.
 const otherVersion = chooseVersion(undefined, process.env) !== chooseVersion(undefined, {});
 const existingCluster = process.env['USE_EXISTING_CLUSTER'] === 'true';
-const newest = readFileSync(new URL('../openapi/VERSION', import.meta.url), 'utf8').trim();
-const isNewest = `v${process.env['KUBEWRIGHT_KUBERNETES'] ?? newest}`.replace('vv', 'v') === newest;
 
 /**
  * The tests on a real control plane; `npm run test:e2e` runs them.
@@ -21,8 +18,8 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/consumers/',
-    // What a server says is worded otherwise by another version.
-    ...(existingCluster || !isNewest ? ['<rootDir>/src/recorded-answers'] : []),
+    // It has a server and settings of its own: npm run test:differential.
+    '<rootDir>/src/differential/',
     ...(otherVersion ? ['<rootDir>/testing/'] : []),
     ...(existingCluster ? ['<rootDir>/envtest/', '<rootDir>/control-plane/'] : []),
   ],

@@ -31,6 +31,10 @@ export default async function start() {
     controllerManagerFlags: { controllers: controllers.join(',') },
   });
   const { host, tls } = controlPlane.config;
+  // Tests that use a client of ours find the server as those in e2e/ do.
+  env['KUBEWRIGHT_E2E_KUBECONFIG'] = controlPlane.kubeconfig;
+  env['KUBEWRIGHT_E2E_VERSION'] = version;
+  env['KUBEWRIGHT_E2E_RUN'] = 'differential';
   env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] = JSON.stringify({ host, ca: tls?.caData, cert: tls?.certData, key: tls?.keyData });
 }
 

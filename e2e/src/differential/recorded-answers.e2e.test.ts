@@ -2,19 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isAlreadyExists } from '@kubewright/rest';
-import { ownNamespace } from './cluster.js';
-import type { DifferentialCase, DifferentialStep } from './differential/case.js';
-import { customResourceDefinition, customResourcesCases } from './differential/custom-resources.cases.js';
-import { decodeCases } from './differential/decode.cases.js';
-import { metadataCases } from './differential/metadata.cases.js';
+import { ownNamespace } from '../cluster.js';
+import type { DifferentialCase, DifferentialStep } from './case.js';
+import { customResourceDefinition, customResourcesCases } from './custom-resources.cases.js';
+import { decodeCases } from './decode.cases.js';
+import { metadataCases } from './metadata.cases.js';
 
 /*
  * The unit tests of packages/testing compare with answers that a real server gave once. Here is looked at whether it still gives
- * them; UPDATE_ANSWERS=yes writes them anew. They are those of the version in `openapi/VERSION`: e2e/jest.config.js
- * leaves this file out for others.
+ * them; UPDATE_ANSWERS=yes writes them anew. They are those of the version in `openapi/VERSION`.
  */
 
-const folder = new URL('differential/', import.meta.url);
+const folder = new URL('.', import.meta.url);
 /** Longer requests are not recorded; the differential suite sends them. */
 const longest = 10_000;
 const { clientset, namespace } = await ownNamespace();
