@@ -56,6 +56,8 @@ export async function loadFiles(
       else failures.push({ file, problems: [`cannot be read: ${describeFileError(error)}`] });
       continue;
     }
+    // Whoever waited may have gone while the file was silent.
+    options.signal?.throwIfAborted();
     const { kubeconfig, problems } = await readKubeconfig(content, file);
     if (problems.length === 0) loaded.push(kubeconfig);
     else failures.push({ file, problems });
