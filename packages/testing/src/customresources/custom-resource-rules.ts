@@ -14,10 +14,8 @@ export function customResourceRules(
 ): KindRules {
   const rules = { ...info.kind, isNamespaced: info.namespaced, schema };
   return {
-    nameRule: 'dns-subdomain',
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: false,
-    resetFields: { main: hasStatus ? [['status']] : [], status: [['spec'], ['metadata']] },
     defaults: (object) => {
       applySchemaDefaults(object, schema);
     },

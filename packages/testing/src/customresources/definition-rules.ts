@@ -15,10 +15,8 @@ import { validateDefinition, validateDefinitionUpdate } from './validate-definit
 
 /** What the server does with CustomResourceDefinitions (apiextensions-apiserver `registry/customresourcedefinition`). */
 export const definitionRules: KindRules = {
-  nameRule: 'dns-subdomain',
   allowCreateOnUpdate: false,
   allowUnconditionalUpdate: false,
-  resetFields: { main: [['status']], status: [['spec']] },
   defaults(definition) {
     const spec = ensureObject(definition, 'spec');
     const names = ensureObject(spec, 'names');

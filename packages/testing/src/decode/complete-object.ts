@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
-import { type GoField, goStruct, type GoStruct, type GoType, isStruct } from './go-types.js';
+import { type GoField, goStruct, type GoStruct, type GoType, isStruct, zeroOfScalar } from './go-types.js';
 
 /**
  * Makes an object of a built-in kind what the server writes of it, **changing it**: what is empty vanishes if Go leaves it out, and
@@ -67,25 +67,8 @@ function vanishes({ type, omitsEmpty, omitsZero }: GoField, value: JSONValue): b
 /** What Go writes of what nobody has set. */
 function zeroValue(type: GoType, asJSON: boolean): JSONValue {
   if (type.isPointer) return null;
-  switch (type.kind) {
-    case 'string':
-      return '';
-    case 'bool':
-      return false;
-    case 'int32':
-    case 'int64':
-    case 'uint8':
-    case 'float64':
-    case 'IntOrString':
-      return 0;
-    case 'Quantity':
-      return '0';
-    case 'struct': {
-      const object: JSONObject = {};
-      completeStruct(object, type.struct as GoStruct, asJSON);
-      return object;
-    }
-    default:
-      return null;
-  }
+  if (type.kind !== 'struct') return zeroOfScalar(type.kind);
+  const object: JSONObject = {};
+  completeStruct(object, type.struct as GoStruct, asJSON);
+  return object;
 }

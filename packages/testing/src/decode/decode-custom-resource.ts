@@ -7,13 +7,13 @@ import {
   checkVersion,
   type DecodedObject,
   type FieldValidation,
-  type GroupVersionKind,
   parseBody,
   readOrRefuse,
   typeMetaOf,
   unrecognized,
   warnOrRefuse,
 } from './request-body.js';
+import type { GroupVersionKind } from '../resources/resource-table.js';
 
 /** How {@link decodeCustomResource} reads a body. */
 export interface DecodeCustomResourceOptions {

@@ -5,7 +5,8 @@ import type { JSONObject } from '../json.js';
 import { builtInSchema } from '../schemas.js';
 import { completeObject } from './complete-object.js';
 import { decodeObject } from './decode-object.js';
-import type { DecodedObject, FieldValidation, GroupVersionKind } from './request-body.js';
+import type { DecodedObject, FieldValidation } from './request-body.js';
+import type { GroupVersionKind } from '../resources/resource-table.js';
 
 /** What kube-apiserver 1.36.3 answered; recorded by e2e/src/differential. */
 interface Recorded {

@@ -8,13 +8,12 @@ import {
   checkVersion,
   type DecodedObject,
   type FieldValidation,
-  groupVersion,
-  type GroupVersionKind,
   parseBody,
   readOrRefuse,
   typeMetaOf,
   warnOrRefuse,
 } from './request-body.js';
+import { apiVersionOf, type GroupVersionKind } from '../resources/resource-table.js';
 import { readFields } from './typed-walk.js';
 
 /** How {@link decodeObject} reads a body. */
@@ -61,7 +60,7 @@ export function decodeObject(body: Uint8Array | string, options: DecodeOptions):
   // Of lists that may be left out this one is told from none.
   if (isUnmanaged && isJSONObject(object['metadata'])) object['metadata']['managedFields'] = [];
   const isNamed = object['kind'] !== undefined && object['apiVersion'] !== undefined;
-  return { object: isNamed ? object : { kind: actual.kind, apiVersion: groupVersion(actual), ...object }, warnings };
+  return { object: isNamed ? object : { kind: actual.kind, apiVersion: apiVersionOf(actual), ...object }, warnings };
 }
 
 /** Whether whoever sends the object wants all its managed fields gone. */
@@ -77,13 +76,13 @@ function definitionStruct(
   schema: Schema,
 ): NonNullable<ReturnType<typeof goStruct>> {
   const name = `${actual.group}/${actual.version}/${actual.kind}`;
-  const isExpected = actual.kind === gvk.kind && groupVersion(actual) === groupVersion(gvk);
+  const isExpected = actual.kind === gvk.kind && apiVersionOf(actual) === apiVersionOf(gvk);
   const definition = isExpected
     ? schema.ref
     : (builtInSchema(actual.group, actual.version, actual.kind)?.ref ?? unservedDefinition(name));
   const struct = definition === undefined ? undefined : goStruct(definition);
   if (definition === undefined) {
-    const version = groupVersion(actual);
+    const version = apiVersionOf(actual);
     const what = `no kind "${actual.kind}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
     throw cannotBeHandled(actual, gvk, what);
   }

@@ -1,3 +1,4 @@
+import type { JSONValue } from '../json.js';
 import { readFileSync } from 'node:fs';
 
 /** How a value of a Go type is read. Those with a capital read themselves (`UnmarshalJSON`). */
@@ -169,4 +170,24 @@ function parseType(text: string): GoType {
 
 function nameOf({ name, isPointer }: GoType): string {
   return isPointer ? `*${name}` : name;
+}
+
+/** What Go writes of a kind that nobody has set: null for what can be nil. Structs have zeros of their own. */
+export function zeroOfScalar(kind: GoKind): JSONValue {
+  switch (kind) {
+    case 'string':
+      return '';
+    case 'bool':
+      return false;
+    case 'int32':
+    case 'int64':
+    case 'uint8':
+    case 'float64':
+    case 'IntOrString':
+      return 0;
+    case 'Quantity':
+      return '0';
+    default:
+      return null;
+  }
 }

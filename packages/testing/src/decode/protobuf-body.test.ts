@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { builtInSchema } from '../schemas.js';
 import { startTestServer } from '../test-server.js';
 import { decodeObject } from './decode-object.js';
-import type { GroupVersionKind } from './request-body.js';
+import type { GroupVersionKind } from '../resources/resource-table.js';
 
 interface Vector {
   id: string;

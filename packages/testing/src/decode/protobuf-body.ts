@@ -2,7 +2,8 @@ import { builtInSchema } from '../schemas.js';
 import { unservedDefinition } from './go-types.js';
 import { protobufJSON } from './protobuf-json.js';
 import { MalformedProtobufError, protobufFields, type ProtobufValue } from './protobuf-reader.js';
-import { type GroupVersionKind, unrecognized } from './request-body.js';
+import { unrecognized } from './request-body.js';
+import type { GroupVersionKind } from '../resources/resource-table.js';
 
 /** Whether a `Content-Type` says that a body is protobuf, which the clients that are generated for Go send of built-in kinds. */
 export function isProtobufContent(contentType: string | undefined): boolean {

@@ -5,17 +5,10 @@ import { type ExactJSON, parseExactly } from './go-json.js';
 import { mayHaveHalfSurrogates, scanText } from './scan-text.js';
 import { typeName } from './typed-walk.js';
 import { readYAML } from './yaml-body.js';
+import { apiVersionOf, type GroupVersionKind } from '../resources/resource-table.js';
 
 /** What a request says of unknown and repeated fields: drop them, drop them and warn, refuse them. */
 export type FieldValidation = 'Ignore' | 'Strict' | 'Warn';
-
-/** Which kind of which version. */
-export interface GroupVersionKind {
-  /** Empty for the core group. */
-  group: string;
-  version: string;
-  kind: string;
-}
 
 /** What was read. */
 export interface DecodedObject {
@@ -74,14 +67,9 @@ export function typeMetaOf(
   return { group, version, kind };
 }
 
-/** A version as `apiVersion` says it: `apps/v1`, `v1`. */
-export function groupVersion({ group, version }: { group: string; version: string }): string {
-  return group === '' ? version : `${group}/${version}`;
-}
-
 /** @throws {StatusError} 400 if the data is of another version than the path */
 export function checkVersion(actual: GroupVersionKind, gvk: GroupVersionKind): void {
-  const [said, expected] = [groupVersion(actual), groupVersion(gvk)];
+  const [said, expected] = [apiVersionOf(actual), apiVersionOf(gvk)];
   if (said !== expected)
     throw newBadRequest(`the API version in the data (${said}) does not match the expected API version (${expected})`);
 }

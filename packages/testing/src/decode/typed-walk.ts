@@ -1,7 +1,7 @@
 import { quote } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import type { ExactJSON } from './go-json.js';
-import { type GoField, goStruct, type GoStruct, type GoType } from './go-types.js';
+import { type GoField, goStruct, type GoStruct, type GoType, zeroOfScalar } from './go-types.js';
 import { readBase64, readMicroTime, readQuantity, readTime, UnreadableValueError } from './self-reading.js';
 
 /** An object whose fields have wrong types. The message is Go's: `json: cannot unmarshal string into Go struct field …`. */
@@ -252,25 +252,8 @@ function fits(value: number, literal: string | undefined, kind: string): boolean
 
 /** What a nil element of a list or a map is. */
 function zeroOf({ kind }: GoType): JSONValue {
-  switch (kind) {
-    case 'string':
-    case 'bytes':
-      return '';
-    case 'bool':
-      return false;
-    case 'struct':
-      return {};
-    case 'int32':
-    case 'int64':
-    case 'uint8':
-    case 'float64':
-    case 'IntOrString':
-      return 0;
-    case 'Quantity':
-      return '0';
-    default:
-      return null;
-  }
+  if (kind === 'struct') return {};
+  return kind === 'bytes' ? '' : zeroOfScalar(kind);
 }
 
 /** A value's type in Go's words. */

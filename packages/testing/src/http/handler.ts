@@ -89,8 +89,10 @@ async function answerAs(
   user: UserInfo,
 ): Promise<ServerAnswer> {
   const resource = path && server.registry.find(path.group, path.version, path.resource);
-  if (!path || !isServed(server, path)) return answerOther(server, request, rawPath);
-  if (!resource) throw noSuchResource();
+  if (!path || !resource) {
+    if (path && isServed(server, path)) throw noSuchResource();
+    return answerOther(server, request, rawPath);
+  }
   if (!methods.has(request.method)) throw methodNotAllowed();
   if (path.subresource !== '' && !Object.hasOwn(resource.info.subresources, path.subresource))
     throw resource.isCustom ? notFound(resource, path.name) : noSuchResource();

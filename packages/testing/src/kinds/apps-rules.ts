@@ -35,7 +35,6 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
     defaults: defaultDeployment,
     generationOf: ['spec'],
     emptyStatus: () => ({}),
-    resetFields: { main: [['status']], status: [['spec'], ['metadata', 'labels']] },
     prepareForUpdate: (deployment, old) => {
       // Annotations are copied to the ReplicaSets, so that they make a generation too; one that the spec changes as well counts once.
       const metadata = ensureObject(deployment, 'metadata');
@@ -65,7 +64,6 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
       validateCounts(replicaSet, replicaSetCounts, replicaSetCounts.slice(1, 4), 'readyReplicas'),
   }),
   StatefulSet: standardRules({
-    nameRule: 'dns-label',
     defaults: defaultStatefulSet,
     generationOf: ['spec'],
     emptyStatus: () => ({ replicas: 0, availableReplicas: 0 }),

@@ -41,7 +41,7 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
       }
     },
   }),
-  Event: standardRules({ nameRule: 'path', allowCreateOnUpdate: true }),
+  Event: standardRules({ allowCreateOnUpdate: true }),
   LimitRange: standardRules({
     validateCreate: validateLimitRange,
     validateUpdate: validateLimitRange,
@@ -49,7 +49,6 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
     defaults: (limitRange) => objectsAt(objectAt(limitRange, 'spec'), 'limits').forEach(defaultLimits),
   }),
   Namespace: standardRules({
-    nameRule: 'dns-label',
     defaults: defaultNamespace,
     emptyStatus: () => ({ phase: 'Active' }),
     prepareForCreate: (namespace) => {
@@ -75,7 +74,6 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
       const capacity = objectAt(status, 'capacity');
       if (capacity && isMissing(status, 'allocatable')) status['allocatable'] = { ...capacity };
     },
-    resetFields: { main: [['status']], status: [['spec']] },
     prepareForCreate: withoutConfigSource,
     prepareForUpdate: (node, old) => {
       node['status'] = old['status'] ?? {};

@@ -2,9 +2,6 @@ import type { JSONObject } from '../json.js';
 import type { FieldError } from '../validation/field-errors.js';
 import type { ServiceAllocators } from './service-allocators.js';
 
-/** Which names the objects of a kind may have (apimachinery `pkg/api/validation` NameIs…; `path` is what fits into a URL path). */
-export type NameRule = 'dns-label' | 'dns-subdomain' | 'path';
-
 /** What rules may ask about the rest of the server. */
 export interface Lookup {
   /** The object; undefined if there is none. @param namespace absent for kinds without namespaces */
@@ -27,12 +24,6 @@ export interface KindContext {
   onFailure: (action: () => void) => void;
 }
 
-/** The fields that a write cannot set, as paths (`getResetFields` of a strategy). */
-export interface ResetFields {
-  main: readonly (readonly string[])[];
-  status: readonly (readonly string[])[];
-}
-
 /**
  * What kube-apiserver does with the objects of one kind between decoding and storing. Objects are as the decoder leaves them:
  * what Go writes for them. Functions that are handed an `object` and return nothing change it; they never change `old`, but
@@ -47,12 +38,10 @@ export interface ResetFields {
  * template may be one map.
  */
 export interface KindRules {
-  nameRule: NameRule;
   /** Whether PUT of an object that is not there creates it. */
   allowCreateOnUpdate: boolean;
   /** Whether PUT without resourceVersion overwrites; else it is refused. */
   allowUnconditionalUpdate: boolean;
-  resetFields: ResetFields;
   /** Puts defaults (`SetDefaults_…`, also those that the schemas name). May be applied again without harm. */
   defaults(object: JSONObject): void;
   /** Reserves addresses and ports. With errors nothing may be written, and the request ends with these alone. */
@@ -63,7 +52,7 @@ export interface KindRules {
   prepareForUpdate(object: JSONObject, old: JSONObject, context: KindContext): void;
   /** The same for `/status`; absent for a kind without. */
   prepareForStatusUpdate?(object: JSONObject, old: JSONObject, context: KindContext): void;
-  /** What is wrong beyond metadata, in the server's order. Metadata is validated first, with `nameRule`. */
+  /** What is wrong beyond metadata, in the server's order. Metadata is validated first. */
   validateCreate?(object: JSONObject, context: KindContext): FieldError[];
   /** The same for an update of the main resource, with immutable fields. */
   validateUpdate?(object: JSONObject, old: JSONObject, context: KindContext): FieldError[];

@@ -37,7 +37,6 @@ const rbacGroup = 'rbac.authorization.k8s.io';
 
 const roleRules = (isNamespaced: boolean): KindRules =>
   standardRules({
-    nameRule: 'path',
     allowCreateOnUpdate: true,
     validateCreate: (role) => validateRole(role, isNamespaced),
     validateUpdate: (role) => validateRole(role, isNamespaced),
@@ -47,7 +46,6 @@ const bindingRules = (isNamespaced: boolean): KindRules =>
   standardRules({
     validateCreate: (binding) => validateBinding(binding, isNamespaced),
     validateUpdate: (binding, old) => validateBindingUpdate(binding, old, isNamespaced),
-    nameRule: 'path',
     allowCreateOnUpdate: true,
     defaults: (binding) => {
       setDefaultText(ensureObject(binding, 'roleRef'), 'apiGroup', rbacGroup);
@@ -131,7 +129,6 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
   },
   policy: {
     PodDisruptionBudget: standardRules({
-      nameRule: 'path',
       allowUnconditionalUpdate: false,
       generationOf: ['spec'],
       emptyStatus: () => ({ disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 }),

@@ -10,7 +10,6 @@ export const podRules: KindRules = standardRules({
   defaults: defaultPod,
   generationOf: ['spec'],
   emptyStatus: () => ({ phase: 'Pending' }),
-  resetFields: { main: [['status']], status: [['spec'], ['metadata', 'deletionTimestamp'], ['metadata', 'ownerReferences']] },
   prepareForCreate: (pod, { now }) => {
     const status = ensureObject(pod, 'status');
     status['qosClass'] = podQOSClass(pod);

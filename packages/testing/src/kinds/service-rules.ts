@@ -19,7 +19,6 @@ import { validateService, validateServiceStatusUpdate, validateServiceUpdate } f
 import { standardRules } from './standard-rules.js';
 
 export const serviceRules: KindRules = standardRules({
-  nameRule: 'dns-label',
   allowCreateOnUpdate: true,
   defaults: defaultService,
   emptyStatus: () => ({ loadBalancer: {} }),

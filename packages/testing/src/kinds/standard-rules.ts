@@ -1,12 +1,10 @@
 import type { JSONObject } from '../json.js';
 import { copyField, ensureObject } from './json-fields.js';
-import type { KindRules, NameRule } from './kind-rules.js';
+import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 
 /** How the rules of a kind differ from those of most. */
-export interface StandardRulesOptions extends Partial<Omit<KindRules, 'nameRule'>> {
-  /** @default 'dns-subdomain' */
-  nameRule?: NameRule;
+export interface StandardRulesOptions extends Partial<KindRules> {
   /** The fields whose change makes a new generation, most often `spec`; absent for a kind that has none. */
   generationOf?: readonly string[];
   /** What a new object's status is; absent for a kind that has none. Such a kind has `/status`. */
@@ -20,10 +18,8 @@ export interface StandardRulesOptions extends Partial<Omit<KindRules, 'nameRule'
 export function standardRules(options: StandardRulesOptions = {}): KindRules {
   const { generationOf, emptyStatus, prepareForCreate, prepareForUpdate, prepareForStatusUpdate, ...others } = options;
   return {
-    nameRule: 'dns-subdomain',
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,
-    resetFields: emptyStatus ? { main: [['status']], status: [['spec']] } : { main: [], status: [] },
     defaults: () => {},
     ...others,
     prepareForCreate(object, context) {

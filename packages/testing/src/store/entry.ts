@@ -41,25 +41,21 @@ export function entryOf(object: StoredObject, revision: number): Entry {
   const { metadata } = object;
   if (revision > 0) metadata.resourceVersion = String(revision);
   else Reflect.deleteProperty(metadata, 'resourceVersion');
-  const { name, uid, namespace, labels } = metadata;
-  return {
-    apiVersion,
-    namespace: typeof namespace === 'string' ? namespace : '',
-    name,
-    uid,
-    revision,
-    labels: isJSONObject(labels) ? (labels as Record<string, string>) : noLabels,
-    // Kind and version first: {@link itemText} counts on it.
-    text: JSON.stringify({ kind, apiVersion, ...rest }),
-  };
+  // Kind and version first: {@link itemText} counts on it.
+  return entryWith(object, revision, JSON.stringify({ kind, apiVersion, ...rest }));
 }
 
 /** The entry whose text that is. Throws a `SyntaxError` if it is no JSON, and a `TypeError` if it is no object that was stored. */
 export function entryOfText(text: string): Entry {
-  const { apiVersion, metadata } = JSON.parse(text) as StoredObject;
-  const { name, namespace, uid, resourceVersion, labels } = metadata;
-  const revision = Number(resourceVersion);
-  if (typeof name !== 'string' || !Number.isSafeInteger(revision)) throw new TypeError('not the text of a stored object');
+  const object = JSON.parse(text) as StoredObject;
+  const revision = Number(object.metadata.resourceVersion);
+  if (typeof object.metadata.name !== 'string' || !Number.isSafeInteger(revision))
+    throw new TypeError('not the text of a stored object');
+  return entryWith(object, revision, text);
+}
+
+function entryWith({ apiVersion, metadata }: StoredObject, revision: number, text: string): Entry {
+  const { name, uid, namespace, labels } = metadata;
   return {
     apiVersion,
     namespace: typeof namespace === 'string' ? namespace : '',
@@ -69,13 +65,6 @@ export function entryOfText(text: string): Entry {
     labels: isJSONObject(labels) ? (labels as Record<string, string>) : noLabels,
     text,
   };
-}
-
-/** The entry of an object that is not stored: it has no `resourceVersion`. */
-export function unstoredEntry(object: StoredObject): Entry {
-  const entry = entryOf(object, 0);
-  const { resourceVersion: _, ...metadata } = object.metadata;
-  return { ...entry, text: JSON.stringify({ ...objectOf(entry), metadata }) };
 }
 
 /** The object without kind and version, as lists of built-in kinds have it. */

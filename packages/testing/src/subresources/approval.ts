@@ -13,7 +13,6 @@ import { keepAllBut } from './keep-all-but.js';
 
 /** `/approval` of a certificate signing request: changes its conditions only. */
 export const approvalRules: UpdateRules = {
-  resetFields: [['spec'], ['status', 'certificate']],
   prepare(request, old, { now }) {
     const conditions = objectsAt(objectAt(request, 'status'), 'conditions');
     const before = objectsAt(objectAt(old, 'status'), 'conditions');

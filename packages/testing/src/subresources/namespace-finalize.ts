@@ -3,7 +3,6 @@ import type { UpdateRules } from '../write/update-rules.js';
 
 /** `/finalize` of a namespace: changes the finalizers of its spec, which nothing else does. */
 export const namespaceFinalizeRules: UpdateRules = {
-  resetFields: [['status']],
   prepare(namespace, old) {
     copyField(namespace, old, 'status');
   },

@@ -73,21 +73,10 @@ export function tooLong(field: string, most: number, unit: 'byte' | 'character' 
   return { reason: CauseType.FieldValueTooLong, message: `Too long: may not be more than ${counted(most, unit)}`, field };
 }
 
-/** `Too short: must be at least 1 character`. */
-export function tooShort(field: string, fewest: number): FieldError {
-  return { reason: 'FieldValueTooShort', message: `Too short: must be at least ${counted(fewest, 'character')}`, field };
-}
-
 /** `Too many: 5: must have at most 4 items`. */
 export function tooMany(field: string, count: number, most: number): FieldError {
   const message = `Too many: ${String(count)}: must have at most ${counted(most, 'item')}`;
   return { reason: CauseType.FieldValueTooMany, message, field };
-}
-
-/** `Too few: 1: must have at least 2 items`. */
-export function tooFew(field: string, count: number, fewest: number): FieldError {
-  const message = `Too few: ${String(count)}: must have at least ${counted(fewest, 'item')}`;
-  return { reason: 'FieldValueTooFew', message, field };
 }
 
 /**

@@ -3,7 +3,7 @@ import { managedUpdate } from '../apply/index.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
-import { type Entry, type StoredObject, unstoredEntry } from '../store/entry.js';
+import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
 import { matchNamespace, validateKubeFinalizers, validateMetadata } from '../validation/metadata.js';
 import { nameRuleOf } from '../validation/names.js';
@@ -55,7 +55,7 @@ export function create(
     checkAdmission(admission, transaction.context);
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
-    if (options.dryRun) return unstoredEntry(stored);
+    if (options.dryRun) return entryOf(stored, 0);
     return state.store.put(resource.collection, stored);
   });
 }

@@ -7,8 +7,6 @@ import { rulesOf } from './rules-of.js';
 
 /** What happens to an object between the change that was asked for and its being stored. */
 export interface UpdateRules {
-  /** Of a subresource: the fields that it leaves alone, as paths. */
-  resetFields?: readonly (readonly string[])[];
   allocate?(object: JSONObject, old: JSONObject | undefined, context: KindContext): FieldError[];
   prepare?(object: JSONObject, old: JSONObject, context: KindContext): void;
   validate?(object: JSONObject, old: JSONObject, context: KindContext): FieldError[];
