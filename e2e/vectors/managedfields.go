@@ -54,15 +54,13 @@ type sequenceIn struct {
 }
 
 type writeIn struct {
-	Manager     string     `json:"manager"`
-	Subresource string     `json:"subresource,omitempty"`
-	Apply       bool       `json:"apply,omitempty"`
-	Force       bool       `json:"force,omitempty"`
-	Now         string     `json:"now"`
-	ResetFields [][]string `json:"resetFields,omitempty"`
-	// WritableFields are the only fields that are not reset; `*` is any element.
-	WritableFields [][]string     `json:"writableFields,omitempty"`
-	Object         map[string]any `json:"object"`
+	Manager     string         `json:"manager"`
+	Subresource string         `json:"subresource,omitempty"`
+	Apply       bool           `json:"apply,omitempty"`
+	Force       bool           `json:"force,omitempty"`
+	Now         string         `json:"now"`
+	ResetFields [][]string     `json:"resetFields,omitempty"`
+	Object      map[string]any `json:"object"`
 }
 
 // writeDid is what became of the object.
@@ -193,7 +191,7 @@ func (v *versions) New(kind schema.GroupVersionKind) (runtime.Object, error) {
 // resetsOf are the fields that the strategies of a resource or subresource set back.
 func resetsOf(kind schema.GroupVersionKind, subresource string) [][]string {
 	switch {
-	case kind.Kind == "ConfigMap" || kind.Kind == "Loose" || writable[subresource] != nil:
+	case kind.Kind == "ConfigMap" || kind.Kind == "Loose" || subresource == "ephemeralcontainers" || subresource == "resize":
 		return nil
 	case subresource == "":
 		return [][]string{{"status"}}
@@ -204,13 +202,6 @@ func resetsOf(kind schema.GroupVersionKind, subresource string) [][]string {
 	default:
 		return [][]string{{"spec"}}
 	}
-}
-
-// writable are the only fields that a subresource does not set back.
-var writable = map[string][][]string{
-	"ephemeralcontainers": {{"spec", "ephemeralContainers"}},
-	"resize": {{"spec", "containers", "*", "resources"}, {"spec", "containers", "*", "resizePolicy"},
-		{"spec", "initContainers", "*", "resources"}, {"spec", "initContainers", "*", "resizePolicy"}},
 }
 
 var beginning = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -248,7 +239,7 @@ func (w ownedWrite) run(kind schema.GroupVersionKind, live runtime.Object, now t
 		before = empty
 	}
 	body := w.bodyFor(kind, live)
-	in := writeIn{w.manager, w.subresource, w.apply, w.force, now.Format(time.RFC3339), resetsOf(kind, w.subresource), writable[w.subresource], body}
+	in := writeIn{w.manager, w.subresource, w.apply, w.force, now.Format(time.RFC3339), resetsOf(kind, w.subresource), body}
 
 	var after runtime.Object
 	if w.apply {
@@ -302,20 +293,6 @@ func (w ownedWrite) fieldManager(server *versions, kind schema.GroupVersionKind)
 		set.Insert(fieldpath.MakePathOrDie(parts...))
 	}
 	reset := fieldpath.NewExcludeFilterSetMap(map[fieldpath.APIVersion]*fieldpath.Set{fieldpath.APIVersion(version.String()): set})
-	if paths, found := writable[w.subresource]; found {
-		matchers := make([]*fieldpath.SetMatcher, len(paths))
-		for i, path := range paths {
-			parts := make([]any, len(path))
-			for j, name := range path {
-				parts[j] = name
-				if name == "*" {
-					parts[j] = fieldpath.MatchAnyPathElement()
-				}
-			}
-			matchers[i] = fieldpath.MakePrefixMatcherOrDie(parts...)
-		}
-		reset[fieldpath.APIVersion(version.String())] = fieldpath.NewIncludeMatcherFilter(matchers...)
-	}
 	build, converter := managedfields.NewDefaultFieldManager, builtInConverter
 	if server.custom {
 		build, converter = managedfields.NewDefaultCRDFieldManager, customConverter

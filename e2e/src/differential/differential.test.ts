@@ -14,6 +14,7 @@ import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
 import { warningCases } from './warnings.cases.js';
 import { tableCases } from './table.cases.js';
+import { wrongMetadataCases } from './wrong-metadata.cases.js';
 
 const real = new Asker(JSON.parse(process.env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] ?? '{}') as Address);
 let server: TestServer;
@@ -36,6 +37,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   metadata: metadataCases,
   kinds: kindsCases,
   'other kinds': otherKindsCases,
+  'wrong metadata': wrongMetadataCases,
   patches: patchCases,
   apply: applyCases,
   tables: tableCases,

@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { isJSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
-import { type FieldSet, onlyPaths, recursiveDifference, setOf } from './field-set.js';
+import { type FieldSet, recursiveDifference, setOf } from './field-set.js';
 import { encodeManagedFields, type ManagedFields } from './managed-fields.js';
 import { fieldElement } from './path-element.js';
 import type { ResetFields } from './reset-fields.js';
@@ -24,15 +24,14 @@ export interface FieldManagerContext extends ResetFields {
 const resetSets = new WeakMap<object, FieldSet>();
 
 /** The set without what a resource resets. */
-export function withoutResetFields(set: FieldSet, { resetFields, writableFields }: FieldManagerContext): FieldSet {
-  const writable = writableFields === undefined ? set : onlyPaths(set, writableFields);
-  if (resetFields === undefined) return writable;
+export function withoutResetFields(set: FieldSet, { resetFields }: FieldManagerContext): FieldSet {
+  if (resetFields === undefined) return set;
   let reset = resetSets.get(resetFields);
   if (reset === undefined) {
     reset = setOf(...resetFields.map((path) => path.map(fieldElement)));
     resetSets.set(resetFields, reset);
   }
-  return recursiveDifference(writable, reset);
+  return recursiveDifference(set, reset);
 }
 
 /** The metadata of an object; empty if it has none. */

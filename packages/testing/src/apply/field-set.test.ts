@@ -9,7 +9,6 @@ import {
   intersection,
   isEmptySet,
   leaves,
-  onlyPaths,
   pathsOf,
   recursiveDifference,
   setOf,
@@ -88,17 +87,5 @@ describe('a set of fields', () => {
         expect(equalSets(difference(union(fields, setOf(['f:new'])), setOf(['f:new'])), fields)).toBe(true);
       }),
     );
-  });
-
-  it('is cut down to paths, and to what leads there', () => {
-    const fields = setOf(
-      ['f:a'],
-      ['f:a', 'k:{"name":"a"}'],
-      ['f:a', 'k:{"name":"a"}', 'f:b', 'f:c'],
-      ['f:a', 'k:{"name":"a"}', 'f:d'],
-      ['f:e'],
-    );
-    const wanted = setOf(['f:a'], ['f:a', 'k:{"name":"a"}'], ['f:a', 'k:{"name":"a"}', 'f:b', 'f:c']);
-    expect(texts(onlyPaths(fields, [['a', '*', 'b']]))).toEqual(texts(wanted));
   });
 });

@@ -107,27 +107,6 @@ export function leaves(set: FieldSet): FieldSet {
   return { member: false, children: new Map([...set.children].map(([step, node]) => [step, leaves(node)])) };
 }
 
-/**
- * What lies on these paths or below them (structured-merge-diff NewIncludeMatcherFilter).
- *
- * @param paths names of fields; `*` is any step
- */
-export function onlyPaths(set: FieldSet, paths: readonly (readonly string[])[]): FieldSet {
-  return only(set, paths, false) ?? emptySet;
-}
-
-function only({ children }: FieldSet, paths: readonly (readonly string[])[], member: boolean): FieldSet | undefined {
-  const kept = new Map<string, FieldSet>();
-  for (const [step, node] of children ?? []) {
-    const further = paths.filter(([first]) => first === '*' || step === `f:${String(first)}`).map(([, ...rest]) => rest);
-    if (further.length === 0) continue;
-    const whole = further.some((path) => path.length === 0);
-    const part = whole ? node : only(node, further, node.member);
-    if (part !== undefined) kept.set(step, part);
-  }
-  return fieldNode(member, kept);
-}
-
 /** Whether both sets have the same members. */
 export function equalSets(left: FieldSet, right: FieldSet): boolean {
   if (left === right) return true;

@@ -1,12 +1,10 @@
-/** Paths of fields; `*` stands for any element of a list or key of a map. */
+/** Paths of fields. */
 export type FieldPaths = readonly (readonly string[])[];
 
 /** Who writes to a resource or subresource owns only what it does not set back (apiserver `registry/rest` ResetFieldsStrategy). */
 export interface ResetFields {
   /** Fields that are set back, with all below them. */
   resetFields?: FieldPaths;
-  /** The only fields that are not. */
-  writableFields?: FieldPaths;
 }
 
 const spec: FieldPaths = [['spec']];
@@ -16,12 +14,6 @@ const specAndMetadata: FieldPaths = [['spec'], ['metadata']];
 /** Resources that set back something else than their `status`, and nothing of the others; without group as `pods/status`. */
 const exceptions: Readonly<Record<string, ResetFields>> = {
   'pods/status': { resetFields: [['spec'], ['metadata', 'deletionTimestamp'], ['metadata', 'ownerReferences']] },
-  'pods/ephemeralcontainers': { writableFields: [['spec', 'ephemeralContainers']] },
-  'pods/resize': {
-    writableFields: ['containers', 'initContainers'].flatMap((list) =>
-      ['resources', 'resizePolicy'].map((field) => ['spec', list, '*', field]),
-    ),
-  },
   'namespaces/finalize': { resetFields: status },
   'deployments.apps/status': { resetFields: [['spec'], ['metadata', 'labels']] },
   'certificatesigningrequests.certificates.k8s.io': { resetFields: [['spec'], ['status']] },

@@ -19,7 +19,6 @@ export interface WriteIn {
   force?: boolean;
   now: string;
   resetFields?: string[][];
-  writableFields?: string[][];
   object: JSONObject;
 }
 

@@ -6,13 +6,15 @@ import { type GoField, goStruct, type GoStruct, type GoType, isStruct, zeroOfSca
  * Makes an object of a built-in kind what the server writes of it, **changing it**: what is empty vanishes if Go leaves it out, and
  * stands there as null, `""`, 0 or `{}` if Go does not. It is done before the object is stored; twice does no harm.
  *
- * Unknown fields stay, values are not looked at. An empty list is nil: protobuf, in which built-in objects are stored, knows no other.
+ * Unknown fields stay, values are not looked at.
  *
  * @param schema a reference to the definition of the kind; of another schema nothing changes
+ * @param emptyLists whether an empty list stays one where Go writes it, as long as the object is in memory, or is nil: protobuf, in
+ * which built-in objects are stored, knows no other
  */
-export function completeObject(object: JSONObject, schema: Schema): JSONObject {
+export function completeObject(object: JSONObject, schema: Schema, emptyLists: 'stay' | 'vanish' = 'vanish'): JSONObject {
   const struct = schema.ref === undefined ? undefined : goStruct(schema.ref);
-  if (struct) completeStruct(object, struct, isStoredAsJSON(schema.ref as string));
+  if (struct) completeStruct(object, struct, emptyLists === 'stay' || isStoredAsJSON(schema.ref as string));
   return object;
 }
 
@@ -21,28 +23,28 @@ function isStoredAsJSON(definition: string): boolean {
   return /\.(?:apiextensions-apiserver|kube-aggregator)\./.test(definition);
 }
 
-function completeStruct(object: JSONObject, struct: GoStruct, asJSON: boolean): void {
+function completeStruct(object: JSONObject, struct: GoStruct, listsStay: boolean): void {
   for (const key in object) {
     const field = struct.fields.get(key);
     if (!field) continue;
     const value = object[key] as JSONValue;
-    if (typeof value === 'object' && value !== null) completeValue(value, field.type, asJSON);
+    if (typeof value === 'object' && value !== null) completeValue(value, field.type, listsStay);
     if (!isEmpty(value, field.type)) continue;
     if (vanishes(field, value)) {
       Reflect.deleteProperty(object, key);
-    } else if (value === null || (!asJSON && typeof value === 'object')) {
-      object[key] = zeroValue(field.type, asJSON);
+    } else if (value === null || (!listsStay && typeof value === 'object')) {
+      object[key] = zeroValue(field.type, listsStay);
     }
   }
-  for (const { name, type } of struct.always) if (object[name] === undefined) object[name] = zeroValue(type, asJSON);
+  for (const { name, type } of struct.always) if (object[name] === undefined) object[name] = zeroValue(type, listsStay);
 }
 
-function completeValue(value: JSONObject | JSONValue[], { kind, element, struct }: GoType, asJSON: boolean): void {
+function completeValue(value: JSONObject | JSONValue[], { kind, element, struct }: GoType, listsStay: boolean): void {
   if (kind === 'struct') {
-    if (isJSONObject(value)) completeStruct(value, struct as GoStruct, asJSON);
+    if (isJSONObject(value)) completeStruct(value, struct as GoStruct, listsStay);
   } else if (element && (element.struct ?? element.element)) {
     for (const item of Object.values<JSONValue>(value)) {
-      if (typeof item === 'object' && item !== null) completeValue(item, element, asJSON);
+      if (typeof item === 'object' && item !== null) completeValue(item, element, listsStay);
     }
   }
 }
@@ -65,10 +67,10 @@ function vanishes({ type, omitsEmpty, omitsZero }: GoField, value: JSONValue): b
 }
 
 /** What Go writes of what nobody has set. */
-function zeroValue(type: GoType, asJSON: boolean): JSONValue {
+function zeroValue(type: GoType, listsStay: boolean): JSONValue {
   if (type.isPointer) return null;
   if (type.kind !== 'struct') return zeroOfScalar(type.kind);
   const object: JSONObject = {};
-  completeStruct(object, type.struct as GoStruct, asJSON);
+  completeStruct(object, type.struct as GoStruct, listsStay);
   return object;
 }

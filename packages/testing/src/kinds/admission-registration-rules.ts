@@ -1,7 +1,7 @@
 import type { JSONObject } from '../json.js';
 import { ensureObject, objectAt, objectsAt, setDefault } from './json-fields.js';
 import type { KindRules } from './kind-rules.js';
-import { standardRules } from './standard-rules.js';
+import { keepMetadata, standardRules } from './standard-rules.js';
 
 /** The kinds of admissionregistration.k8s.io that are stable (Kubernetes `pkg/apis/admissionregistration/v1`). */
 export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
@@ -23,6 +23,7 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
     },
     generationOf: ['spec'],
     emptyStatus: () => ({}),
+    prepareForStatusUpdate: keepMetadata,
   }),
   ValidatingAdmissionPolicyBinding: standardRules({
     defaults: (binding) => {

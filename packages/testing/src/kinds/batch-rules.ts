@@ -30,6 +30,7 @@ export const batchRules: Readonly<Record<string, KindRules>> = {
     generationOf: ['spec'],
     emptyStatus: () => ({}),
     prepareForCreate: generateSelector,
+    completeStored: labelLikeTemplate,
     validateCreate: validateJob,
     validateUpdate: validateJobUpdate,
     validateStatusUpdate: validateJobStatus,
@@ -60,11 +61,15 @@ function defaultFailurePolicy(spec: JSONObject): void {
 /**
  * A job without labels has those of its template. It is the same map, as in the server, so that what is added to one later is in
  * both: nobody may copy the job between `defaults` and `prepareForCreate`.
+ *
+ * @returns whether the labels are those of the template now
  */
-function labelLikeTemplate(job: JSONObject): void {
+function labelLikeTemplate(job: JSONObject): boolean {
   const labels = objectAt(job, 'spec', 'template', 'metadata', 'labels');
   const metadata = ensureObject(job, 'metadata');
-  if (labels && Object.keys(objectAt(metadata, 'labels') ?? {}).length === 0) metadata['labels'] = labels;
+  if (!labels || Object.keys(objectAt(metadata, 'labels') ?? {}).length > 0) return false;
+  metadata['labels'] = labels;
+  return true;
 }
 
 /** Makes a selector by which a job finds its pods and nobody else's, unless somebody else does (Kubernetes `pkg/registry/batch/job`). */
@@ -83,5 +88,4 @@ function generateSelector(job: JSONObject): void {
   const labels = ensureObject(ofTemplate, 'labels');
   for (const [name, value] of Object.entries(generated)) setDefault(labels, name, value);
   setDefault(ensureObject(ensureObject(spec, 'selector'), 'matchLabels'), 'batch.kubernetes.io/controller-uid', uid);
-  labelLikeTemplate(job);
 }

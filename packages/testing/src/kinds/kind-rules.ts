@@ -52,6 +52,11 @@ export interface KindRules {
   prepareForUpdate(object: JSONObject, old: JSONObject, context: KindContext): void;
   /** The same for `/status`; absent for a kind without. */
   prepareForStatusUpdate?(object: JSONObject, old: JSONObject, context: KindContext): void;
+  /**
+   * Puts in what a new object is stored without and gets from its defaults whenever it is read; whether there was something. The first
+   * update of such an object is a write even if it changes nothing.
+   */
+  completeStored?(object: JSONObject): boolean;
   /** What is wrong beyond metadata, in the server's order. Metadata is validated first. */
   validateCreate?(object: JSONObject, context: KindContext): FieldError[];
   /** The same for an update of the main resource, with immutable fields. */

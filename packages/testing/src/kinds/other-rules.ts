@@ -31,7 +31,7 @@ import {
   validateRole,
   validateStorageClass,
 } from './validate-others.js';
-import { standardRules } from './standard-rules.js';
+import { keepMetadata, standardRules } from './standard-rules.js';
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 
@@ -101,6 +101,7 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       defaults: (schema) => setDefaultNumber(ensureObject(schema, 'spec'), 'matchingPrecedence', 1000),
       generationOf: ['spec'],
       emptyStatus: () => ({}),
+      prepareForStatusUpdate: keepMetadata,
     }),
   },
   'networking.k8s.io': {
@@ -174,7 +175,7 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         setDefault(storageClass, 'volumeBindingMode', 'Immediate');
       },
     }),
-    VolumeAttachment: standardRules({ emptyStatus: () => ({ attached: false }) }),
+    VolumeAttachment: standardRules({ emptyStatus: () => ({ attached: false }), prepareForStatusUpdate: keepMetadata }),
     VolumeAttributesClass: standardRules({
       validateUpdate: (attributes, old) => validateAttributesKept(attributes, old),
     }),

@@ -138,6 +138,7 @@ export class ReplayServer implements Lookup {
     admit(request, context, { nameSuffix: () => 'abcde' });
     write(rules, { kind: { group, kind }, subresource, object, old }, context);
     checkAdmission(request, context);
+    if (!old) rules.completeStored?.(object);
     if (context.dryRun) return asGoWrites(object, schema) as JSONObject;
     this.#objects.set(key(request.name), JSON.parse(JSON.stringify(object)) as JSONObject);
     return asGoWrites(object, schema) as JSONObject;

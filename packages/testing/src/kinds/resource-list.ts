@@ -1,9 +1,10 @@
 import { canonicalQuantity, newQuantity, parseQuantity, quantityValue } from '@kubewright/rest';
+import { readQuantity } from '../decode/self-reading.js';
 import type { JSONObject } from '../json.js';
 
 /**
- * Rounds quantities up to thousandths and writes them as the server does (SetDefaults_ResourceList). Changes the list. Throws an
- * Error for what is no quantity, which the decoder has refused before.
+ * Rounds quantities up to thousandths (SetDefaults_ResourceList); those that need no rounding are written as they are read. Changes
+ * the list. Throws an Error for what is no quantity, which the decoder has refused before.
  */
 export function canonicalResources(resources: JSONObject | undefined): void {
   if (!resources) return;
@@ -14,5 +15,6 @@ export function canonicalResources(resources: JSONObject | undefined): void {
 
 function roundedUp(text: number | string): string {
   const quantity = parseQuantity(text);
-  return canonicalQuantity(quantity.exponent < -3 ? newQuantity(quantityValue(quantity, -3), quantity.format, -3) : quantity);
+  if (quantity.exponent >= -3) return readQuantity(String(text));
+  return canonicalQuantity(newQuantity(quantityValue(quantity, -3), quantity.format, -3));
 }

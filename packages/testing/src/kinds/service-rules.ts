@@ -24,7 +24,11 @@ export const serviceRules: KindRules = standardRules({
   emptyStatus: () => ({ loadBalancer: {} }),
   allocate: allocateService,
   release: releaseService,
-  prepareForUpdate: dropWhatTheTypeHasNot,
+  prepareForCreate: dropWhatIsNotShown,
+  prepareForUpdate: (service, old) => {
+    dropWhatTheTypeHasNot(service, old);
+    dropWhatIsNotShown(service);
+  },
   validateCreate: validateService,
   validateUpdate: validateServiceUpdate,
   validateStatusUpdate: validateServiceStatusUpdate,
@@ -46,15 +50,19 @@ function defaultService(service: JSONObject): void {
     }
   }
   if (types.isExternallyAccessible(service)) setDefaultText(spec, 'externalTrafficPolicy', 'Cluster');
-  // The server would set it for an ExternalName too, if it were not for the type; what was stored is not shown.
-  if (spec['type'] === 'ExternalName') delete spec['internalTrafficPolicy'];
-  else if (types.isOnNodes(service) || spec['type'] === 'ClusterIP') setDefault(spec, 'internalTrafficPolicy', 'Cluster');
+  if (types.isOnNodes(service) || spec['type'] === 'ClusterIP') setDefault(spec, 'internalTrafficPolicy', 'Cluster');
   if (spec['type'] === 'LoadBalancer') {
     setDefault(spec, 'allocateLoadBalancerNodePorts', true);
     for (const ingress of objectsAt(objectAt(service, 'status', 'loadBalancer'), 'ingress')) {
       if (textAt(ingress, 'ip') !== '') setDefault(ingress, 'ipMode', 'VIP');
     }
   }
+}
+
+/** It is stored, and whoever owns it goes on owning it, but nobody gets to see it. */
+function dropWhatIsNotShown(service: JSONObject): void {
+  const spec = ensureObject(service, 'spec');
+  if (types.typeOf(service) === 'ExternalName') removeField(spec, 'internalTrafficPolicy');
 }
 
 /** Fields that only another type has go with it, unless the client changed them too (Kubernetes `dropTypeDependentFields`). */

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject } from './json-fields.js';
+import { copyField, ensureObject, objectAt } from './json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 
@@ -42,6 +42,12 @@ export function standardRules(options: StandardRulesOptions = {}): KindRules {
       },
     }),
   };
+}
+
+/** What a client cannot change of an object through `/status` where only the status is written (apimachinery `ResetObjectMetaForStatus`). */
+export function keepMetadata(object: JSONObject, old: JSONObject): void {
+  const [metadata, before] = [ensureObject(object, 'metadata'), objectAt(old, 'metadata')];
+  for (const field of ['labels', 'annotations', 'finalizers', 'ownerReferences']) copyField(metadata, before, field);
 }
 
 function keepGeneration(object: JSONObject, old: JSONObject): JSONObject {

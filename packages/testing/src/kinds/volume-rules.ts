@@ -43,17 +43,25 @@ export const persistentVolumeRules: KindRules = standardRules({
 
 export const persistentVolumeClaimRules: KindRules = standardRules({
   defaults: (claim) => {
-    setDefaultText(ensureObject(claim, 'status'), 'phase', 'Pending');
+    defaultPhase(claim);
     defaultClaimSpec(ensureObject(claim, 'spec'));
     for (const list of ['allocatedResources', 'capacity']) canonicalResources(objectAt(claim, 'status', list));
   },
-  emptyStatus: () => ({ phase: 'Pending' }),
+  emptyStatus: () => ({}),
+  completeStored: (claim) => {
+    defaultPhase(claim);
+    return true;
+  },
   prepareForCreate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
   prepareForUpdate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
   validateCreate: (claim) => validateClaimSpec(objectAt(claim, 'spec') ?? {}, 'spec'),
   validateUpdate: validateClaimUpdate,
   validateStatusUpdate: validateClaimStatusUpdate,
 });
+
+function defaultPhase(claim: JSONObject): void {
+  setDefaultText(ensureObject(claim, 'status'), 'phase', 'Pending');
+}
 
 const dataSources = new Set(['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot']);
 

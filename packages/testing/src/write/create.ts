@@ -14,6 +14,7 @@ import { nameSuffix } from './name-suffix.js';
 import { prepared } from './prepared.js';
 import { rulesOf } from './rules-of.js';
 import { type ServerState, timestamp } from './server-state.js';
+import { storedIncomplete } from './stored-incomplete.js';
 import { Transaction } from './transaction.js';
 import type { WriteOptions } from './write-options.js';
 import type { WriteTarget } from './write-target.js';
@@ -55,8 +56,11 @@ export function create(
     checkAdmission(admission, transaction.context);
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
+    const isIncomplete = rulesOf(resource)?.completeStored?.(stored) ?? false;
     if (options.dryRun) return entryOf(stored, 0);
-    return state.store.put(resource.collection, stored);
+    const entry = state.store.put(resource.collection, stored);
+    if (isIncomplete) storedIncomplete.add(entry);
+    return entry;
   });
 }
 

@@ -4,13 +4,13 @@ import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { rulesOf } from './rules-of.js';
 
-/** The object, which is changed, with its defaults, as the server writes it. */
+/** The object, which is changed, with its defaults, as Go has it in memory: an empty list where Go writes one is told from none. */
 export function prepared(object: JSONObject, resource: ServedResource): JSONObject {
   rulesOf(resource)?.defaults(object);
   const { schema } = resource;
   if (!schema || resource.isCustom) return object;
   const isUnmanaged = hasNoManagedFields(object);
-  const completed = completeObject(object, schema);
+  const completed = completeObject(object, schema, 'stay');
   // Of lists that may be left out this one is told from none.
   if (isUnmanaged && isJSONObject(completed['metadata'])) completed['metadata']['managedFields'] = [];
   return completed;

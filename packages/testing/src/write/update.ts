@@ -6,13 +6,8 @@ import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
-import {
-  matchName,
-  matchNamespace,
-  validateKubeFinalizers,
-  validateMetadata,
-  validateMetadataUpdate,
-} from '../validation/metadata.js';
+import { matchName, matchNamespace } from '../validation/metadata.js';
+import { checkMetadataUpdate } from '../validation/metadata-checks.js';
 import { warningsOnUpdate } from '../warnings/warnings-of-writes.js';
 import { admissionOf } from './admission-of.js';
 import { create, metadataOf } from './create.js';
@@ -22,6 +17,7 @@ import { preconditionFailed } from './precondition-failed.js';
 import { objectIn } from '../resources/conversions.js';
 import { rulesOf } from './rules-of.js';
 import type { ServerState } from './server-state.js';
+import { storedIncomplete } from './stored-incomplete.js';
 import { Transaction } from './transaction.js';
 import { updateRules } from './update-rules.js';
 import type { WriteOptions } from './write-options.js';
@@ -72,7 +68,8 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     checkAdmission(admission, transaction.context);
     // Times alone are no change.
     const stored = withoutNewTimestamps(old, object) as StoredObject;
-    const result = equalValues(stored, old) ? entry : write(state, target, stored, entry, options);
+    const isSame = equalValues(stored, old) && !storedIncomplete.has(entry);
+    const result = isSame ? entry : write(state, target, stored, entry, options);
     return { entry: result, isNew: false };
   });
 }
@@ -97,14 +94,8 @@ function problems(
   const found = rules.validate?.(object, old, context) ?? [];
   // The rules of custom resources look at metadata themselves.
   if (resource.isCustom) return found;
-  return [
-    ...validateMetadata(object, { isNamespaced: resource.info.namespaced, nameRule: 'path' }),
-    ...validateMetadataUpdate(object, old),
-    // The server does it for all kinds, and each kind does it again.
-    ...validateMetadataUpdate(object, old),
-    ...found,
-    ...(subresource === '' ? validateKubeFinalizers(object) : []),
-  ];
+  const { kind, namespaced: isNamespaced } = resource.info;
+  return [...checkMetadataUpdate(object, old, { ...kind, subresource, isNamespaced }), ...found];
 }
 
 function write(
