@@ -36,6 +36,11 @@ const cases: readonly (readonly [object: Workload, message: string, done?: true]
   ],
   [deployment({ replicas: 3, updatedReplicas: 3, availableReplicas: 3 }), 'deployment "web" successfully rolled out', true],
   [deployment({}, {}), 'deployment "web" successfully rolled out', true],
+  [deployment({ conditions: null, replicas: null }, { replicas: null }), 'deployment "web" successfully rolled out', true],
+  [{ ...deployment({}), spec: null, status: null, metadata: { name: 'web' } }, 'deployment "web" successfully rolled out', true],
+  [{ ...deployment({}), status: null }, 'Waiting for deployment spec update to be observed...'],
+  [{ ...daemonSet({}), status: null }, 'Waiting for daemon set spec update to be observed...'],
+  [{ ...statefulSet({}), status: null }, 'Waiting for statefulset spec update to be observed...'],
   [deployment({}, { replicas: 0 }), 'deployment "web" successfully rolled out', true],
   [daemonSet({ observedGeneration: 1 }), 'Waiting for daemon set spec update to be observed...'],
   [

@@ -28,14 +28,14 @@ export class RolloutError extends Error {
   }
 }
 
-/** The fields that the rules below read. */
+/** The fields that the rules below read; none of them is null. */
 interface WorkloadFields {
-  metadata?: ObjectMeta;
-  spec?: {
-    replicas?: number | null;
+  metadata?: ObjectMeta | undefined;
+  spec: {
+    replicas?: number;
     updateStrategy?: { type?: string; rollingUpdate?: { partition?: number | null } | null };
   };
-  status?: {
+  status: {
     observedGeneration?: number;
     replicas?: number;
     updatedReplicas?: number;
@@ -64,7 +64,7 @@ const rules: Readonly<Record<string, (object: WorkloadFields, name: string) => R
  * rollout.
  */
 export function rolloutStatus(object: Workload): RolloutStatus {
-  const { apiVersion = '', kind = '', metadata } = object;
+  const { apiVersion = '', kind = '', metadata, spec, status } = object;
   const [group = ''] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
   const rule = group === 'apps' && Object.hasOwn(rules, kind) ? rules[kind] : undefined;
   if (!rule) {
@@ -73,16 +73,21 @@ export function rolloutStatus(object: Workload): RolloutStatus {
       `no rollout status for ${kind || 'an object without a kind'}${group && `.${group}`}: only Deployments, StatefulSets and DaemonSets of apps/v1 have one`,
     );
   }
-  return rule(object as WorkloadFields, metadata?.name ?? '');
+  return rule({ metadata, spec: withoutNulls(spec), status: withoutNulls(status) }, metadata?.name ?? '');
 }
 
-function deploymentStatus({ metadata, spec, status = {} }: WorkloadFields, name: string): RolloutStatus {
+/** What is null counts as not there, as Go reads it. */
+function withoutNulls(fields: unknown): object {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== null));
+}
+
+function deploymentStatus({ metadata, spec, status }: WorkloadFields, name: string): RolloutStatus {
   const { observedGeneration = 0, replicas = 0, updatedReplicas = 0, availableReplicas = 0, conditions = [] } = status;
   if ((metadata?.generation ?? 0) > observedGeneration) return waiting('Waiting for deployment spec update to be observed...');
   if (conditions.find(({ type }) => type === 'Progressing')?.reason === 'ProgressDeadlineExceeded')
     throw new RolloutError('ProgressDeadlineExceeded', `deployment "${name}" exceeded its progress deadline`);
   const unfinished = `Waiting for deployment "${name}" rollout to finish:`;
-  const wanted = spec?.replicas ?? 0;
+  const wanted = spec.replicas ?? 0;
   if (updatedReplicas < wanted)
     return waiting(`${unfinished} ${updatedReplicas} out of ${wanted} new replicas have been updated...`);
   if (replicas > updatedReplicas)
@@ -92,7 +97,7 @@ function deploymentStatus({ metadata, spec, status = {} }: WorkloadFields, name:
   return done(`deployment "${name}" successfully rolled out`);
 }
 
-function daemonSetStatus({ metadata, spec, status = {} }: WorkloadFields, name: string): RolloutStatus {
+function daemonSetStatus({ metadata, spec, status }: WorkloadFields, name: string): RolloutStatus {
   demandRollingUpdate(spec);
   const { observedGeneration = 0, desiredNumberScheduled = 0, updatedNumberScheduled = 0, numberAvailable = 0 } = status;
   if ((metadata?.generation ?? 0) > observedGeneration) return waiting('Waiting for daemon set spec update to be observed...');
@@ -104,15 +109,15 @@ function daemonSetStatus({ metadata, spec, status = {} }: WorkloadFields, name: 
   return done(`daemon set "${name}" successfully rolled out`);
 }
 
-function statefulSetStatus({ metadata, spec, status = {} }: WorkloadFields): RolloutStatus {
+function statefulSetStatus({ metadata, spec, status }: WorkloadFields): RolloutStatus {
   demandRollingUpdate(spec);
   const { observedGeneration = 0, readyReplicas = 0, updatedReplicas = 0, currentReplicas = 0 } = status;
   const { currentRevision = '', updateRevision = '' } = status;
   if (observedGeneration === 0 || (metadata?.generation ?? 0) > observedGeneration)
     return waiting('Waiting for statefulset spec update to be observed...');
-  const wanted = spec?.replicas ?? undefined;
+  const wanted = spec.replicas;
   if (wanted !== undefined && readyReplicas < wanted) return waiting(`Waiting for ${wanted - readyReplicas} pods to be ready...`);
-  const { rollingUpdate } = spec?.updateStrategy ?? {};
+  const { rollingUpdate } = spec.updateStrategy ?? {};
   if (rollingUpdate) {
     const { partition } = rollingUpdate;
     const updated = (wanted ?? 0) - (partition ?? 0);
@@ -128,7 +133,7 @@ function statefulSetStatus({ metadata, spec, status = {} }: WorkloadFields): Rol
 }
 
 function demandRollingUpdate(spec: WorkloadFields['spec']): void {
-  if (spec?.updateStrategy?.type !== 'RollingUpdate')
+  if (spec.updateStrategy?.type !== 'RollingUpdate')
     throw new RolloutError('NoRollout', 'rollout status is only available for RollingUpdate strategy type');
 }
 
