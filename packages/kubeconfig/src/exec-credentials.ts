@@ -5,10 +5,10 @@ import { ExecPluginError, InvalidConfigurationError } from './errors.js';
 import { type ExecCluster, execInfo } from './exec-info.js';
 import { isInteractive, type StdinUnavailable } from './exec-interactive.js';
 import { parseExecCredential } from './exec-output.js';
-import { PluginNotStartedError, runPlugin } from './exec-run.js';
 import { InstallHint } from './install-hint.js';
 import type { ExecConfig } from './kubeconfig.js';
 import { lookPath } from './look-path.js';
+import { PluginNotStartedError } from './plugin-not-started-error.js';
 import { type PluginPolicy, whyNotAllowed } from './plugin-policy.js';
 import { SharedSources } from './shared-sources.js';
 import { showControlCharacters } from './show-control-characters.js';
@@ -126,6 +126,7 @@ export class ExecCredentials implements CredentialSource {
     if (refused !== undefined) throw new Error(refused);
     const isPath = command.includes(sep);
     if (path === undefined && !isPath) throw new PluginNotStartedError(`exec: executable ${command} not found`);
+    const { runPlugin } = await import('./exec-run.js'); // Only what runs a program loads node:child_process.
     const output = await runPlugin(
       {
         command,

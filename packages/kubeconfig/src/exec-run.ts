@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { describeFileError } from './file-errors.js';
+import { PluginNotStartedError } from './plugin-not-started-error.js';
 
 /** How much a plugin may print, in bytes. A credential is a few thousand. */
 const MAX_OUTPUT = 1024 * 1024;
@@ -16,11 +17,6 @@ export interface PluginRun {
   env: Readonly<Record<string, string | undefined>>;
   /** Gives it the standard input of this process. */
   interactive: boolean;
-}
-
-/** A plugin could not be started at all. */
-export class PluginNotStartedError extends Error {
-  override readonly name = 'PluginNotStartedError';
 }
 
 /**
