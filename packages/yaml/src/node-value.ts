@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { deepest } from './nesting.js';
-import { isTooLarge, numberKey } from './number-key.js';
+import { numberKey } from './number-key.js';
+import { type NumberScalar, numberValue, wholeOf } from './number-value.js';
 
 type JSONValue = boolean | number | string | JSONValue[] | JSONObject | null;
 interface JSONObject {
@@ -36,7 +37,7 @@ interface Anchored {
   /** Levels that it has below itself. */
   height: number;
   /** Itself if it is a number: as a key that has another text than its value. */
-  number: NumberNode | undefined;
+  number: NumberScalar | undefined;
 }
 
 class Converter {
@@ -96,7 +97,8 @@ class Converter {
     const number = isAlias(node) ? this.#anchors.get(node.source)?.number : numberOf(node);
     if (number) {
       // What is no value, as `.inf`, may be a key.
-      if (isAlias(node) || isFiniteOrText(number)) this.value(node);
+      const value = numberValue(number);
+      if (isAlias(node) || typeof value === 'string' || Number.isFinite(value)) this.value(node);
       const text = numberKey(number);
       if (text !== undefined) return text;
       throw new NodeError('a key must not be an integer of more than 63 bits; quote it if it is a text', node);
@@ -143,25 +145,21 @@ function mostExpandedShare(nodes: number): number {
   return 0.99 - 0.89 * howBig;
 }
 
+const forWholeNumbers = new Set(['tag:yaml.org,2002:int']);
 const notForTexts = new Set(['null', 'bool', 'int', 'float'].map((name) => `tag:yaml.org,2002:${name}`));
 
 function scalarValue(node: Scalar.Parsed): JSONValue {
-  const value: unknown = node.value;
+  const number = numberOf(node);
+  const value: unknown = number ? numberValue(number) : node.value;
   if (typeof value === 'symbol') return '<<'; // Where no key stands.
-  if (typeof value === 'string' && notForTexts.has(node.tag ?? '')) throw new NodeError('a value does not fit its tag', node);
+  const isTagged = (typeof value === 'string' ? notForTexts : forWholeNumbers).has(node.tag ?? '');
+  if (isTagged && (!number || wholeOf(number) === undefined)) throw new NodeError('a value does not fit its tag', node);
   if (typeof value !== 'number' || Number.isFinite(value)) return value as JSONValue;
-  if (isTooLarge(value, node.source)) return node.source;
   throw new NodeError('a number that JSON has no word for; quote it if it is a text', node);
 }
 
-type NumberNode = Scalar.Parsed & { value: number };
-
-function numberOf(node: Node | null): NumberNode | undefined {
-  return isScalar(node) && typeof node.value === 'number' ? (node as NumberNode) : undefined;
-}
-
-function isFiniteOrText({ value, source }: NumberNode): boolean {
-  return Number.isFinite(value) || isTooLarge(value, source);
+function numberOf(node: Node | null): NumberScalar | undefined {
+  return isScalar(node) && typeof node.value === 'number' ? (node as NumberScalar) : undefined;
 }
 
 function copy(value: JSONValue): JSONValue {

@@ -1,35 +1,18 @@
-import type { Scalar } from 'yaml';
-
-/** What Go's `strconv.ParseInt(text, 0, 64)` takes, underscores apart. */
-export const integer = /^[-+]?(?:0[bB][01_]+|0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|[1-9][0-9_]*|0)$/;
+import { integer, numberValue, type NumberScalar, wholeOf } from './number-value.js';
 
 /**
  * The text of a number that is the key of a mapping (sigs.k8s.io/yaml): integers of 64 bits have all their digits, other numbers those
  * that tell them from the next number of 32 bits, with an exponent below 0.0001 and from a million on. Undefined for an integer that needs
  * all 64 bits and has no sign, which kubectl refuses.
  */
-export function numberKey({ value, source, tag }: Scalar.Parsed & { value: number }): string | undefined {
-  if (tag === 'tag:yaml.org,2002:float' || !integer.test(source)) return isTooLarge(value, source) ? source : floatKey(value);
+export function numberKey(node: NumberScalar): string | undefined {
+  const value = numberValue(node);
+  if (typeof value === 'string') return value;
+  if (node.tag === 'tag:yaml.org,2002:float' || !integer.test(node.source)) return floatKey(value);
   if (Number.isSafeInteger(value)) return String(value);
-  const text = source.replaceAll('_', '');
-  // What is longer than 64 bits is a float if it has the digits of one, and else a text.
-  const whole = Math.abs(value) <= 2 ** 64 ? wholeOf(text) : undefined;
-  if (whole === undefined) return /[box]/i.test(text) ? source : floatKey(Number(text));
+  const whole = wholeOf(node);
+  if (whole === undefined) return floatKey(value);
   return whole === BigInt.asIntN(64, whole) ? String(whole) : undefined;
-}
-
-/** Whether no float can hold a number: to Go it is a text. */
-export function isTooLarge(value: number, source: string): boolean {
-  return !Number.isFinite(value) && /^[-+0-9._e]*$/i.test(source);
-}
-
-/** Undefined for what no integer of 64 bits is, with or without a sign. */
-function wholeOf(text: string): bigint | undefined {
-  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(text) ?? [];
-  const size = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
-  const whole = sign === '-' ? -size : size;
-  const fits = whole === BigInt.asIntN(64, whole) || (sign === '' && whole === BigInt.asUintN(64, whole));
-  return fits ? whole : undefined;
 }
 
 function floatKey(value: number): string {

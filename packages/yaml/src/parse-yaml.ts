@@ -1,7 +1,7 @@
 import { Composer, type Document, LineCounter, Parser, type ScalarTag, type Tags, YAMLParseError } from 'yaml';
 import { tooDeepAt } from './nesting.js';
 import { documentValue, NodeError } from './node-value.js';
-import { integer } from './number-key.js';
+import { integer } from './number-value.js';
 
 /**
  * Reads the first document of a YAML 1.1 text as kubectl does (sigs.k8s.io/yaml on go-yaml v2): unquoted `y`, `no`, `on` … are
@@ -77,6 +77,7 @@ const NUMBERS_AND_TIMES = new Set(
 const kubectlTags = (tags: Tags): Tags => [
   ...tags.filter((tag) => typeof tag === 'string' || !NUMBERS_AND_TIMES.has(tag.tag)),
   int,
+  integerAsFloat,
   float,
   infinity,
   binary,
@@ -87,12 +88,22 @@ const int: ScalarTag = {
   default: true,
   tag: 'tag:yaml.org,2002:int',
   test: integer,
-  resolve(text) {
-    const [, sign, digits = ''] = /^([-+]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
-    const value = Number(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
-    return sign === '-' ? -value : value;
-  },
+  resolve: (text) => integerOf(text),
 };
+
+/** Of `!!float 0x1F`; without a tag it is `int`. */
+const integerAsFloat: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:float',
+  test: integer,
+  resolve: (text) => integerOf(text),
+};
+
+function integerOf(text: string): number {
+  const [, sign, digits = ''] = /^([-+]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
+  const value = Number(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits);
+  return sign === '-' ? -value : value;
+}
 
 const float: ScalarTag = {
   identify: (value) => typeof value === 'number',
