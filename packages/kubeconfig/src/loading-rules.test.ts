@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { differenceRows } from '../../../scripts/difference-rows.mjs';
+import { loadKubeconfig } from './load-kubeconfig.js';
 import { loadingRules } from './loading-rules.js';
 
 describe('loadingRules', () => {
@@ -28,6 +30,20 @@ describe('loadingRules', () => {
 
   it('looks nowhere without a home directory, rather than in the working directory', () => {
     expect(loadingRules(undefined, { env: {} })).toEqual({ paths: [], source: 'home' });
+    expect(differenceRows()).toContain('kubeconfig: no home directory');
+  });
+
+  it('leaves the file of very old versions of kubectl alone', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kubewright-home-'));
+    try {
+      mkdirSync(join(home, '.kube'));
+      writeFileSync(join(home, '.kube', '.kubeconfig'), '{"current-context": "old"}');
+      expect((await loadKubeconfig({ env: { HOME: home } })).currentContext).toBeUndefined();
+      expect(readdirSync(join(home, '.kube'))).toEqual(['.kubeconfig']);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+    expect(differenceRows()).toContain('kubeconfig: where old versions of kubectl kept their file, `~/.kube/.kubeconfig`');
   });
 
   it('takes, of the three homes of Windows, the first that holds a kubeconfig, else the first', () => {
