@@ -39,7 +39,7 @@ export const packageRules = {
   'packages/testing': {
     values: ['@kubewright/envtest', '@kubewright/rest', '@kubewright/yaml'],
     types: ['@kubewright/meta-v1'],
-    libraries: [],
+    libraries: ['ws'],
   },
   'packages/envtest': { values: ['@kubewright/rest', '@kubewright/yaml'], types: [] },
   // A broken generation must not stop the generator from being built: only fetching, a project of its own, uses our client.

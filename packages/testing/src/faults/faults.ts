@@ -79,8 +79,18 @@ export class ServerFaults implements Faults {
 
   /** Spoils an answer, if that is what the fault is for. */
   #spoil(armed: ArmedFault, { attributes, query }: FaultyRequest, answer: ServerAnswer): ServerAnswer {
-    const { action } = armed.fault;
+    const { action, after } = armed.fault;
     if ('isBroken' in answer) return answer;
+    if ('connected' in answer) {
+      const breaks = after?.events === undefined && (action === 'reset-after-head' || action === 'truncated-body');
+      if (!breaks || !armed.strike()) return answer;
+      return {
+        ...answer,
+        connected: (connection) => {
+          connection.destroy();
+        },
+      };
+    }
     if ('stream' in answer) {
       // That was before the head.
       if (typeof action === 'object' && 'latency' in action) return answer;

@@ -13,7 +13,12 @@ export interface ServerRequest {
   readonly signal: AbortSignal;
   /** Who asks, as a client certificate that was verified says. */
   readonly certificate?: ClientCertificate | undefined;
+  /** What the client wants to go on with on the same connection; undefined if it does not, or if there is no connection that could. */
+  readonly upgrade?: UpgradeProtocol | undefined;
 }
+
+/** A protocol that a connection may go on with. */
+export type UpgradeProtocol = 'SPDY/3.1' | 'websocket';
 
 /** Who a client certificate says its holder is. */
 export interface ClientCertificate {
@@ -56,8 +61,30 @@ export interface BrokenAnswer {
   readonly isBroken: true;
 }
 
+/** The connection goes on with the protocol that the client wants. */
+export interface UpgradeAnswer {
+  readonly status: 101;
+  /** Beside those of every upgrade to the protocol. */
+  readonly headers: AnswerHeaders;
+  readonly connected: (connection: UpgradedConnection) => void;
+}
+
+/** A connection that goes on with another protocol. */
+export interface UpgradedConnection {
+  /** The messages of a WebSocket, else bytes as they come; to be read once. It ends with the connection. What is not read the client cannot send for long. */
+  readonly incoming: AsyncIterable<Uint8Array>;
+  /** Sends a message of a WebSocket, or bytes. Resolves when they have left, and rejects if the connection is over. */
+  send(data: Uint8Array | string): Promise<void>;
+  /** Ends the connection behind what was sent. */
+  close(): void;
+  /** Breaks it. */
+  destroy(): void;
+  /** Aborts when it is over. */
+  readonly signal: AbortSignal;
+}
+
 /** What a server answers. */
-export type ServerAnswer = BrokenAnswer | StreamedAnswer | WholeAnswer;
+export type ServerAnswer = BrokenAnswer | StreamedAnswer | UpgradeAnswer | WholeAnswer;
 
 /** Answers a request; never rejects. */
 export type ServerHandler = (request: ServerRequest) => Promise<ServerAnswer>;

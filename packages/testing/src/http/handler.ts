@@ -68,6 +68,7 @@ export function serverHandler(server: ApiServer): ServerHandler {
     const answer = await server.faults.around({ attributes, query, signal: request.signal }, admitted).catch(errorAnswer);
     if ('isBroken' in answer) return answer;
     note.status = answer.status;
+    if ('connected' in answer) return answer;
     const id = request.headers['audit-id'] || server.state.newUID();
     return { ...answer, headers: { 'Audit-Id': id, 'Cache-Control': 'no-cache, private', ...answer.headers } };
   };
@@ -100,7 +101,7 @@ async function answerAs(
   const warnings = new WarningRecorder();
   const answer = await answerCall({ server, request, path, resource, query, user, warnings }).catch(errorAnswer);
   // What is not allowed at all never came so far.
-  if ('isBroken' in answer || answer.status === 405) return answer;
+  if ('isBroken' in answer || 'connected' in answer || answer.status === 405) return answer;
   return { ...answer, headers: { ...answer.headers, ...warnings.headers() } };
 }
 

@@ -71,7 +71,8 @@ class Exchange {
   }
 
   #respond(answer: ServerAnswer, broken: Promise<never>): HttpResponse | Promise<never> {
-    if ('isBroken' in answer) {
+    // Requests that come this way want no upgrade.
+    if ('isBroken' in answer || 'connected' in answer) {
       this.break(failure('ECONNRESET', 'socket hang up'));
       return broken;
     }

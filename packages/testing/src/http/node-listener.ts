@@ -23,7 +23,8 @@ export function nodeListener(handle: ServerHandler): RequestListener {
   };
 }
 
-function serverRequest(message: IncomingMessage, signal: AbortSignal): ServerRequest {
+/** A request as handlers see it. */
+export function serverRequest(message: IncomingMessage, signal: AbortSignal): ServerRequest {
   return {
     method: message.method ?? 'GET',
     target: message.url ?? '/',
@@ -76,15 +77,16 @@ function fromBytes(value: string): string {
 }
 
 /** Header values as they go out: UTF-8, without what would end the field or is none of its characters. */
-function toBytes(headers: AnswerHeaders): AnswerHeaders {
+export function toBytes(headers: AnswerHeaders): AnswerHeaders {
   const one = (value: string): string => Buffer.from(value.replace(/\p{Cc}+/gu, ' ')).toString('latin1');
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? one(value) : value.map(one)]),
   );
 }
 
-function send(message: IncomingMessage, response: ServerResponse, answer: ServerAnswer, signal: AbortSignal): void {
-  if ('isBroken' in answer) {
+/** Sends an answer; breaks the connection for one that has nothing to send. */
+export function send(message: IncomingMessage, response: ServerResponse, answer: ServerAnswer, signal: AbortSignal): void {
+  if ('isBroken' in answer || 'connected' in answer) {
     message.socket.destroy();
     return;
   }

@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ServerHandler } from './exchange.js';
 import { nodeListener } from './node-listener.js';
+import { Upgrades } from './upgrades.js';
 
 /** What a server proves itself by, and whose client certificates it believes; PEM. */
 export interface ServerIdentity {
@@ -44,6 +45,10 @@ export async function listen(handler: ServerHandler, port: number, identity?: Se
         nodeListener(handler),
       )
     : createServer(limits, nodeListener(handler));
+  const upgrades = new Upgrades(handler, (socket) => {
+    server.emit(identity ? 'secureConnection' : 'connection', socket);
+  });
+  server.on('upgrade', upgrades.listener);
   // Node would silently leave out what comes behind the 2,000th field, be it `Authorization`.
   server.maxHeadersCount = 0;
   await opened(server, port);
@@ -55,6 +60,7 @@ export async function listen(handler: ServerHandler, port: number, identity?: Se
           resolve();
         });
         server.closeAllConnections();
+        upgrades.close();
       }),
   };
 }

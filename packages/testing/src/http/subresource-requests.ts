@@ -1,6 +1,8 @@
 import { answerBinding } from '../subresources/binding.js';
 import { answerEviction } from '../subresources/eviction.js';
+import { answerAttach, answerExec } from '../subresources/pod-command.js';
 import { answerLog } from '../subresources/pod-log.js';
+import { answerPortForward } from '../subresources/pod-ports.js';
 import { answerScale, scaleKind } from '../subresources/scale.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
@@ -14,9 +16,12 @@ import { answerVirtualCreate } from './virtual-creates.js';
 
 /** Subresources that do not show the object itself. */
 const others: Readonly<Record<string, (call: ResourceCall, target: WriteTarget) => Promise<ServerAnswer>>> = {
+  attach: answerAttach,
   binding: answerBinding,
   eviction: answerEviction,
+  exec: answerExec,
   log: answerLog,
+  portforward: answerPortForward,
   scale: (call, target) => presentOther(call, scaleKind, () => answerScale(call, target)),
 };
 const verbs: Readonly<Record<string, string>> = { GET: 'get', HEAD: 'get', PATCH: 'patch', POST: 'create', PUT: 'update' };

@@ -15,25 +15,38 @@ export interface PodLogOptions {
   readonly signal: AbortSignal;
 }
 
-/** What a command in a container is started with, or attached to. */
+/** The size of a terminal, in characters. */
+export interface TerminalSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The client of a command in a container: one that was started for it, or one that it was attached to. */
 export interface PodStreams {
   readonly container: string;
-  /** Empty for an attachment. */
+  /** The words of the command; none for an attachment. */
   readonly command: readonly string[];
+  /** Whether the client wants a terminal; then it has no `stderr` of its own. */
   readonly tty: boolean;
-  /** What the client sends; it ends when the client closes it. */
+  /** What the client sends; it ends when the client closes it, or has gone. */
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** Give the client output, and wait until it has been sent. */
+  /** The sizes of the client's terminal: the first, and what it is changed to. */
+  readonly resizes: AsyncIterable<TerminalSize>;
+  /** Gives the client output. Resolves when it has left, so that who waits goes no faster than the client; rejects if the client has gone. */
   stdout(data: Uint8Array | string): Promise<void>;
   stderr(data: Uint8Array | string): Promise<void>;
+  /** Aborts when the client has gone, or the server was closed. */
   readonly signal: AbortSignal;
 }
 
 /** A connection that a client has opened to a port of a pod. */
 export interface ForwardedPort {
   readonly port: number;
+  /** What the client sends; it ends when the client closes its side, or has gone. */
   readonly incoming: AsyncIterable<Uint8Array>;
-  send(data: Uint8Array): Promise<void>;
+  /** Resolves when it has left, so that who waits goes no faster than the client; rejects if the client has gone. */
+  send(data: Uint8Array | string): Promise<void>;
+  /** Aborts when the client has gone, or the server was closed. */
   readonly signal: AbortSignal;
 }
 
@@ -41,10 +54,10 @@ export interface ForwardedPort {
 export interface PodHandlers {
   /** The log as a text, or piece by piece. What the options want of it, apart from `limitBytes`, is the function's own matter. */
   log?: (pod: JSONObject, options: PodLogOptions) => AsyncIterable<string> | Promise<string> | string;
-  /** Runs a command; what it gives is the exit code. Not asked for yet: no request reaches it. */
+  /** Runs a command; what it gives is the exit code, 0 to 255. What it throws the client is told as an internal error. */
   exec?: (pod: JSONObject, streams: PodStreams) => Promise<number>;
-  /** Not asked for yet, as {@link exec}. */
-  attach?: (pod: JSONObject, streams: PodStreams) => Promise<number>;
-  /** Not asked for yet, as {@link exec}. */
+  /** Talks for a container that runs, until it resolves. What it throws the client is told as an internal error. */
+  attach?: (pod: JSONObject, streams: PodStreams) => Promise<void>;
+  /** Answers a connection, which ends when it resolves. What it throws the client is told. */
   portForward?: (pod: JSONObject, connection: ForwardedPort) => Promise<void>;
 }

@@ -1,13 +1,12 @@
-import { newBadRequest, StatusError } from '@kubewright/rest';
 import type { AnswerSink, ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
-import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import { parseBoolean, parseInteger } from '../read/list-options.js';
 import { objectOf } from '../store/entry.js';
 import { type FieldError, forbiddenValue, invalidObject, invalidValue } from '../validation/field-errors.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
+import { noHandler } from './no-handler.js';
+import { containerOf } from './pod-container.js';
 import type { PodLogOptions } from './pod-handlers.js';
 
 const headers = { 'Cache-Control': 'no-cache, private', 'Content-Type': 'text/plain' };
@@ -23,7 +22,7 @@ export async function answerLog(
   const pod = objectOf(entry);
   const container = containerOf(pod, name, options.container);
   const { log } = server.handlers;
-  if (!log) throw noHandler(name);
+  if (!log) throw noHandler(name, 'log');
   const text = await log(pod, { ...options, container });
   if (typeof text === 'string') return { status: 200, headers, body: limited(text, options.limitBytes) };
   return {
@@ -81,30 +80,4 @@ function parseOptions(query: URLSearchParams, name: string, signal: AbortSignal)
     limitBytes,
     signal,
   };
-}
-
-/** The container that is meant; a pod that has one only needs no name of it. */
-function containerOf(pod: JSONObject, name: string, wanted: string): string {
-  const spec = objectAt(pod, 'spec');
-  const names = (list: string): string[] => objectsAt(spec, list).map((container) => textAt(container, 'name'));
-  const [containers, init, ephemeral] = [names('containers'), names('initContainers'), names('ephemeralContainers')];
-  if (wanted !== '') {
-    if ([...containers, ...init, ...ephemeral].includes(wanted)) return wanted;
-    throw newBadRequest(`container ${wanted} is not valid for pod ${name}`);
-  }
-  const [only] = containers;
-  if (only !== undefined && containers.length === 1) return only;
-  const annotated = textAt(objectAt(pod, 'metadata', 'annotations'), 'kubectl.kubernetes.io/default-container');
-  if (containers.includes(annotated)) return annotated;
-  const all = [...init, ...containers, ...ephemeral].join(' ');
-  throw newBadRequest(`a container name must be specified for pod ${name}, choose one of: [${all}]`);
-}
-
-function noHandler(name: string): StatusError {
-  return new StatusError({
-    status: 'Failure',
-    message: `no container of pod ${name} runs in this server; set handlers.log of the test server to answer for its log`,
-    reason: 'NotImplemented',
-    code: 501,
-  });
 }
