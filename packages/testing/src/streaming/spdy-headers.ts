@@ -52,8 +52,11 @@ function headersOf(bytes: Buffer): Map<string, string> {
   return headers;
 }
 
-/** Makes blocks of no headers, as the server sends them: not compressed, in the format that holds what is (RFC 1950, RFC 1951). */
+/**
+ * A block of no headers, as the server sends it: their number, stored in the format of what is compressed (RFC 1950, RFC 1951), and an
+ * empty block, at which readers hand out what they have. The first one of a connection begins with the head of the format.
+ */
 export function noHeaders(isFirst: boolean): Uint8Array {
-  const stored = [0x00, 0x04, 0x00, 0xfb, 0xff, 0, 0, 0, 0];
+  const stored = [0x00, 0x04, 0x00, 0xfb, 0xff, 0, 0, 0, 0, 0x00, 0x00, 0x00, 0xff, 0xff];
   return Uint8Array.from(isFirst ? [0x78, 0x01, ...stored] : stored);
 }
