@@ -1,5 +1,5 @@
 import type { DifferentialCase, DifferentialStep } from './case.js';
-import { get, merge, pod, pods, post, put, remove, waitGone } from './lifecycle.steps.js';
+import { createMap, get, merge, ownedBy, pod, pods, post, put, remove, wait, waitGone } from './lifecycle.steps.js';
 
 const deployments = '/apis/apps/v1/namespaces/{ns}/deployments';
 const budgets = '/apis/policy/v1/namespaces/{ns}/poddisruptionbudgets';
@@ -33,17 +33,23 @@ const bind = (name: string, target: object = { kind: 'Node', name: 'n1' }, metad
 const webPod = (name: string, spec: object = {}): DifferentialStep => post(pods, pod(name, { labels: { app: 'web' } }, spec));
 const ready = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: '2024-01-01T00:00:00Z' }] };
 const running = (name: string, status: object = ready): DifferentialStep => merge(`${pods}/${name}/status`, { status });
-const budget = (name: string, status: object, spec: object = {}): DifferentialStep[] => [
-  post(budgets, {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: { name },
-    spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } }, ...spec },
-  }),
-  merge(`${budgets}/${name}/status`, {
-    status: { observedGeneration: 1, currentHealthy: 0, desiredHealthy: 1, expectedPods: 1, disruptionsAllowed: 0, ...status },
-  }),
+/** A budget, once its controller has counted: then its status says this. */
+const budget = (name: string, status: Readonly<Record<string, unknown>>, spec: object = {}): DifferentialStep[] => [
+  post(budgets, budgetNamed(name, spec)),
+  counted(name, status),
 ];
+const budgetNamed = (name: string, spec: object = {}): object => ({
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: { name },
+  spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } }, ...spec },
+});
+const counted = (name: string, status: Readonly<Record<string, unknown>>): DifferentialStep =>
+  wait(`${budgets}/${name}`, {
+    fields: Object.fromEntries(
+      Object.entries({ observedGeneration: 1, ...status }).map(([field, value]) => [`status.${field}`, value]),
+    ),
+  });
 
 const scales: readonly DifferentialCase[] = [
   { name: 'a Scale says what a Deployment wants', steps: [deployment(), get(scalePath)] },
@@ -156,55 +162,16 @@ const evictions: readonly DifferentialCase[] = [
     steps: [webPod('a', { nodeName: 'n1' }), running('a'), evict('a'), get(`${pods}/a`)],
   },
   {
-    name: 'a budget that was not looked at yet forbids an eviction',
-    steps: [
-      webPod('a'),
-      running('a'),
-      ...budget('web', { observedGeneration: 0, disruptionsAllowed: 1 }),
-      evict('a'),
-      get(`${pods}/a`),
-    ],
-  },
-  {
     name: 'a budget that allows nothing forbids an eviction',
     steps: [webPod('a'), running('a'), ...budget('web', { currentHealthy: 1 }), evict('a'), get(`${pods}/a`)],
   },
   {
-    name: 'a budget that allows nothing for another reason says so',
-    steps: [
-      webPod('a'),
-      running('a'),
-      ...budget('web', {
-        currentHealthy: 3,
-        conditions: [
-          {
-            type: 'DisruptionAllowed',
-            status: 'False',
-            reason: 'Because',
-            message: 'it is so',
-            lastTransitionTime: '2024-01-01T00:00:00Z',
-          },
-        ],
-      }),
-      evict('a'),
-    ],
-  },
-  {
     name: 'a budget that failed says so',
     steps: [
-      webPod('a'),
+      createMap('owner'),
+      post(pods, pod('a', { labels: { app: 'web' }, ownerReferences: [ownedBy('owner', { controller: true })] })),
       running('a'),
-      ...budget('web', {
-        conditions: [
-          {
-            type: 'DisruptionAllowed',
-            status: 'False',
-            reason: 'SyncFailed',
-            message: 'no controllers',
-            lastTransitionTime: '2024-01-01T00:00:00Z',
-          },
-        ],
-      }),
+      ...budget('web', { observedGeneration: null, 'conditions.0.reason': 'SyncFailed' }, { minAvailable: '50%' }),
       evict('a'),
     ],
   },
@@ -215,11 +182,24 @@ const evictions: readonly DifferentialCase[] = [
       running('a'),
       webPod('b'),
       running('b'),
-      ...budget('web', { currentHealthy: 2, expectedPods: 2, disruptionsAllowed: 1 }),
+      ...budget('web', { currentHealthy: 2, disruptionsAllowed: 1 }),
       evict('a'),
-      get(`${budgets}/web`),
+      counted('web', { expectedPods: 1, disruptedPods: null }),
       evict('b'),
       get(`${pods}/b`),
+    ],
+  },
+  {
+    name: 'a budget waits for the end of what was evicted',
+    steps: [
+      post(pods, pod('a', { labels: { app: 'web' }, finalizers: ['example.com/wait'] })),
+      running('a'),
+      webPod('b'),
+      running('b'),
+      ...budget('web', { currentHealthy: 2, disruptionsAllowed: 1 }),
+      evict('a'),
+      counted('web', { currentHealthy: 1, disruptionsAllowed: 0, disruptedPods: null }),
+      evict('b'),
     ],
   },
   {
@@ -227,6 +207,8 @@ const evictions: readonly DifferentialCase[] = [
     steps: [
       webPod('a'),
       running('a'),
+      webPod('b'),
+      running('b'),
       ...budget('web', { currentHealthy: 2, disruptionsAllowed: 1 }),
       evict('a', { deleteOptions: { dryRun: ['All'] } }),
       get(`${budgets}/web`),
@@ -235,14 +217,14 @@ const evictions: readonly DifferentialCase[] = [
   },
   {
     name: 'two budgets are too many',
-    steps: [webPod('a'), running('a'), ...budget('one', {}), ...budget('two', {}), evict('a')],
+    steps: [webPod('a'), running('a'), post(budgets, budgetNamed('one')), post(budgets, budgetNamed('two')), evict('a')],
   },
   {
     name: 'a budget that selects other pods does not matter',
     steps: [
       webPod('a'),
       running('a'),
-      ...budget('web', {}, { selector: { matchLabels: { app: 'other' } } }),
+      ...budget('web', { expectedPods: 0 }, { selector: { matchLabels: { app: 'other' } } }),
       evict('a'),
       get(`${pods}/a`),
     ],
@@ -252,21 +234,24 @@ const evictions: readonly DifferentialCase[] = [
     steps: [
       webPod('a'),
       running('a', { phase: 'Running' }),
-      ...budget('web', { currentHealthy: 1, desiredHealthy: 1 }),
+      webPod('b'),
+      running('b'),
+      ...budget('web', { currentHealthy: 1, expectedPods: 2 }),
       evict('a'),
       get(`${pods}/a`),
+      evict('b'),
     ],
   },
   {
     name: 'a pod that is not ready stays if too few others are',
-    steps: [webPod('a'), running('a', { phase: 'Running' }), ...budget('web', {}), evict('a'), get(`${pods}/a`)],
+    steps: [webPod('a'), running('a', { phase: 'Running' }), ...budget('web', { expectedPods: 1 }), evict('a'), get(`${pods}/a`)],
   },
   {
     name: 'a pod that is not ready goes always if its budget says so',
     steps: [
       webPod('a'),
       running('a', { phase: 'Running' }),
-      ...budget('web', {}, { unhealthyPodEvictionPolicy: 'AlwaysAllow' }),
+      ...budget('web', { expectedPods: 1 }, { unhealthyPodEvictionPolicy: 'AlwaysAllow' }),
       evict('a'),
       get(`${pods}/a`),
     ],

@@ -17,6 +17,10 @@ function casesOf(how: string, contentType: string, kind: Kind, patches: Patches)
     name: `${how} patch of a ${kind}: ${what}`,
     steps: [
       { method: 'POST', path, body: object },
+      ...(kind === 'disruption budget'
+        ? // Its controller writes as soon as it has seen it.
+          [{ method: 'GET', path: `${path}/patched`, until: { fields: { 'status.observedGeneration': 1 } } } as const]
+        : []),
       { method: 'PATCH', path: `${path}/patched${suffix}`, contentType, body: patch },
     ],
   }));

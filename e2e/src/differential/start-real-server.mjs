@@ -17,6 +17,8 @@ const controllers = [
   'root-ca-certificate-publisher-controller',
   'persistentvolume-protection-controller',
   'persistentvolumeclaim-protection-controller',
+  'disruption-controller',
+  'resourcequota-controller',
 ];
 
 /** With KUBEWRIGHT_DIFFERENTIAL_CONFIG, the JSON of a client config, takes the server that runs there. */

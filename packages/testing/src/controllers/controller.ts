@@ -1,6 +1,7 @@
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { StoreEvent } from '../store/collection.js';
 import type { ServerState } from '../write/server-state.js';
+import type { DelayedWork } from './delayed-work.js';
 import type { WorkQueue } from './work-queue.js';
 
 /** What a controller works with. */
@@ -8,6 +9,7 @@ export interface ControllerContext {
   readonly state: ServerState;
   readonly registry: ResourceRegistry;
   readonly queue: WorkQueue;
+  readonly delayed: DelayedWork;
 }
 
 /** Something that follows what is written, and writes in its turn. */

@@ -2,6 +2,8 @@ import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { ServerState } from '../write/server-state.js';
 import type { Controller, ControllerContext } from './controller.js';
 import { DefinitionController, definitions } from './definition-controller.js';
+import { DelayedWork } from './delayed-work.js';
+import { DisruptionController } from './disruption-controller.js';
 import { GarbageCollector } from './garbage-collector.js';
 import { NamespaceController } from './namespace-controller.js';
 import { NamespaceDefaults } from './namespace-defaults.js';
@@ -35,7 +37,8 @@ export function startControllers(
   { namespaceDefaults, rootCertificate }: ControllersOptions,
 ): Controllers {
   const queue = new WorkQueue();
-  const context: ControllerContext = { state, registry, queue };
+  const delayed = new DelayedWork(state.clock);
+  const context: ControllerContext = { state, registry, queue, delayed };
   const garbageCollector = new GarbageCollector(context);
   const controllers: Controller[] = [
     ...(namespaceDefaults ? [new NamespaceDefaults(context, rootCertificate)] : []),
@@ -45,6 +48,7 @@ export function startControllers(
     }),
     new StorageProtection(context),
     garbageCollector,
+    new DisruptionController(context),
   ];
   const stop = state.store.listen((collection, event) => {
     for (const controller of controllers) controller.onEvent(collection, event);
@@ -60,6 +64,7 @@ export function startControllers(
     idle: () => queue.idle(),
     close: () => {
       stop();
+      delayed.close();
       queue.close();
     },
   };

@@ -9,6 +9,8 @@ export interface OwnerReference {
   readonly uid: string;
   /** Whether the owner waits for the object when it is deleted in the foreground. */
   readonly blocks: boolean;
+  /** Whether the owner is the one that manages the object. */
+  readonly controls: boolean;
 }
 
 /** The owners of an object. */
@@ -20,6 +22,7 @@ export function ownersOf(object: JSONObject): OwnerReference[] {
     name: textAt(reference, 'name'),
     uid: textAt(reference, 'uid'),
     blocks: reference['blockOwnerDeletion'] === true,
+    controls: reference['controller'] === true,
   }));
 }
 

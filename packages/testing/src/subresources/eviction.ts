@@ -5,8 +5,10 @@ import type { ResourceCall } from '../http/handler.js';
 import { writeOptionsOf } from '../http/write-options-of.js';
 import type { JSONObject } from '../json.js';
 import { matchesSelector } from '../kinds/matches-selector.js';
-import { ensureObject, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { isPodReady } from '../kinds/is-pod-ready.js';
+import { ensureObject, numberAt, objectAt, textAt } from '../kinds/json-fields.js';
 import { changeObject } from '../controllers/change-object.js';
+import { disruptionCondition, setDisruptionCondition } from '../controllers/disruption-condition.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { type Entry, objectOf } from '../store/entry.js';
 import { deleteObject } from '../write/delete.js';
@@ -70,10 +72,7 @@ function budgetsOf(pod: JSONObject, { collection }: ServedResource): Entry[] {
 
 /** A pod that is not ready does not count, if enough others are or its budget says so. */
 function mayGoAnyway(pod: JSONObject, budget: JSONObject): boolean {
-  const isReady = objectsAt(objectAt(pod, 'status'), 'conditions').some(
-    ({ type, status }) => type === 'Ready' && status === 'True',
-  );
-  if (isReady) return false;
+  if (isPodReady(pod)) return false;
   if (textAt(objectAt(budget, 'spec'), 'unhealthyPodEvictionPolicy') === 'AlwaysAllow') return true;
   const [current, desired] = healthOf(budget);
   return current >= desired && desired > 0;
@@ -105,32 +104,15 @@ function decrement(state: State, budgets: ServedResource, entry: Entry, pod: str
     (changed) => {
       const counted = ensureObject(changed, 'status');
       counted['disruptionsAllowed'] = allowed - 1;
-      if (allowed === 1) forbidDisruption(changed, now);
+      if (allowed === 1) setDisruptionCondition(changed, 'InsufficientPods', '', now);
       counted['disruptedPods'] = { ...disrupted, [pod]: now };
     },
     'kube-apiserver',
   );
 }
 
-/** Says that no pod may go any more: changes `budget`. */
-function forbidDisruption(budget: JSONObject, now: string): void {
-  const status = ensureObject(budget, 'status');
-  const conditions = objectsAt(status, 'conditions');
-  const index = conditions.findIndex(({ type }) => type === 'DisruptionAllowed');
-  const before = conditions[index];
-  const condition = {
-    type: 'DisruptionAllowed',
-    status: 'False',
-    observedGeneration: numberAt(status, 'observedGeneration') ?? 0,
-    lastTransitionTime: before?.['status'] === 'False' ? (before['lastTransitionTime'] ?? now) : now,
-    reason: 'InsufficientPods',
-    message: '',
-  };
-  status['conditions'] = before ? conditions.with(index, condition) : [...conditions, condition];
-}
-
 function whyNot(budget: JSONObject, name: string): string {
-  const condition = objectsAt(objectAt(budget, 'status'), 'conditions').find(({ type }) => type === 'DisruptionAllowed');
+  const condition = disruptionCondition(objectAt(budget, 'status'));
   const [message, reason] = [textAt(condition, 'message'), textAt(condition, 'reason')];
   const isFalse = condition?.['status'] === 'False' && message !== '';
   const [current, desired] = healthOf(budget);

@@ -206,6 +206,11 @@ function answer(resource: ServedResource, entry: Entry): ServerAnswer {
   return jsonAnswer(200, JSON.stringify(scaleOf(resource, objectOf(entry), true)));
 }
 
+/** How many replicas an object wants. Throws a `StatusError` of 500 for a custom object that does not say. */
+export function replicasWanted(resource: ServedResource, object: StoredObject): number {
+  return numberAt(objectAt(scaleOf(resource, object, true), 'spec'), 'replicas') ?? 0;
+}
+
 /** An object as its Scale. @param isWhole whether a custom object has to say how many replicas it wants */
 function scaleOf(resource: ServedResource, object: StoredObject, isWhole = false): JSONObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
