@@ -1,4 +1,5 @@
 import { compareQuantities, newNotFound } from '@kubewright/rest';
+import { checkLimits, setDefaultLimits } from '../admission/limit-ranger.js';
 import type { JSONObject } from '../json.js';
 import { admitPod } from './admit-pod.js';
 import { type AdmissionOptions, type AdmissionRequest, refusal } from './admission-request.js';
@@ -13,6 +14,7 @@ import type { KindContext } from './kind-rules.js';
 export function admit(request: AdmissionRequest, context: Pick<KindContext, 'lookup'>, options: AdmissionOptions): void {
   checkNamespace(request, context);
   if (request.operation === 'delete') return;
+  setDefaultLimits(request, context.lookup);
   if (request.group === '' && request.resource === 'pods') admitPod(request, context, options);
   if (request.subresource !== '' || request.operation !== 'create') return;
   admissionOnCreate[`${request.group}/${request.resource}`]?.(request.object, context);
@@ -21,6 +23,7 @@ export function admit(request: AdmissionRequest, context: Pick<KindContext, 'loo
 /** The plugins that only look: after everything else, before the object is stored. Throws a StatusError for what is refused. */
 export function checkAdmission(request: AdmissionRequest, { lookup }: Pick<KindContext, 'lookup'>): void {
   const { group, resource, subresource, operation, object, old } = request;
+  checkLimits(request, lookup);
   if (subresource !== '' || operation === 'delete') return;
   if (group === '' && resource === 'persistentvolumeclaims' && old) {
     const [before, after] = [old, object].map((claim) => requestedStorage(claim));
