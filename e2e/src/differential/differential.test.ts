@@ -8,8 +8,10 @@ import { applyCases } from './apply.cases.js';
 import { decodeCases } from './decode.cases.js';
 import { kindsCases, otherKindsCases } from './kinds.cases.js';
 import { lifecycleCases } from './lifecycle.cases.js';
+import { limitCases } from './limits.cases.js';
 import { metadataCases } from './metadata.cases.js';
 import { patchCases } from './patch.cases.js';
+import { quotaCases } from './quotas.cases.js';
 import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
 import { warningCases } from './warnings.cases.js';
@@ -42,6 +44,8 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   apply: applyCases,
   tables: tableCases,
   lifecycle: lifecycleCases,
+  limits: limitCases,
+  quotas: quotaCases,
   warnings: warningCases,
 };
 let count = 0;

@@ -28,6 +28,8 @@ import { versionOf } from './server-version.js';
 import { startControllers } from './controllers/controllers.js';
 import { createInitialObjects } from './controllers/initial-objects.js';
 import { nameSuffix } from './write/name-suffix.js';
+import { checkQuotas } from './quota/check-quotas.js';
+import type { ServerState } from './write/server-state.js';
 import type { PodHandlers } from './subresources/pod-handlers.js';
 import { Store } from './store/store.js';
 import { keptAuthority, type TestAuthority, testAuthority } from './tls.js';
@@ -157,12 +159,13 @@ async function start(
   const requests = new RequestLog();
   let address = '';
   const handlers: PodHandlers = {};
-  const state = {
+  const state: ServerState = {
     store,
     clock,
     newUID,
     kinds,
     admission: { serviceAccounts: true, nameSuffix: () => nameSuffix(() => clock.random()) },
+    checkQuotas: (request) => checkQuotas(state, registry, request),
   };
   const api: ApiServer = {
     state,

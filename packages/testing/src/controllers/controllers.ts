@@ -7,6 +7,7 @@ import { DisruptionController } from './disruption-controller.js';
 import { GarbageCollector } from './garbage-collector.js';
 import { NamespaceController } from './namespace-controller.js';
 import { NamespaceDefaults } from './namespace-defaults.js';
+import { QuotaController } from './quota-controller.js';
 import { StorageProtection } from './storage-protection.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -49,6 +50,7 @@ export function startControllers(
     new StorageProtection(context),
     garbageCollector,
     new DisruptionController(context),
+    new QuotaController(context),
   ];
   const stop = state.store.listen((collection, event) => {
     for (const controller of controllers) controller.onEvent(collection, event);

@@ -14,11 +14,11 @@ import {
   validateLimitRange,
   validateNode,
   validateNodeUpdate,
-  validateResourceQuota,
   validateSecret,
   validateSecretUpdate,
 } from './validate-core.js';
 import { validatePodTemplate } from './validate-pod-spec.js';
+import { validateQuota, validateQuotaStatus, validateQuotaUpdate } from './validate-quota.js';
 import { validateReplicationController } from './validate-workloads.js';
 import { persistentVolumeClaimRules, persistentVolumeRules } from './volume-rules.js';
 
@@ -98,8 +98,9 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
     emptyStatus: () => ({ replicas: 0 }),
   }),
   ResourceQuota: standardRules({
-    validateCreate: validateResourceQuota,
-    validateUpdate: validateResourceQuota,
+    validateCreate: validateQuota,
+    validateUpdate: validateQuotaUpdate,
+    validateStatusUpdate: validateQuotaStatus,
     defaults: (quota) => {
       for (const part of ['spec', 'status']) {
         for (const list of ['hard', 'used']) canonicalResources(objectAt(quota, part, list));

@@ -12,7 +12,6 @@ import {
 } from '../validation/field-errors.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
-import { validateAmountOfNothingLess, validateResourceName } from './validate-resources.js';
 import { checkRange } from './validate-service.js';
 import { taintEffects } from './validate-tolerations.js';
 import { checkIP, checkOneOf, checkPort, checkReachableIP, checkText, configMapKey, qualifiedName } from './value-rules.js';
@@ -128,26 +127,6 @@ export function validateLimitRange(limitRange: JSONObject): FieldError[] {
     }
     types.add(type);
     errors.push(...validateLimits(item, path));
-  }
-  return errors;
-}
-
-/** Kubernetes ValidateResourceQuota. */
-export function validateResourceQuota(quota: JSONObject): FieldError[] {
-  const hard = objectAt(quota, 'spec', 'hard') ?? {};
-  const errors = Object.keys(hard).flatMap((name) => {
-    const field = `spec.hard[${name}]`;
-    const wrong = validateResourceName(name, field);
-    if (wrong.length > 0 && !name.includes('/')) {
-      wrong.push(invalidValue(field, name, 'must be a standard resource for quota'));
-    }
-    return [...wrong, ...validateAmountOfNothingLess(textAt(hard, name), field)];
-  });
-  const scopes = textsAt(objectAt(quota, 'spec'), 'scopes');
-  const known = ['Terminating', 'NotTerminating', 'BestEffort', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity'];
-  for (const scope of scopes) {
-    if (known.includes(scope)) continue;
-    errors.push(invalidValue('spec.scopes', scopes, 'unsupported scope'));
   }
   return errors;
 }

@@ -53,11 +53,14 @@ export function create(
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     for (const text of warningsOnCreate(resource, stored)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(stored, resource.schema);
-    checkAdmission(admission, transaction.context);
+    const checked = isGenerated ? { ...admission, name } : admission;
+    checkAdmission(checked, transaction.context);
+    const charge = state.checkQuotas(checked);
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
     const isIncomplete = rulesOf(resource)?.completeStored?.(stored) ?? false;
     if (options.dryRun) return entryOf(stored, 0);
+    charge?.();
     const entry = state.store.put(resource.collection, stored);
     if (isIncomplete) storedIncomplete.add(entry);
     return entry;

@@ -1,5 +1,5 @@
 import type { Clock } from '@kubewright/rest';
-import type { AdmissionOptions } from '../kinds/admission-request.js';
+import type { AdmissionOptions, AdmissionRequest } from '../kinds/admission-request.js';
 import type { KindContext } from '../kinds/kind-rules.js';
 import type { Store } from '../store/store.js';
 
@@ -12,6 +12,12 @@ export interface ServerState {
   readonly admission: AdmissionOptions;
   /** What the rules of kinds may ask and use. */
   readonly kinds: Pick<KindContext, 'allocators' | 'lookup'>;
+  /**
+   * Throws a `StatusError` of 403 for a write that goes beyond a quota.
+   *
+   * @returns what puts down that it is used up; undefined if nothing is
+   */
+  readonly checkQuotas: (request: AdmissionRequest) => (() => void) | undefined;
 }
 
 /** Now, as `metadata` has it: RFC 3339 in seconds. */

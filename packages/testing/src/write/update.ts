@@ -66,9 +66,11 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     for (const text of warningsOnUpdate(resource, target.subresource, object, old)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context);
+    const charge = state.checkQuotas(admission);
     // Times alone are no change.
     const stored = withoutNewTimestamps(old, object) as StoredObject;
     const isSame = equalValues(stored, old) && !storedIncomplete.has(entry);
+    if (!isSame && !options.dryRun) charge?.();
     const result = isSame ? entry : write(state, target, stored, entry, options);
     return { entry: result, isNew: false };
   });
