@@ -41,7 +41,8 @@ export const packageRules = {
     types: ['@kubewright/meta-v1'],
     libraries: ['ws'],
   },
-  'packages/envtest': { values: ['@kubewright/rest', '@kubewright/yaml'], types: [] },
+  // USE_EXISTING_CLUSTER means the cluster of the caller's kubeconfig: whoever starts programs does not load what reads it.
+  'packages/envtest': { values: ['@kubewright/kubeconfig', '@kubewright/rest', '@kubewright/yaml'], types: [] },
   // A broken generation must not stop the generator from being built: only fetching, a project of its own, uses our client.
   codegen: { values: [], types: [] },
   'codegen/src/fetch': { values: ['@kubewright/kubeconfig', '@kubewright/rest'], types: [] },

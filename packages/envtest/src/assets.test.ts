@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findAssets } from './assets.js';
+import { findAssets, findProgram } from './assets.js';
 
 let folder: string;
 
@@ -60,5 +60,20 @@ describe('findAssets', () => {
     await expect(search).rejects.toThrow(`${join(folder, 'etcd')} (KUBEBUILDER_ASSETS) is not executable`);
     await expect(search).rejects.toThrow('npm run control-plane -- build');
     await expect(search).rejects.not.toThrow(`${join(folder, 'kube-apiserver')} `);
+  });
+});
+
+describe('findProgram', () => {
+  it('finds kubectl by TEST_ASSET_KUBECTL, or in the folder given by code', async () => {
+    await writeFile(join(folder, 'kubectl'), '', { mode: 0o755 });
+    const before = process.env['TEST_ASSET_KUBECTL'];
+    process.env['TEST_ASSET_KUBECTL'] = join(folder, 'my-etcd');
+    try {
+      expect(await findProgram('kubectl')).toBe(join(folder, 'my-etcd'));
+      expect(await findProgram('kubectl', folder)).toBe(join(folder, 'kubectl'));
+    } finally {
+      if (before === undefined) delete process.env['TEST_ASSET_KUBECTL'];
+      else process.env['TEST_ASSET_KUBECTL'] = before;
+    }
   });
 });

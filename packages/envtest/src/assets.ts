@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import process from 'node:process';
 import { systemErrorCode } from './system-error.js';
 
-/** A program of the control plane. */
-export type ProgramName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager';
+/** A program of the control plane, or one that talks to it. */
+export type ProgramName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kubectl';
 
 /** Where envtest of controller-runtime looks when nothing tells it otherwise. */
 const defaultFolder = '/usr/local/kubebuilder/bin';
@@ -36,10 +37,20 @@ export async function findAssets<N extends ProgramName>(names: readonly N[], sou
   }
   if (missing.length === 0) return found as Record<N, string>;
   throw new Error(
-    `Starting a control plane: cannot find its programs.\n${missing.join('\n')}\n` +
-      'Set the option "assets" or KUBEBUILDER_ASSETS to a folder with etcd and kube-apiserver (and kube-controller-manager if you ask for it). ' +
+    `Looking for the programs of a control plane: ${missing.length === 1 ? 'one is' : 'some are'} not there.\n${missing.join('\n')}\n` +
+      `Set the option "assets" or KUBEBUILDER_ASSETS to a folder with ${names.join(', ')}. ` +
       'In a checkout of Kubewright "npm run control-plane -- build" makes one; "setup-envtest use" of controller-runtime downloads one without kube-controller-manager.',
   );
+}
+
+/**
+ * Path of one program by the same conventions: that of kubectl, by TEST_ASSET_KUBECTL and the others, for tests that run it.
+ *
+ * @param assets folder that holds all programs
+ * @throws {Error} as `findAssets`
+ */
+export async function findProgram(name: ProgramName, assets?: string): Promise<string> {
+  return (await findAssets([name], { folder: assets, environment: process.env }))[name];
 }
 
 function placeOf(name: ProgramName, { folder, environment }: AssetSources): { path: string; saidBy: string } {

@@ -1,10 +1,13 @@
 import process from 'node:process';
 import { findAssets, type ProgramName } from './assets.js';
 import { whyNotOk } from './ask-api-server.js';
-import type { ControlPlane } from './control-plane.js';
+import type { Config } from '@kubewright/rest';
+import type { ControlPlane, StartedControlPlane } from './control-plane.js';
 import { etcdArguments } from './etcd.js';
 import type { Flags } from './flags.js';
 import { freePort } from './free-port.js';
+import { ExistingCluster } from './existing-cluster.js';
+import { existingConfig } from './existing-config.js';
 import { apiServerArguments } from './kube-apiserver.js';
 import { controllerManagerArguments, controllerManagerUser } from './kube-controller-manager.js';
 import { writeProgramFiles } from './program-files.js';
@@ -31,6 +34,18 @@ export interface ControlPlaneOptions {
   controllerManagerFlags?: Flags;
   /** Flags of etcd, in the same way. */
   etcdFlags?: Flags;
+  /**
+   * Also prints what the programs print, to standard output and error of this process. @default whether
+   * `KUBEBUILDER_ATTACH_CONTROL_PLANE_OUTPUT` is `true`
+   */
+  attachOutput?: boolean;
+  /**
+   * Starts nothing, but takes the cluster that is there: that of `config`, else of the files of `KUBECONFIG`, else, in a pod, its own, else
+   * of `~/.kube/config`. All options of programs mean nothing then. @default whether `USE_EXISTING_CLUSTER` is `true`
+   */
+  useExistingCluster?: boolean;
+  /** How to reach the existing cluster, if it is one. */
+  config?: Config;
   /** Milliseconds until the control plane must be ready. @default what `KUBEBUILDER_CONTROLPLANE_START_TIMEOUT` says, else 60000 */
   timeout?: number;
   /** Ends a start; the start rejects with its reason once nothing is left of it. */
@@ -42,21 +57,30 @@ const attempts = 5;
 
 /**
  * Starts etcd and kube-apiserver, and resolves when the server is ready and its `default` namespace exists (with a controller
- * manager: when pods can be created there).
+ * manager: when pods can be created there). With `USE_EXISTING_CLUSTER=true` it takes the cluster that is there, and resolves when that
+ * has answered.
  *
  * Nothing outlives this process, however it ends: SIGKILL included. Once started, the control plane does not keep this
  * process alive.
  * @throws {Error} if a program is missing, ends early or is not ready in time, with the end of its log; nothing is left then.
  */
-export function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  return startOnSomePort(options, freePort);
+export function startControlPlane(options: ControlPlaneOptions & { useExistingCluster: false }): Promise<StartedControlPlane>;
+export function startControlPlane(options?: ControlPlaneOptions): Promise<ControlPlane>;
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const { env } = process;
+  if (!(options.useExistingCluster ?? env['USE_EXISTING_CLUSTER']?.toLowerCase() === 'true'))
+    return startOnSomePort(options, freePort);
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const config = options.config ?? (await existingConfig({ env, signal }));
+  return ExistingCluster.connect(config, startTimeout(options), signal);
 }
 
 /**
  * `startControlPlane` with a say in the port: `choosePort` is asked again when the server finds its port taken.
  * @internal
  */
-export async function startOnSomePort(options: ControlPlaneOptions, choosePort: () => Promise<number>): Promise<ControlPlane> {
+export async function startOnSomePort(options: ControlPlaneOptions, choosePort: () => Promise<number>): Promise<StartedControlPlane> {
   const names: ProgramName[] = [
     'etcd',
     'kube-apiserver',
@@ -72,13 +96,15 @@ export async function startOnSomePort(options: ControlPlaneOptions, choosePort: 
   }
 }
 
-async function startOnce(assets: Record<ProgramName, string>, port: number, options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { controllerManager = false, timeout = timeoutOf('KUBEBUILDER_CONTROLPLANE_START_TIMEOUT', process.env) ?? 60_000 } =
-    options;
+async function startOnce(assets: Record<ProgramName, string>, port: number, options: ControlPlaneOptions): Promise<StartedControlPlane> {
+  const { controllerManager = false } = options;
+  // The variable wins, as in controller-runtime: who runs the tests wants to see more than who wrote them.
+  const attachOutput = process.env['KUBEBUILDER_ATTACH_CONTROL_PLANE_OUTPUT'] === 'true' || options.attachOutput;
+  const timeout = startTimeout(options);
   const grace = timeoutOf('KUBEBUILDER_CONTROLPLANE_STOP_TIMEOUT', process.env) ?? 10_000;
   options.signal?.throwIfAborted();
   const deadline = performance.now() + timeout;
-  const supervisor = await Supervisor.start();
+  const supervisor = await Supervisor.start({ attachOutput });
   const started: StartedProgram[] = [];
   const failed = new AbortController();
   const signal = options.signal === undefined ? failed.signal : AbortSignal.any([failed.signal, options.signal]);
@@ -108,9 +134,9 @@ async function startOnce(assets: Record<ProgramName, string>, port: number, opti
       }
     };
     await waitForAnswers('/readyz', '/api/v1/namespaces/default');
-    const controlPlane = await SupervisedControlPlane.create({ supervisor, authority, port, grace }, credentials);
+    const controlPlane = new SupervisedControlPlane({ supervisor, authority, port, grace }, credentials);
     if (controllerManager) {
-      const { kubeconfig } = await controlPlane.user({ name: controllerManagerUser });
+      const kubeconfig = await controlPlane.writeProgramKubeconfig(controllerManagerUser);
       run('kube-controller-manager', controllerManagerArguments(kubeconfig, options.controllerManagerFlags));
       await waitForAnswers('/api/v1/namespaces/default/serviceaccounts/default');
     }
@@ -123,4 +149,8 @@ async function startOnce(assets: Record<ProgramName, string>, port: number, opti
     await supervisor.stop(0);
     throw explained;
   }
+}
+
+function startTimeout({ timeout }: ControlPlaneOptions): number {
+  return timeout ?? timeoutOf('KUBEBUILDER_CONTROLPLANE_START_TIMEOUT', process.env) ?? 60_000;
 }

@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '@kubewright/rest';
+import { type Config, copyConfig } from '@kubewright/rest';
+import { type Access, accessOf, type User } from './access.js';
 import type { CertificateAndKey, CertificateAuthority } from './certificates.js';
-import type { Access, ControlPlane, User } from './control-plane.js';
-import { installCRDs, type InstallOptions } from './install-crds.js';
-import { kubeconfigText } from './kubeconfig.js';
-import { printedConfig } from './printed-config.js';
+import type { StartedControlPlane } from './control-plane.js';
+import { installCRDs, uninstallCRDs, type UninstallOptions } from './install-crds.js';
+import type { DefinitionSources } from './read-definitions.js';
 import type { Supervisor } from './supervisor.js';
+import type { EnvironmentInstallOptions } from './test-environment.js';
 
 /** What is known of a control plane once it is ready. */
 export interface SupervisedParts {
@@ -18,31 +18,47 @@ export interface SupervisedParts {
 }
 
 /** The control plane that a supervisor of ours runs. */
-export class SupervisedControlPlane implements ControlPlane {
+export class SupervisedControlPlane implements StartedControlPlane {
   readonly config: Config;
-  readonly kubeconfig: string;
   readonly folder: string;
   readonly pid: number;
   readonly #parts: SupervisedParts;
-  #users = 0;
+  readonly #access: Access;
 
-  private constructor(parts: SupervisedParts, administrator: Access) {
+  constructor(parts: SupervisedParts, administrator: CertificateAndKey) {
     this.#parts = parts;
     this.folder = parts.supervisor.folder;
     this.pid = parts.supervisor.pid;
-    this.config = administrator.config;
-    this.kubeconfig = administrator.kubeconfig;
+    this.#access = accessFor(parts, administrator);
+    this.config = this.#access.config;
   }
 
-  static async create(parts: SupervisedParts, administrator: CertificateAndKey): Promise<SupervisedControlPlane> {
-    return new SupervisedControlPlane(parts, await writeAccess(parts, 'admin', 'admin', administrator));
+  kubeconfig(): string {
+    return this.#access.kubeconfig();
+  }
+
+  writeKubeconfig(path: string): Promise<void> {
+    return this.#access.writeKubeconfig(path);
   }
 
   async user({ name, groups = [] }: User): Promise<Access> {
     if (name === '') throw new TypeError('A user of the control plane needs a name');
-    const credentials = await this.#parts.authority.issueClient(name, groups);
-    // Not the user's name: it may contain what a file name may not.
-    return writeAccess(this.#parts, `user-${++this.#users}`, name, credentials);
+    return accessFor(this.#parts, await this.#parts.authority.issueClient(name, groups));
+  }
+
+  /** Writes the kubeconfig of a program that runs here to its folder. @returns its path */
+  async writeProgramKubeconfig(user: string): Promise<string> {
+    const path = join(this.folder, `${user.replace(/^system:/, '')}.kubeconfig`);
+    await (await this.user({ name: user })).writeKubeconfig(path);
+    return path;
+  }
+
+  installCRDs(definitions: DefinitionSources, options?: EnvironmentInstallOptions): Promise<void> {
+    return installCRDs(this.config, definitions, options);
+  }
+
+  uninstallCRDs(definitions: DefinitionSources, options?: UninstallOptions): Promise<void> {
+    return uninstallCRDs(this.config, definitions, options);
   }
 
   async stop(): Promise<void> {
@@ -51,10 +67,6 @@ export class SupervisedControlPlane implements ControlPlane {
 
   close(): Promise<void> {
     return this.stop();
-  }
-
-  installCRDs(definitions: string | readonly (object | string)[], options?: InstallOptions): Promise<void> {
-    return installCRDs(this.config, definitions, options);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -66,21 +78,11 @@ export class SupervisedControlPlane implements ControlPlane {
   }
 }
 
-async function writeAccess(
-  { supervisor, authority, port }: SupervisedParts,
-  fileName: string,
-  user: string,
-  credentials: CertificateAndKey,
-): Promise<Access> {
-  const server = `https://127.0.0.1:${port}`;
-  const kubeconfig = join(supervisor.folder, `${fileName}.kubeconfig`);
-  await writeFile(kubeconfig, kubeconfigText({ server, authority: authority.certificate, user, credentials }), { mode: 0o600 });
-  const config = printedConfig({
-    host: server,
+function accessFor({ authority, port }: SupervisedParts, credentials: CertificateAndKey): Access {
+  const config = copyConfig({
+    host: `https://127.0.0.1:${String(port)}`,
     tls: { caData: authority.certificate, certData: credentials.certificate, keyData: credentials.key },
-    // As in envtest: a test waits for the server, not for its own client.
-    qps: 1_000,
-    burst: 2_000,
+    qps: -1,
   });
-  return { config, kubeconfig };
+  return accessOf(config, 'kubewright-envtest');
 }

@@ -27,6 +27,8 @@ export interface Program {
 export interface SupervisorOptions {
   /** Folder in which the supervisor's own folder is created. @default the system's folder for temporary files */
   parentFolder?: string;
+  /** Whether what the programs print also goes to standard output and error of this process. @default false */
+  attachOutput?: boolean | undefined;
   /** Path of the supervisor's program. @default the one of this package */
   program?: string;
 }
@@ -64,10 +66,11 @@ export class Supervisor {
   static async start(options: SupervisorOptions = {}): Promise<Supervisor> {
     const folder = join(options.parentFolder ?? tmpdir(), `kubewright-envtest-${randomBytes(6).toString('hex')}`);
     const program = options.program ?? fileURLToPath(new URL('./supervisor-process.js', import.meta.url));
-    const child = spawn(process.execPath, [program, folder], {
+    const output = options.attachOutput ? 'inherit' : 'ignore';
+    const child = spawn(process.execPath, [program, folder, output], {
       cwd: '/',
       detached: true,
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
       env: environmentOfPrograms(process.env),
     });
     if (child.pid === undefined) {

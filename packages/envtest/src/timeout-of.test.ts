@@ -9,6 +9,8 @@ describe('timeoutOf', () => {
     ['250ms', 250],
     [undefined, undefined],
     ['', undefined],
+    ['0', undefined],
+    ['0s', undefined],
   ])('reads %p as %p ms', (text, milliseconds) => {
     expect(timeoutOf('WAIT', { WAIT: text })).toBe(milliseconds);
   });

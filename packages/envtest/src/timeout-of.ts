@@ -10,16 +10,17 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /**
- * Milliseconds that a variable of envtest says, which is a duration as Go writes it: `90s`, `1m30s`; undefined if it is not set.
+ * Milliseconds that a variable of envtest says, which is a duration as Go writes it: `90s`, `1m30s`; undefined if it is not set, or if it
+ * is zero, by which controller-runtime means its default.
  * Throws an `Error` if it is something else.
  */
 export function timeoutOf(variable: string, environment: Readonly<Record<string, string | undefined>>): number | undefined {
   const text = environment[variable];
-  if (!text) return undefined;
+  if (!text || text === '0') return undefined;
   if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text))
     throw new Error(`${variable}=${text}: not a duration, such as 90s or 1m30s`);
   let milliseconds = 0;
   for (const [, number = '', unit = ''] of text.matchAll(/([\d.]+)([^\d.]+)/g))
     milliseconds += Number(number) * (units[unit] ?? 0);
-  return milliseconds;
+  return milliseconds || undefined;
 }

@@ -2,8 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { installCRDs } from '@kubewright/envtest';
+import { installCRDs, startControlPlane, uninstallCRDs } from '@kubewright/envtest';
 import { ask, servers } from './ask.test-support.js';
+import { definition } from './test-environment.test-support.js';
+
+// What all servers do alike is in test-environment.test-support.ts.
 
 const { start, closeAll } = servers();
 let folder: string;
@@ -16,77 +19,74 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const definition = (plural: string, versions = ['v1']) => ({
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: `${plural}.example.com` },
-  spec: {
-    group: 'example.com',
-    scope: 'Namespaced',
-    names: { plural, kind: plural.toUpperCase() },
-    versions: versions.map((name, index) => ({
-      name,
-      served: true,
-      storage: index === 0,
-      schema: { openAPIV3Schema: { type: 'object' } },
-    })),
-  },
-});
+const objects = '/apis/environment.example.com/v1/namespaces/default/as';
+const definitionPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/as.environment.example.com';
 
 describe('installCRDs', () => {
-  it('serves definitions of objects, files and folders when it resolves', async () => {
-    const server = await start();
-    await writeFile(join(folder, 'b.yaml'), `kind: ConfigMap\n---\n${JSON.stringify(definition('bs'))}\n`);
-    await writeFile(join(folder, 'c.json'), JSON.stringify(definition('cs')));
-    await writeFile(join(folder, 'notes.txt'), 'nothing: [');
-
-    await installCRDs(server.config, [definition('as'), folder]);
-
-    for (const plural of ['as', 'bs', 'cs'])
-      expect((await ask(server, 'GET', `/apis/example.com/v1/${plural}`)).status).toBe(200);
-  });
-
-  it('updates definitions that there are', async () => {
-    const server = await start();
-    await installCRDs(server.config, [definition('as')]);
-
-    await installCRDs(server.config, [definition('as', ['v1', 'v2'])]);
-
-    expect((await ask(server, 'GET', '/apis/example.com/v2/as')).status).toBe(200);
-  });
-
-  it('names a definition that the server refuses', async () => {
-    const server = await start();
-    const wrong = { ...definition('as'), metadata: { name: 'other.example.com' } };
-
-    await expect(installCRDs(server.config, [wrong])).rejects.toThrow(
-      /^installing the definition other\.example\.com: .*must be/,
-    );
-  });
-
-  it('names a definition whose names another has, once its time is over', async () => {
-    const server = await start();
-    const taken = definition('bs');
-    await installCRDs(server.config, [definition('as')]);
-    const conflicting = { ...taken, spec: { ...taken.spec, names: { ...taken.spec.names, kind: 'AS' } } };
-
-    await expect(installCRDs(server.config, [conflicting], { timeout: 100 })).rejects.toThrow(
-      'installing the definition bs.example.com: not served within 100 ms: ',
-    );
-  });
-
   it('names a file that is no YAML', async () => {
     const server = await start();
     const path = join(folder, 'bad.yaml');
     await writeFile(path, 'a: [');
 
-    await expect(installCRDs(server.config, path)).rejects.toThrow(`installing definitions of ${path}: not valid YAML`);
+    await expect(installCRDs(server.config, path)).rejects.toThrow(`reading definitions of ${path}: not valid YAML`);
   });
 
-  it('ends with the reason of its signal', async () => {
+  it('ends with the reason of its signal, before it has begun and while it waits', async () => {
     const server = await start();
     const reason = new Error('enough');
+    const install = (plural: string, signal: AbortSignal) =>
+      installCRDs(server.config, [definition(plural, ['v1'], 'As')], { signal, timeout: 600_000 });
 
-    await expect(installCRDs(server.config, [definition('as')], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(install('as', AbortSignal.abort(reason))).rejects.toBe(reason);
+
+    await installCRDs(server.config, [definition('as', ['v1'], 'As')]);
+    const controller = new AbortController();
+    const waiting = install('bs', controller.signal);
+    setTimeout(() => {
+      controller.abort(reason);
+    }, 50);
+    await expect(waiting).rejects.toBe(reason);
+  });
+
+  it('names the definition when the server cannot be reached', async () => {
+    const server = await start();
+    await server.close();
+    await expect(installCRDs(server.config, [definition('as')])).rejects.toThrow(
+      /^installing the definition as\.environment\.example\.com: .*ECONNREFUSED/,
+    );
+  });
+
+  it('waits for one that is still being deleted', async () => {
+    const server = await start();
+    await server.installCRDs([definition('as')]);
+    const body = { metadata: { name: 'a', finalizers: ['example.com/wait'] }, kind: 'AS', apiVersion: 'environment.example.com/v1' };
+    expect((await ask(server, 'POST', objects, { body })).status).toBe(201);
+    await expect(uninstallCRDs(server.config, [definition('as')], { timeout: 100 })).rejects.toThrow(
+      'uninstalling the definition as.environment.example.com: not done within 100 ms: it is still being deleted',
+    );
+    await expect(installCRDs(server.config, [definition('as')], { timeout: 100 })).rejects.toThrow(
+      'installing the definition as.environment.example.com: not done within 100 ms: the one that there is is still being deleted',
+    );
+
+    const installed = installCRDs(server.config, [definition('as')]);
+    const headers = { 'Content-Type': 'application/merge-patch+json' };
+    await ask(server, 'PATCH', `${objects}/a`, { headers, body: { metadata: { finalizers: null } } });
+    await installed;
+
+    expect((await ask(server, 'GET', objects)).json.items).toEqual([]);
+  });
+});
+
+describe('a cluster that was there before', () => {
+  it('gets rid of definitions that were to be cleaned up after use, and of nothing else', async () => {
+    const server = await start();
+    const environment = await startControlPlane({ useExistingCluster: true, config: server.config });
+    await environment.installCRDs([definition('as')], { cleanUpAfterUse: true });
+    await environment.installCRDs([definition('bs')]);
+    await environment.close();
+    await environment.stop();
+
+    expect((await ask(server, 'GET', definitionPath)).status).toBe(404);
+    expect((await ask(server, 'GET', definitionPath.replace('/as.', '/bs.'))).status).toBe(200);
   });
 });

@@ -178,8 +178,8 @@ describe('server.kubeconfig', () => {
 
   it('says all that kubectl needs: certificates, those of another user too', async () => {
     const server = await start({ tls: true });
-    const { kubeconfig } = await server.user({ name: 'jane' });
-    const [own, other] = [parseYAML(server.kubeconfig()) as Kubeconfig, parseYAML(kubeconfig) as Kubeconfig];
+    const jane = await server.user({ name: 'jane' });
+    const [own, other] = [parseYAML(server.kubeconfig()) as Kubeconfig, parseYAML(jane.kubeconfig()) as Kubeconfig];
     expect(own.clusters).toEqual(other.clusters);
     expect(own.clusters[0]?.cluster).toEqual({
       server: server.url,
@@ -196,7 +196,12 @@ describe('server.kubeconfig', () => {
   it('is none where no socket is opened', async () => {
     const server = await start({ port: false });
     expect(() => server.kubeconfig()).toThrow('it opened no socket; start it without `port: false`');
-    await expect(server.user({ name: 'jane' })).rejects.toThrow('it opened no socket');
+    await expect(server.writeKubeconfig('nowhere')).rejects.toThrow('it opened no socket');
+    const jane = await server.user({ name: 'jane', groups: ['devs'] });
+    expect(() => jane.kubeconfig()).toThrow('it opened no socket');
+    await using client = new RESTClient(jane.config);
+    await client.get().absPath('/version').do();
+    expect(server.requests.map(({ user }) => user)).toEqual(['jane']);
   });
 });
 

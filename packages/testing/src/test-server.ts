@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { TestEnvironment } from '@kubewright/envtest';
+import { type Access, accessOf } from '@kubewright/envtest/access';
 import { type Clock, type Config, copyConfig, systemClock, type Transport } from '@kubewright/rest';
 import type { ApiServer } from './api-server.js';
 import { admission } from './auth/admit.js';
@@ -18,7 +20,6 @@ import { ServiceAllocators } from './kinds/service-allocators.js';
 import { restoreAllocations } from './kinds/restore-allocations.js';
 import { durableHandler } from './persist/durable-handler.js';
 import { Persistence } from './persist/persistence.js';
-import { kubeconfigText } from './kubeconfig-text.js';
 import { loadObjects, type ObjectToLoad } from './load-objects.js';
 import { RequestLog } from './request-log.js';
 import { ResourceRegistry } from './resources/resource-registry.js';
@@ -69,19 +70,12 @@ export interface TestServerOptions {
   watchWindow?: number | undefined;
 }
 
-/** How somebody reaches a server. */
-export interface TestAccess {
-  /** For clients of ours. */
-  readonly config: Config;
-  /** For kubectl and others: the text of a file. */
-  readonly kubeconfig: string;
-}
-
-/** An embedded API server that runs. */
-export interface TestServer extends AsyncDisposable {
-  /** What a client needs to talk to it as its administrator, without limits that would slow tests down; it prints without credentials. */
-  readonly config: Config;
-  /** The same over {@link transport}. */
+/**
+ * An embedded API server that runs. Its `config` and kubeconfig are those of its administrator. kubectl sends no token without TLS
+ * (client-go `clientcmd`): for it, a server with `users` or a `token` needs `tls`; where no socket is opened there is no kubeconfig.
+ */
+export interface TestServer extends TestEnvironment {
+  /** The same config over {@link transport}. */
   readonly inProcessConfig: Config;
   /** As `http://127.0.0.1:34567`. Where no socket is opened a name that means nothing. */
   readonly url: string;
@@ -96,15 +90,10 @@ export interface TestServer extends AsyncDisposable {
   /** What goes wrong. */
   readonly faults: Faults;
   /**
-   * The text of a kubeconfig of the administrator, for kubectl, which sends no token without TLS (client-go `clientcmd`): a server with
-   * `users` or a `token` needs `tls`. Throws where no socket is opened.
-   */
-  kubeconfig(): string;
-  /**
    * Lets another user in, by a client certificate if the server has TLS, else by a token: that of the user, or one made of chance.
-   * Rejects where no socket is opened.
+   * Rejects with a `TypeError` if the name is empty.
    */
-  user(user: TestUser): Promise<TestAccess>;
+  user(user: TestUser): Promise<Access>;
   /** Ends all requests and watches, and frees the port. Idempotent. */
   close(): Promise<void>;
 }
@@ -209,14 +198,11 @@ async function start(
     ...(token !== undefined && { bearerToken: token }),
   });
   const config = listening ? configOf(url, authority, token, authority?.administrator) : inProcessConfig;
-  const textOf = (of: Config): string => {
-    if (!listening) throw new Error('a kubeconfig of the test server: it opened no socket; start it without `port: false`');
-    return kubeconfigText(of);
-  };
+  const administration = accessTo(config, listening !== undefined);
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= closeAll(opened));
   return {
-    config,
+    ...administration,
     inProcessConfig,
     url,
     transport: inProcess.transport,
@@ -224,13 +210,24 @@ async function start(
     faults,
     handlers,
     idle: () => controllers.idle(),
-    kubeconfig: () => textOf(config),
     user: async (user) => {
+      if (user.name === '') throw new TypeError('A user of the test server needs a name');
       const certificate = await authority?.authority.issueClient(user.name, user.groups);
       const own = certificate ? undefined : (user.token ?? randomToken());
       if (own !== undefined) authenticator.add({ ...user, token: own });
-      const access = configOf(url, authority, own, certificate);
-      return { config: access, kubeconfig: textOf(access) };
+      const access = listening
+        ? configOf(url, authority, own, certificate)
+        : copyConfig({ ...inProcessConfig, bearerToken: own });
+      return accessTo(access, listening !== undefined);
+    },
+    // Loaded only here: most tests define nothing.
+    installCRDs: async (definitions, options) => {
+      const { installCRDs } = await import('@kubewright/envtest/install-crds');
+      await installCRDs(config, definitions, options);
+    },
+    uninstallCRDs: async (definitions, options) => {
+      const { uninstallCRDs } = await import('@kubewright/envtest/install-crds');
+      await uninstallCRDs(config, definitions, options);
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -273,6 +270,14 @@ function configOf(
       },
     }),
   });
+}
+
+function accessTo(config: Config, hasSocket: boolean): Access {
+  if (hasSocket) return accessOf(config, 'kubewright-testing');
+  const kubeconfig = (): never => {
+    throw new Error('a kubeconfig of the test server: it opened no socket; start it without `port: false`');
+  };
+  return { config, kubeconfig, writeKubeconfig: () => new Promise(kubeconfig) };
 }
 
 function seeded(clock: Clock, seed: number): Clock {

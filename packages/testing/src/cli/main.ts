@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LoadError } from '../load-objects.js';
-import { writePrivateFile } from '../persist/private-file.js';
 import { schemaVersion } from '../schemas.js';
 import { startTestServer, type TestServer } from '../test-server.js';
 import { parseOptions, type ServerCommand, usage, UsageError } from './options.js';
@@ -24,7 +23,7 @@ export async function main(argv: readonly string[], { out, err }: Streams): Prom
     else if (command === 'version') out(`${program} ${packageVersion()} (Kubernetes ${schemaVersion()})\n`);
     else {
       await using server = await startServer(command);
-      if (command.kubeconfig !== undefined) writeKubeconfig(command.kubeconfig, server.kubeconfig());
+      if (command.kubeconfig !== undefined) await writeKubeconfig(server, command.kubeconfig);
       out(greeting(command, server));
       await stopped.received;
     }
@@ -71,9 +70,9 @@ async function startServer({ port, data, persist, tls, token }: ServerCommand): 
   }
 }
 
-function writeKubeconfig(path: string, text: string): void {
+async function writeKubeconfig(server: TestServer, path: string): Promise<void> {
   try {
-    writePrivateFile(path, text);
+    await server.writeKubeconfig(path);
   } catch (error) {
     throw new Error(`--kubeconfig ${path}: cannot be written: ${(error as Error).message}`, { cause: error });
   }
