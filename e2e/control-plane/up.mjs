@@ -1,7 +1,6 @@
 // @ts-check
 // Starts a control plane that outlives the command.
 
-import { readFileSync } from 'node:fs';
 import { build } from './build.mjs';
 import { isRunning, RunRecords } from './run-state.mjs';
 import { programFolder } from './versions.mjs';
@@ -39,6 +38,7 @@ export async function up(request, say, records = new RunRecords()) {
   const { startControlPlane } = await importEnvtest();
   const start = performance.now();
   const controlPlane = await startControlPlane({
+    useExistingCluster: false,
     assets: programFolder(kubernetes),
     controllerManager: request.controllerManager,
     apiServerFlags: request.allApis ? everything : {},
@@ -47,7 +47,7 @@ export async function up(request, say, records = new RunRecords()) {
   const { pid, folder } = controlPlane;
   try {
     // In this order: killed in between, we leave a state of something that does not run, which the next `up` sees.
-    records.write({ kubernetes, allApis, controllerManager, pid, folder }, readFileSync(controlPlane.kubeconfig, 'utf8'));
+    records.write({ kubernetes, allApis, controllerManager, pid, folder }, controlPlane.kubeconfig());
     await controlPlane.detach();
   } catch (error) {
     await controlPlane.stop();

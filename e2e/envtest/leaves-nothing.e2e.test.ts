@@ -53,14 +53,13 @@ function run(statements: string): { owner: ChildProcess; nextLine: () => Promise
 interface Started {
   pid: number;
   folder: string;
-  kubeconfig: string;
 }
 
 /** Starts a control plane with a controller manager and reports it. */
 const start = `
   const controlPlane = await startControlPlane({ assets, controllerManager: true });
-  const { pid, folder, kubeconfig } = controlPlane;
-  report({ pid, folder, kubeconfig });`;
+  const { pid, folder } = controlPlane;
+  report({ pid, folder });`;
 
 describe('a process that started a control plane', () => {
   it('leaves no process and no folder when it is killed by SIGKILL', async () => {
@@ -119,12 +118,14 @@ describe('a process that started a control plane', () => {
   });
 
   it('may leave it running on purpose, until SIGTERM to its supervisor', async () => {
-    const { owner, nextLine } = run(`${start} await controlPlane.detach();`);
+    const { owner, nextLine } = run(
+      `${start} await controlPlane.writeKubeconfig(folder + '/mine'); await controlPlane.detach();`,
+    );
     const exit = once(owner, 'exit');
-    const { pid, kubeconfig } = (await nextLine()) as Started;
+    const { pid, folder } = (await nextLine()) as Started;
 
     expect(await exit).toEqual([0, null]);
-    expect(await kubectl(kubeconfig, 'get', '--raw', '/readyz')).toBe('ok');
+    expect(await kubectl(path.join(folder, 'mine'), 'get', '--raw', '/readyz')).toBe('ok');
 
     process.kill(pid, 'SIGTERM');
     await untilGroupIsGone(pid);

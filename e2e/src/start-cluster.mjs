@@ -2,6 +2,7 @@
 // Before all tests: brings up the cluster that they share, and says in environment variables how to reach it.
 
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import process from 'node:process';
 import { startControlPlane } from '@kubewright/envtest';
 import { loadConfig } from '@kubewright/kubeconfig';
@@ -9,7 +10,7 @@ import { RESTClient } from '@kubewright/rest';
 import { build } from '../control-plane/build.mjs';
 import { chooseVersion, programFolder } from '../control-plane/versions.mjs';
 
-/** @type {import('@kubewright/envtest').ControlPlane | undefined} */
+/** @type {import('@kubewright/envtest').StartedControlPlane | undefined} */
 let controlPlane;
 
 /**
@@ -27,14 +28,17 @@ export default async function startCluster() {
     const version = chooseVersion(undefined, env);
     await build(version, (line) => void process.stderr.write(`${line}\n`));
     controlPlane = await startControlPlane({
+      useExistingCluster: false,
       assets: programFolder(version),
       controllerManager: true,
       // Made forgetful, so that tests see tokens and versions expire without waiting for minutes.
       apiServerFlags: { 'etcd-compaction-interval': '1s', 'watch-cache-sizes': 'podtemplates#0' },
     });
-    env['KUBEWRIGHT_E2E_KUBECONFIG'] = controlPlane.kubeconfig;
+    env['KUBEWRIGHT_E2E_KUBECONFIG'] = path.join(controlPlane.folder, 'e2e.kubeconfig');
+    await controlPlane.writeKubeconfig(env['KUBEWRIGHT_E2E_KUBECONFIG']);
     const restricted = await controlPlane.user({ name: 'kubewright-e2e-restricted' });
-    env['KUBEWRIGHT_E2E_RESTRICTED_KUBECONFIG'] = restricted.kubeconfig;
+    env['KUBEWRIGHT_E2E_RESTRICTED_KUBECONFIG'] = path.join(controlPlane.folder, 'e2e-restricted.kubeconfig');
+    await restricted.writeKubeconfig(env['KUBEWRIGHT_E2E_RESTRICTED_KUBECONFIG']);
   }
   env['KUBEWRIGHT_E2E_VERSION'] = await versionOfServer(env['KUBEWRIGHT_E2E_KUBECONFIG']);
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -29,7 +29,7 @@ async function runChecks(options: TestServerOptions): Promise<string[]> {
   await using server = await startTestServer(options);
   server.handlers.log = (_, { container, tailLines }) => `${String(tailLines)} of ${container}\n`;
   const kubeconfig = path.join(folder, options.tls ? 'tls' : 'plain');
-  await writeFile(kubeconfig, server.kubeconfig(), { mode: 0o600 });
+  await server.writeKubeconfig(kubeconfig);
   const child = spawn(program, { env: { ...process.env, KUBECONFIG: kubeconfig }, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let text = '';

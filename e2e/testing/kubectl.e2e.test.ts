@@ -235,8 +235,8 @@ describe('kubectl with users and TLS', () => {
       tls: true,
       rules: [{ users: ['jane'], verbs: ['get', 'list'], resources: ['pods'] }],
     });
-    const { kubeconfig } = await secure.user({ name: 'jane', groups: ['testers'] });
-    const jane = await Kubectl.in(path.join(folder, 'jane'), kubeconfig);
+    const access = await secure.user({ name: 'jane', groups: ['testers'] });
+    const jane = await Kubectl.in(path.join(folder, 'jane'), access.kubeconfig());
     const admin = await Kubectl.in(path.join(folder, 'admin'), secure.kubeconfig());
     expect((await jane.run(words('auth whoami -o jsonpath={.status.userInfo.username}'))).stdout).toBe('jane');
     expect((await jane.run(words('auth can-i list pods'))).stdout).toBe('yes\n');

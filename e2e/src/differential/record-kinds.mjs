@@ -12,7 +12,6 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { startControlPlane } from '@kubewright/envtest';
-import { loadConfig } from '@kubewright/kubeconfig';
 import { RESTClient, StatusError } from '@kubewright/rest';
 import { transformSync } from '@swc/core';
 import { chooseVersion, programFolder } from '../../control-plane/versions.mjs';
@@ -27,12 +26,12 @@ const { kindsCases, otherKindsCases } = await importTypeScript('kinds.cases.js')
 
 const controllers = 'namespace-controller,root-ca-certificate-publisher-controller,serviceaccount-controller';
 const controlPlane = await startControlPlane({
+  useExistingCluster: false,
   assets: programFolder(chooseVersion(undefined, process.env)),
   controllerManager: true,
   controllerManagerFlags: { controllers },
 });
-const config = await loadConfig({ env: { ...process.env, KUBECONFIG: controlPlane.kubeconfig } });
-const client = new RESTClient({ ...config, qps: 1_000, burst: 2_000 });
+const client = new RESTClient(controlPlane.config);
 try {
   const text = `[\n${(await record()).join(',\n')}\n]\n`;
   if (!process.argv.includes('--check')) writeFileSync(target, text);

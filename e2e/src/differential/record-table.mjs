@@ -30,6 +30,7 @@ const { customTableObjects } = await importTypeScript('table.custom-objects');
 
 const version = chooseVersion(undefined, process.env);
 const controlPlane = await startControlPlane({
+  useExistingCluster: false,
   assets: programFolder(version),
   apiServerFlags: { 'disable-admission-plugins': 'ServiceAccount' },
 });

@@ -1,12 +1,13 @@
 // @ts-check
 // Before all cases: starts the real servers that the embedded one is compared with.
 
+import path from 'node:path';
 import process from 'node:process';
 import { startControlPlane } from '@kubewright/envtest';
 import { build } from '../../control-plane/build.mjs';
 import { chooseVersion, programFolder } from '../../control-plane/versions.mjs';
 
-/** @type {import('@kubewright/envtest').ControlPlane | undefined} */
+/** @type {import('@kubewright/envtest').StartedControlPlane | undefined} */
 let controlPlane;
 
 /** The controllers whose work the embedded server does too. The others change objects while the cases look at them. */
@@ -28,13 +29,15 @@ export default async function start() {
   const version = chooseVersion(undefined, env);
   await build(version, (line) => void process.stderr.write(`${line}\n`));
   controlPlane = await startControlPlane({
+    useExistingCluster: false,
     assets: programFolder(version),
     controllerManager: true,
     controllerManagerFlags: { controllers: controllers.join(',') },
   });
   const { host, tls } = controlPlane.config;
   // Tests that use a client of ours find the server as those in e2e/ do.
-  env['KUBEWRIGHT_E2E_KUBECONFIG'] = controlPlane.kubeconfig;
+  env['KUBEWRIGHT_E2E_KUBECONFIG'] = path.join(controlPlane.folder, 'differential.kubeconfig');
+  await controlPlane.writeKubeconfig(env['KUBEWRIGHT_E2E_KUBECONFIG']);
   env['KUBEWRIGHT_E2E_VERSION'] = version;
   env['KUBEWRIGHT_E2E_RUN'] = 'differential';
   env['KUBEWRIGHT_DIFFERENTIAL_CONFIG'] = JSON.stringify({ host, ca: tls?.caData, cert: tls?.certData, key: tls?.keyData });

@@ -39,7 +39,7 @@ export async function installCRDs(config: Config, definitions: DefinitionSources
     for (const definition of wanted) {
       await untilDone(task, definition, async () => {
         const { client, signal } = task;
-        return (await whyNotEstablished(await read(task, definition))) ?? (await whyNotServed(client, definition, signal));
+        return whyNotEstablished(await read(task, definition)) ?? (await whyNotServed(client, definition, signal));
       });
     }
   });
@@ -104,7 +104,11 @@ async function untilDone(task: Task, { metadata }: Definition, whyNot: () => Pro
 /** Creates or updates a definition. @returns why it must be tried again; undefined if it is done */
 async function whyNotInstalled({ client, signal }: Task, definition: Definition): Promise<string | undefined> {
   // What was read from a server says which object it was; here it is only what is wanted.
-  const { resourceVersion: _, uid: __, ...metadata } = definition.metadata as Definition['metadata'] & Partial<Present['metadata']>;
+  const {
+    resourceVersion: _,
+    uid: __,
+    ...metadata
+  } = definition.metadata as Definition['metadata'] & Partial<Present['metadata']>;
   const wanted = { ...definition, metadata };
   const created = await client.post().absPath(collection).body(wanted).signal(signal).do();
   if (created.statusCode !== 409) {

@@ -85,7 +85,9 @@ describe('readDefinitions', () => {
       [{ kind: 'CustomResourceDefinition', metadata: { name: 'a' } }, 'CustomResourceDefinition'],
     ] as const) {
       await expect(readDefinitions([object], true)).rejects.toThrow(
-        new TypeError(`reading definitions: an object of kind ${kind} is no CustomResourceDefinition with a name, a group and names`),
+        new TypeError(
+          `reading definitions: an object of kind ${kind} is no CustomResourceDefinition with a name, a group and names`,
+        ),
       );
     }
   });

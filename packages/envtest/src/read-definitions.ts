@@ -40,7 +40,9 @@ export async function readDefinitions(sources: DefinitionSources, recursive: boo
 
 function definitionOf(object: object): Definition {
   if (isDefinition(object)) return object;
-  throw new TypeError(`reading definitions: an object of kind ${kindOf(object)} is no CustomResourceDefinition with a name, a group and names`);
+  throw new TypeError(
+    `reading definitions: an object of kind ${kindOf(object)} is no CustomResourceDefinition with a name, a group and names`,
+  );
 }
 
 function kindOf(object: object): string {

@@ -80,7 +80,10 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
  * `startControlPlane` with a say in the port: `choosePort` is asked again when the server finds its port taken.
  * @internal
  */
-export async function startOnSomePort(options: ControlPlaneOptions, choosePort: () => Promise<number>): Promise<StartedControlPlane> {
+export async function startOnSomePort(
+  options: ControlPlaneOptions,
+  choosePort: () => Promise<number>,
+): Promise<StartedControlPlane> {
   const names: ProgramName[] = [
     'etcd',
     'kube-apiserver',
@@ -96,7 +99,11 @@ export async function startOnSomePort(options: ControlPlaneOptions, choosePort: 
   }
 }
 
-async function startOnce(assets: Record<ProgramName, string>, port: number, options: ControlPlaneOptions): Promise<StartedControlPlane> {
+async function startOnce(
+  assets: Record<ProgramName, string>,
+  port: number,
+  options: ControlPlaneOptions,
+): Promise<StartedControlPlane> {
   const { controllerManager = false } = options;
   // The variable wins, as in controller-runtime: who runs the tests wants to see more than who wrote them.
   const attachOutput = process.env['KUBEBUILDER_ATTACH_CONTROL_PLANE_OUTPUT'] === 'true' || options.attachOutput;

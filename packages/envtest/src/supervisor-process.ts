@@ -70,7 +70,8 @@ function ownerIsGone(): void {
 function run({ name, command, args }: Extract<SupervisorCommand, { do: 'run' }>): void {
   if (stopping) return;
   const log = openSync(join(folder, `${name}.log`), 'a', 0o600);
-  const child = output === 'inherit' ? spawnSeen(command, args, log) : spawn(command, args, { cwd: folder, stdio: ['ignore', log, log] });
+  const child =
+    output === 'inherit' ? spawnSeen(command, args, log) : spawn(command, args, { cwd: folder, stdio: ['ignore', log, log] });
   child.once('close', () => {
     closeSync(log);
   });

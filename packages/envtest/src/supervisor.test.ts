@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { access, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Supervisor } from './supervisor.js';
 
@@ -165,6 +166,22 @@ describe('Supervisor', () => {
     }
   });
 
+  it('also prints what the programs print, if its owner wants to see it', async () => {
+    const script = `
+      import { readFileSync } from 'node:fs';
+      import { Supervisor } from ${JSON.stringify(builtSupervisor)};
+      const supervisor = await Supervisor.start({ parentFolder: ${JSON.stringify(parentFolder)}, attachOutput: true });
+      const program = 'console.log("said"); console.error("complained"); process.exit(3)';
+      const { how } = await supervisor.run('printer', process.execPath, ['-e', program]).ended;
+      const log = readFileSync(supervisor.logFile('printer'), 'utf8');
+      await supervisor.stop(0);
+      console.log(how, log.split('\\n').sort().join(' '));`;
+    const output = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+
+    expect(output).toEqual({ stdout: 'said\nexit code 3  complained said\n', stderr: 'complained\n' });
+    expect(await readdir(parentFolder)).toEqual([]);
+  });
+
   it('leaves nothing when the supervisor itself is killed', async () => {
     const supervisor = await Supervisor.start({ parentFolder, program });
     const { ended } = supervisor.run('deaf', process.execPath, ['-e', deaf]);
@@ -184,10 +201,10 @@ describe('the end of the process that started a supervisor', () => {
   afterEach(() => void owner?.kill('SIGKILL'));
 
   /** Runs another Node process that starts a supervisor and a program deaf to SIGTERM, then does `afterwards`. */
-  async function startOwner(afterwards: string): Promise<{ pids: number[]; folder: string }> {
+  async function startOwner(afterwards: string, attachOutput = false): Promise<{ pids: number[]; folder: string }> {
     const script = `
       import { Supervisor } from ${JSON.stringify(builtSupervisor)};
-      const supervisor = await Supervisor.start({ parentFolder: ${JSON.stringify(parentFolder)} });
+      const supervisor = await Supervisor.start({ parentFolder: ${JSON.stringify(parentFolder)}, attachOutput: ${attachOutput} });
       supervisor.run('deaf', process.execPath, ['-e', ${JSON.stringify(deaf)}]);
       process.stdout.write(JSON.stringify({ pid: supervisor.pid, folder: supervisor.folder }) + '\\n');
       await new Promise((resolve) => process.stdin.once('data', resolve));
@@ -207,6 +224,13 @@ describe('the end of the process that started a supervisor', () => {
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('ends the programs and removes the folder after %s', async (signal) => {
     const { pids } = await startOwner('');
     owner!.kill(signal);
+
+    await expectNothingLeft(pids);
+  });
+
+  it('does so where its output was seen', async () => {
+    const { pids } = await startOwner('', true);
+    owner!.kill('SIGKILL');
 
     await expectNothingLeft(pids);
   });

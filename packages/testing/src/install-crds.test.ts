@@ -59,7 +59,11 @@ describe('installCRDs', () => {
   it('waits for one that is still being deleted', async () => {
     const server = await start();
     await server.installCRDs([definition('as')]);
-    const body = { metadata: { name: 'a', finalizers: ['example.com/wait'] }, kind: 'AS', apiVersion: 'environment.example.com/v1' };
+    const body = {
+      metadata: { name: 'a', finalizers: ['example.com/wait'] },
+      kind: 'AS',
+      apiVersion: 'environment.example.com/v1',
+    };
     expect((await ask(server, 'POST', objects, { body })).status).toBe(201);
     await expect(uninstallCRDs(server.config, [definition('as')], { timeout: 100 })).rejects.toThrow(
       'uninstalling the definition as.environment.example.com: not done within 100 ms: it is still being deleted',

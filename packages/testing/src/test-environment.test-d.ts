@@ -24,12 +24,12 @@ for (const server of [either, same]) {
 const started: StartedControlPlane = await startControlPlane({ useExistingCluster: false });
 const perhaps: ControlPlane = await startControlPlane();
 const pid: number = started.pid;
-// @ts-expect-error
+// @ts-expect-error a cluster that was there before has no folder
 const folder: string = perhaps.folder;
-// @ts-expect-error
+// @ts-expect-error a boolean, not a variable's text
 await startControlPlane({ useExistingCluster: 'true' });
-// @ts-expect-error
+// @ts-expect-error a user needs a name
 await either.user({ groups: ['engineers'] });
-// @ts-expect-error
+// @ts-expect-error only the embedded server remembers requests
 either.requests;
 void [pid, folder];

@@ -12,8 +12,25 @@ import { type Config, RESTClient, type Result } from '@kubewright/rest';
 const definitionsPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const group = 'environment.example.com';
 
+export interface Definition {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly group: string;
+    readonly scope: string;
+    readonly names: { readonly plural: string; readonly kind: string };
+    readonly versions: readonly {
+      readonly name: string;
+      readonly served: boolean;
+      readonly storage: boolean;
+      readonly schema: object;
+    }[];
+  };
+}
+
 /** A definition of names that only this suite uses. */
-export const definition = (plural: string, versions = ['v1'], kind = plural.toUpperCase()) => ({
+export const definition = (plural: string, versions = ['v1'], kind = plural.toUpperCase()): Definition => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: `${plural}.${group}` },
@@ -148,8 +165,8 @@ export function describeTestEnvironment(what: string, start: () => Promise<TestE
     it('updates definitions that there are, also as a server gave them and at the same time', async () => {
       await server.installCRDs([definition('ds')]);
       const path = `${definitionsPath}/ds.${group}`;
-      const given = (await get(server.config, path)).into<ReturnType<typeof definition>>();
-      const [version = expect.fail('no version')] = given.spec.versions;
+      const given = (await get(server.config, path)).into<Definition>();
+      const [version] = given.spec.versions;
       const wider = {
         ...given,
         spec: { ...given.spec, versions: [version, { ...version, name: 'v2', storage: false }] },
