@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 // Not exported by the package: nobody else needs a say in the port.
 import { freePort } from '../../packages/envtest/dist/free-port.js';
@@ -187,6 +188,39 @@ describe('a start that fails', () => {
     } finally {
       await rm(broken, { recursive: true });
     }
+  });
+});
+
+describe('the variables of envtest', () => {
+  /** What a process printed that starts a control plane in vain, with variables beside its own. */
+  async function printed(env: Readonly<Record<string, string>>, options: string): Promise<{ stdout: string; stderr: string }> {
+    const script = `
+      import { startControlPlane } from '@kubewright/envtest';
+      await startControlPlane(${options}).catch((error) => console.log(error.message));`;
+    const output = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: here,
+      env: { ...process.env, TMPDIR: temporary, KUBEBUILDER_ASSETS: assets, ...env },
+    });
+    expect(await readdir(temporary)).toEqual([]);
+    return output;
+  }
+
+  it('show what the programs print, beside the error', async () => {
+    const options = "{ apiServerFlags: { 'no-such-flag': 'x' } }";
+    const attached = await printed({ KUBEBUILDER_ATTACH_CONTROL_PLANE_OUTPUT: 'true' }, options);
+
+    expect(attached.stdout).toMatch(/kube-apiserver ended with exit code 1[^]*unknown flag: --no-such-flag/);
+    expect(attached.stderr).toContain('unknown flag: --no-such-flag');
+
+    expect((await printed({ KUBEBUILDER_ATTACH_CONTROL_PLANE_OUTPUT: 'yes' }, options)).stderr).toBe('');
+  });
+
+  it('say when a start has taken too long, and where one program is', async () => {
+    const late = await printed({ KUBEBUILDER_CONTROLPLANE_START_TIMEOUT: '0.3s' }, '');
+    expect(late.stdout).toMatch(/^Starting a control plane: not ready within 300 ms/);
+
+    const missing = await printed({ TEST_ASSET_KUBE_APISERVER: '/no/such/server' }, '');
+    expect(missing.stdout).toContain('/no/such/server (TEST_ASSET_KUBE_APISERVER) does not exist');
   });
 });
 
