@@ -47,7 +47,8 @@ export class Normaliser {
       .split('\n')
       .filter((line) => line !== '')
       .map(parse);
-    return lines.length === 0 || lines.includes(undefined) ? this.#text(text) : lines.map((line) => this.#value(line));
+    if (lines.length === 0 || lines.includes(undefined)) return this.#text(text);
+    return lines.filter((line, i) => !isBookmark(line) || !isBookmark(lines[i - 1])).map((line) => this.#value(line));
   }
 
   #value(value: unknown, key = ''): unknown {
@@ -136,4 +137,9 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** When a server sends another one behind a bookmark is a matter of its clock. */
+function isBookmark(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'type' in event && event.type === 'BOOKMARK';
 }
