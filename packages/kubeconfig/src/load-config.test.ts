@@ -48,6 +48,22 @@ describe('loadConfig', () => {
     await expect(loadConfig({ env: {} })).rejects.toThrow('no file is named by the home directory');
   });
 
+  it('does not ask for another file when the one that is there lacks something', async () => {
+    const path = file('config', '{"current-context": "x", "contexts": [{"name": "x", "context": {"cluster": "gone"}}]}');
+    await expect(loadConfig({ path, env: {} })).rejects.toThrow(
+      `names cluster "gone", which is not defined; looked at ${path} (by the path given), and this is no pod with a service account`,
+    );
+    await expect(loadConfig({ path, env: {} })).rejects.not.toThrow('set KUBECONFIG');
+  });
+
+  it('refuses a path in the place of options, rather than to load another file', async () => {
+    const path: unknown = file('config', GOOD);
+    for (const load of [loadConfig, loadContext, loadKubeconfig])
+      await expect(load(path as object)).rejects.toThrow(
+        new TypeError("a kubeconfig is loaded with options, as { path: '…' }, not with a string"),
+      );
+  });
+
   it('reads through a symbolic link, and names a loop of links', async () => {
     symlinkSync(file('config', GOOD), join(directory, 'link'));
     expect(await loadConfig({ path: join(directory, 'link'), env: {} })).toMatchObject({ host: 'https://c' });

@@ -87,5 +87,6 @@ function lookedAt({ rules, missing }: LoadedFiles): string {
   const files = rules.paths.map((path) => (missing.includes(path) ? `${path} (does not exist)` : path));
   const where = { path: 'the path given', KUBECONFIG: 'KUBECONFIG', home: 'the home directory' }[rules.source];
   const looked = files.length === 0 ? `no file is named by ${where}` : `looked at ${files.join(', ')} (by ${where})`;
-  return `${looked}, and this is no pod with a service account: set KUBECONFIG, or pass a path`;
+  const isAnyThere = missing.length < rules.paths.length;
+  return `${looked}, and this is no pod with a service account${isAnyThere ? '' : ': set KUBECONFIG, or pass a path'}`;
 }

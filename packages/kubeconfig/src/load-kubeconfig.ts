@@ -43,6 +43,9 @@ export async function loadFiles(
   options: LoadKubeconfigOptions,
   explicit: 'must exist' | 'may be missing' = 'must exist',
 ): Promise<LoadedFiles> {
+  // To plain JavaScript a path alone would be no option at all, and another file would be loaded.
+  if (typeof (options as unknown) !== 'object')
+    throw new TypeError(`a kubeconfig is loaded with options, as { path: '…' }, not with a ${typeof options}`);
   const rules = loadingRules(options.path, options);
   const loaded: Kubeconfig[] = [];
   const missing: string[] = [];
