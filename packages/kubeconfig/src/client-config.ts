@@ -114,7 +114,7 @@ async function credentialSource(
   const { exec, locationOfOrigin: file } = user;
   if (exec === undefined) return authProviderCredentials(userName, user, options);
   // Also what makes sources different, so not for plugins that are not told.
-  const told = exec.provideClusterInfo ? await execCluster(config, cluster?.extensions.get(EXEC_EXTENSION)) : undefined;
+  const told = exec.provideClusterInfo ? await execCluster(config, cluster?.extensions?.get(EXEC_EXTENSION)) : undefined;
   const { pluginPolicy: policy, stdinUnavailable, env } = options;
   return execCredentials(
     { exec, cluster: told, policy, stdinUnavailable, env },

@@ -103,8 +103,8 @@ function fileExec({ command, args, env, apiVersion, installHint, provideClusterI
   });
 }
 
-function fileExtensions(extensions: ReadonlyMap<string, unknown>): FileEntry[] | undefined {
-  return extensions.size === 0 ? undefined : [...extensions].map(([name, extension]) => ({ name, extension }));
+function fileExtensions(extensions: ReadonlyMap<string, unknown> | undefined): FileEntry[] | undefined {
+  return !extensions?.size ? undefined : [...extensions].map(([name, extension]) => ({ name, extension }));
 }
 
 function encoded(text: string | undefined): string | undefined {

@@ -21,8 +21,8 @@ export interface Kubeconfig {
 interface Entry {
   /** File that the entry comes from; none if it was parsed from a text. Its relative paths count from this file's directory. */
   locationOfOrigin?: string | undefined;
-  /** Data of other programs, as JSON values. */
-  extensions: ReadonlyMap<string, unknown>;
+  /** Data of other programs, as JSON values. What is loaded always has it. @default none */
+  extensions?: ReadonlyMap<string, unknown> | undefined;
   /** What `JSON.stringify` shows, without credentials. */
   toJSON?: (() => unknown) | undefined;
 }

@@ -99,6 +99,6 @@ function described<T>(entries: ReadonlyMap<string, T>, describe: (this: T) => ob
   return Object.fromEntries([...entries].map(([name, entry]) => [name, describe.call(entry)]));
 }
 
-function withoutValues(entries: Iterable<readonly [string, unknown]>): object {
+function withoutValues(entries: Iterable<readonly [string, unknown]> = []): object {
   return Object.fromEntries([...entries].map(([name]) => [name, redacted]));
 }

@@ -130,6 +130,31 @@ describe('modifyKubeconfig', () => {
     expect(read()).not.toContain('https://d');
   });
 
+  it('takes entries without extensions', async () => {
+    await modifyKubeconfig(
+      (kubeconfig) => ({
+        ...kubeconfig,
+        clusters: new Map([...kubeconfig.clusters, ['c', { server: 'https://c' }]]),
+        users: new Map([...kubeconfig.users, ['u', { token: 's3cret' }]]),
+        contexts: new Map([...kubeconfig.contexts, ['x', { cluster: 'c', user: 'u' }]]),
+      }),
+      { path: path() },
+    );
+    const again = await loadKubeconfig({ path: path() });
+    expect([...again.contexts]).toEqual([['x', expect.objectContaining({ cluster: 'c', user: 'u' })]]);
+    expect(again.users.get('u')?.token).toBe('s3cret');
+    expect(read()).not.toContain('extensions');
+  });
+
+  it('refuses a change that gives no kubeconfig', async () => {
+    writeFileSync(path(), text);
+    for (const given of [undefined, {}]) {
+      const result = modifyKubeconfig(() => given as Kubeconfig, { path: path() });
+      await expect(result).rejects.toThrow(/^the change of a kubeconfig must give the kubeconfig as it should be/);
+    }
+    expect([read(), readdirSync(directory)]).toEqual([text, ['config']]);
+  });
+
   it('removes the last entry of a list, and adds one to an empty list', async () => {
     writeFileSync(path(), text);
     await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, contexts: new Map() }), { path: path() });

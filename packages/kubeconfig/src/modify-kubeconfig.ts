@@ -29,6 +29,7 @@ import { decodeText } from './text-encoding.js';
  * @example
  * await modifyKubeconfig((kubeconfig) => ({ ...kubeconfig, currentContext: 'staging' }));
  * @returns what `change` gave
+ * @throws {TypeError} if `change` gives no kubeconfig
  * @throws {KubeconfigError} naming the file that cannot be read, locked or written; the signal's reason, before the next file is written
  */
 export async function modifyKubeconfig(
@@ -40,6 +41,8 @@ export async function modifyKubeconfig(
   const work = async (): Promise<Kubeconfig> => {
     const { kubeconfig: before } = await abortable(loadFiles(options, 'may be missing'), signal);
     const after = await abortable((async () => change(before))(), signal);
+    if ((after as Kubeconfig | undefined)?.contexts === undefined)
+      throw new TypeError('the change of a kubeconfig must give the kubeconfig as it should be: { ...kubeconfig, … }');
     if (!isDeepStrictEqual(before.extensions, after.extensions)) {
       throw new KubeconfigError(
         'only clusters, users, contexts and currentContext of a kubeconfig can be changed, not its extensions',

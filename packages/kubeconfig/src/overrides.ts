@@ -62,7 +62,7 @@ export function overrideAuthInfo(file: AuthInfo | undefined, { authInfo = {} }: 
 }
 
 interface Entry {
-  extensions: ReadonlyMap<string, unknown>;
+  extensions?: ReadonlyMap<string, unknown> | undefined;
 }
 
 /** A copy, in which what the second one has counts; of what both have by name, entry for entry (client-go `clientcmd/merge.go`). */

@@ -103,7 +103,7 @@ async function unreadable(field: string, path: string, name: string): Promise<st
 
 /** Only what was parsed from a text can be empty: an entry of a file remembers its file. */
 function isEmpty({ extensions, toJSON, ...fields }: Cluster): boolean {
-  return extensions.size === 0 && Object.values(fields).every((field) => field === undefined || field === false);
+  return !extensions?.size && Object.values(fields).every((field) => field === undefined || field === false);
 }
 
 function located(messages: readonly string[], entry: string, file: string | undefined): ConfigurationProblem[] {
