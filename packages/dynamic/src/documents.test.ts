@@ -78,6 +78,14 @@ describe('loadDocuments', () => {
     expect(message).toContain('; document 4 (line 10), items[0]: metadata.name is missing; ');
   });
 
+  it('takes a text, and not the bytes of a file', () => {
+    const bytes: unknown = Buffer.from(yaml('a'));
+    for (const given of [bytes, undefined])
+      expect(() => loadDocuments(given as string)).toThrow(
+        new TypeError("a manifest must be given as a text: read its file with the encoding 'utf8'"),
+      );
+  });
+
   it('says in which source the text is no YAML, and quotes nothing of it', () => {
     const text = `${yaml('a')}---\na: [s3cret\n`;
     expect(() => loadDocuments(text, { source: 'deploy.yaml' })).toThrow(

@@ -41,9 +41,12 @@ export class InvalidDocumentsError extends Error {
  * Each must have `apiVersion`, `kind` and `metadata.name`, or `metadata.generateName`, with which it can be created, but not applied.
  *
  * @throws {SyntaxError} for what is no YAML, with document, line and column; its text quotes nothing of the document
+ * @throws {TypeError} for what is no text, as the bytes of a file
  * @throws {InvalidDocumentsError} for all objects that are not complete
  */
 export function loadDocuments(text: string, { source }: LoadDocumentsOptions = {}): DynamicObject[] {
+  if (typeof (text as unknown) !== 'string')
+    throw new TypeError("a manifest must be given as a text: read its file with the encoding 'utf8'");
   const objects: DynamicObject[] = [];
   const problems: DocumentProblem[] = [];
   for (const [index, { value, line }] of parse(text, source).entries()) {

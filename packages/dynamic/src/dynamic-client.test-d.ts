@@ -15,6 +15,15 @@ export async function objects(dynamic: DynamicClient): Promise<void> {
   const { replicas } = object.spec;
   const body: DynamicObject = { kind: 'Pod', metadata: { name: 'web' }, spec: { any: ['thing'] } };
   await client.create(body);
+  interface Generated {
+    apiVersion?: string;
+    kind?: string;
+    metadata?: ObjectMeta;
+    spec?: { size?: number };
+  }
+  const generated: Generated = { spec: { size: 1 } };
+  await client.create({ ...generated });
+  await dynamic.apply([{ ...generated }], { fieldManager: 'me' });
   await client.update(object);
   await client.apply(body, { fieldManager: 'me' });
   await client.patch('web', PatchType.Merge, { metadata: { labels: null }, spec: { any: null } });

@@ -280,6 +280,8 @@ describe('what is refused before anything is sent', () => {
   const inNamespace = (): DynamicResourceClient => dynamic.resource(widgets).namespace('ns');
   const text = (value: unknown): string => value as string;
   const refused: [string, () => unknown, string][] = [
+    ['a clientset', () => new DynamicClient({ rest } as never), 'a DynamicClient needs a RESTClient, as clientset.rest'],
+    ['no client', () => new DynamicClient(undefined as never), 'a DynamicClient needs a RESTClient, as clientset.rest'],
     ['no resource', () => dynamic.resource(JSON.parse('null') as typeof widgets), 'a resource must be an object'],
     ['a resource in words', () => dynamic.resource(JSON.parse('"pods"') as typeof widgets), 'a resource must be an object'],
     [
@@ -422,6 +424,12 @@ describe('the client of a kind', () => {
       metadata: { name: 'web' },
     });
     await expect(deployments.get('web')).rejects.toThrow('get of a Deployment needs a namespace');
+  });
+
+  it('is found by a kind in lower case, and sends the kind as the server writes it', async () => {
+    const deployments = await new DynamicClient(discovered.client).of('apps/v1', 'deployment');
+    await deployments.namespace('ns').update({ metadata: { name: 'web' } });
+    expect(JSON.parse(discovered.server.requests.at(-1)?.body ?? '')).toMatchObject({ kind: 'Deployment' });
   });
 
   it.each<[string, string, string]>([

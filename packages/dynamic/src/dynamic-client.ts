@@ -34,8 +34,14 @@ export class DynamicClient {
   readonly mapper: RESTMapper;
   readonly #client: RESTClient;
 
-  /** @param client one without a group-version, as `clientset.rest` */
+  /**
+   * @param client one without a group-version, as `clientset.rest`
+   * @throws {TypeError} if it is something else
+   */
   constructor(client: RESTClient, { mapper }: DynamicClientOptions = {}) {
+    // What plain JavaScript takes for it: the clientset itself.
+    if (typeof (client as Partial<RESTClient> | undefined)?.resource !== 'function')
+      throw new TypeError('a DynamicClient needs a RESTClient, as clientset.rest');
     this.#client = client;
     this.mapper = mapper ?? new DeferredRESTMapper(new MemoryCachedDiscovery(new DiscoveryClient(client)));
   }
@@ -55,6 +61,7 @@ export class DynamicClient {
    * `AmbiguousKindError` if several are, and with what went wrong in discovery.
    *
    * @param apiVersion `'apps/v1'`, or `'v1'` of the core group
+   * @param kind as the server writes it, or in lower case
    */
   async of(apiVersion: string, kind: string, options: MappingOptions = {}): Promise<DynamicResource> {
     return this.resource(await this.#mapping(apiVersion, kind, options));
@@ -75,8 +82,12 @@ export class DynamicClient {
     return applyDocuments(this, documents, options);
   }
 
-  #mapping(apiVersion: string, kind: string, options: MappingOptions): Promise<ResourceNames> {
+  async #mapping(apiVersion: string, kind: string, options: MappingOptions): Promise<ResourceNames> {
     const { group, version } = parseGroupVersion(apiVersion);
-    return this.mapper.restMapping({ group, kind }, [version], options);
+    const mapping = await this.mapper.restMapping({ group, kind }, [version], options);
+    if (mapping.kind !== mapping.kind.toLowerCase()) return mapping;
+    // Mappers know kinds in lower case too, but servers take only their own spelling in what is sent.
+    const spelled = await this.mapper.kindFor({ group, version, resource: mapping.resource }, options);
+    return { ...mapping, kind: spelled.kind };
   }
 }

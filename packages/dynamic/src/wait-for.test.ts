@@ -336,6 +336,19 @@ describe('waitFor', () => {
     await expect(waitFor(stand.things, 'w', created(), { timeout: NaN, clock })).rejects.toThrow(TypeError);
   });
 
+  it('demands a condition that says at once whether it holds', async () => {
+    await using stand = await startWaitingServer({ lists: [{ version: '5', items: [thing(3)] }] });
+    const async: unknown = () => Promise.resolve(false);
+    const name: unknown = 'Ready';
+    for (const [given, problem] of [
+      [name, 'waiting needs a condition: a function of the object'],
+      [undefined, 'waiting needs a condition: a function of the object'],
+      [async, 'but it gave a promise: it must not be async'],
+    ] as const)
+      await expect(waitFor(stand.things, 'w', given as () => boolean)).rejects.toThrow(problem);
+    await comesToBe(() => stand.openWatches(), 0);
+  });
+
   it('demands a name', async () => {
     await using stand = await startWaitingServer({ lists: ['hang'] });
     await expect(waitFor(stand.things, '', created())).rejects.toThrow('cannot wait for an object without a name');

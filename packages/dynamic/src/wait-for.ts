@@ -64,6 +64,8 @@ export async function waitFrom<T, S extends Scope>(
   { signal, timeout = 0, clock = systemClock }: WaitOptions,
 ): Promise<Stored<T, S> | undefined> {
   if (!name) throw new TypeError('cannot wait for an object without a name');
+  if (typeof (condition as unknown) !== 'function')
+    throw new TypeError("waiting needs a condition: a function of the object, as condition('Ready') gives one");
   if (Number.isNaN(timeout)) throw new TypeError('the timeout of a wait must be a number of milliseconds, not NaN');
   signal?.throwIfAborted();
   const end = new AbortController();
@@ -81,7 +83,10 @@ export async function waitFrom<T, S extends Scope>(
   if (timeout < 0) end.abort(timedOut(name, timeout, condition, seen));
   try {
     for await (const object of objectStates({ client, name, signal: end.signal, clock, seen })) {
-      if (condition(object)) return object;
+      const holds: unknown = condition(object);
+      if (holds instanceof Promise)
+        throw new TypeError('a condition must say at once whether it holds, but it gave a promise: it must not be async');
+      if (holds) return object;
     }
     throw new Error(`the states of "${name}" have come to an end, which they never do`);
   } finally {
