@@ -56,6 +56,13 @@ const failure = async (promise: Promise<unknown>): Promise<Error> => {
 };
 
 describe('a table', () => {
+  it('is of a resource without a kind too, and then the server says whether a namespace is needed', async () => {
+    const ofGroup = new TableClient(client, { group: 'apps', version: 'v1', resource: 'deployments' });
+    expect(cellsOf(await ofGroup.get('a'))).toEqual(['a']);
+    expect(cellsOf(await new TableClient(client, { group: '', version: 'v1', resource: 'pods' }, 'ns').list())).toEqual(['a']);
+    expect(asked()).toEqual(['GET /apis/apps/v1/deployments/a', 'GET /api/v1/namespaces/ns/pods']);
+  });
+
   it('is asked for in both of its versions, and the objects if there is none', async () => {
     await new TableClient(client, pods).list();
     expect(server.requests[0]?.headers.accept).toBe(

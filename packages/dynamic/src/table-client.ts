@@ -6,6 +6,7 @@ import {
   type Request,
   type ResourceNames,
   type RESTClient,
+  type UnmappedResource,
   type Watch,
   type WatchOptions,
 } from '@kubewright/rest';
@@ -43,16 +44,17 @@ const pageSize = 500;
  */
 export class TableClient {
   readonly #client: RESTClient;
-  readonly #resource: ResourceNames;
+  readonly #resource: ResourceNames | UnmappedResource;
   readonly #namespace: string | undefined;
 
   /**
    * @param client any; one without a group-version, as `clientset.rest`, will do
-   * @param resource as a `RESTMapper` finds it, or the descriptor of a typed client
+   * @param resource as a `RESTMapper` finds it, or the descriptor of a typed client; or group, version and resource alone, of which the
+   *   server says whether a namespace is needed
    * @param namespace whose objects to read. @default all namespaces, or the cluster
-   * @throws {Error} if the namespace is empty or the resource has none
+   * @throws {Error} if the namespace is empty or the resource is known to have none
    */
-  constructor(client: RESTClient, resource: ResourceNames, namespace?: string) {
+  constructor(client: RESTClient, resource: ResourceNames | UnmappedResource, namespace?: string) {
     client.resource(resource, namespace); // Asks nobody; throws for a namespace that cannot be meant.
     this.#client = client;
     this.#resource = resource;
