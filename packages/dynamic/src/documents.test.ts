@@ -89,7 +89,7 @@ describe('loadDocuments', () => {
   it('says in which source the text is no YAML, and quotes nothing of it', () => {
     const text = `${yaml('a')}---\na: [s3cret\n`;
     expect(() => loadDocuments(text, { source: 'deploy.yaml' })).toThrow(
-      /^deploy.yaml: not valid YAML in document 2, at line 6, column 1: bad indent$/,
+      /^deploy.yaml: not valid YAML in document 2, at line 6, column 1: bad indent: it is not in line with what it belongs to, or a bracket is not closed$/,
     );
     expect(() => loadDocuments(text)).toThrow(/^not valid YAML in document 2/);
     expect(refusal('s3cret\n---\nkind: {s3cret: s3cret}\napiVersion: s3cret/s3cret/s3cret').message).not.toContain('s3cret');

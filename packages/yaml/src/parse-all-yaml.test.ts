@@ -39,11 +39,25 @@ describe('parseAllYAML', () => {
   });
 
   it.each([
-    ['a: 1\n---\n# none\n---\nb:\n  - [\n', 'document 2, at line 7, column 1: bad indent'],
-    ['a: 1\n---\nb: c: d', 'document 2, at line 3, column 4: block as implicit key'],
-    ['{"a":1}\n\n{"b":2} {"c":\n', 'document 3, at line 3, column 14: missing char'],
-    ["a: 'x\n---\ny'", 'document 1, at line 2, column 1: missing char'],
-    ['---foo\na: 1', 'document 1, at line 1, column 1: multiline implicit key'],
+    [
+      'a: 1\n---\n# none\n---\nb:\n  - [\n',
+      'document 2, at line 7, column 1: bad indent: it is not in line with what it belongs to, or a bracket is not closed',
+    ],
+    [
+      'a: 1\n---\nb: c: d',
+      'document 2, at line 3, column 4: block as implicit key: a second key on a line, or a line behind a value is indented; quote a text that has a colon and a blank in it',
+    ],
+    [
+      '{"a":1}\n\n{"b":2} {"c":\n',
+      'document 3, at line 3, column 14: missing char: the end of quotes, brackets or braces, or a comma, a colon or a blank',
+    ],
+    [
+      "a: 'x\n---\ny'",
+      'document 1, at line 2, column 1: missing char: the end of quotes, brackets or braces, or a comma, a colon or a blank',
+    ],
+    ['---foo\na: 1', 'document 1, at line 1, column 1: multiline implicit key: a key has one line; is a colon missing before?'],
+    ['a:\n\tb: 1', 'document 1, at line 2, column 1: tab as indent: indent with blanks'],
+    ['a: !<x', 'document 1, at line 1, column 4: tag resolve failed'],
     ['{"a":1}: x', 'document 1, at line 1, column 1: a key must be a text; quote it if it is one'],
     ['a: 1\n~: 2', 'document 1, at line 2, column 1: a key must be a text; quote it if it is one'],
     ['a: 1\n---\na: .inf', 'document 2, at line 3, column 4: a number that JSON has no word for; quote it if it is a text'],

@@ -1,4 +1,5 @@
 import { type Document, LineCounter } from 'yaml';
+import { errorWords } from './error-words.js';
 import { endOfJSONObject } from './json-values.js';
 import { documentValue, NodeError } from './node-value.js';
 import { parseNodes, parseYAML } from './parse-yaml.js';
@@ -92,7 +93,7 @@ function takeYAML(part: StreamPart, behind: number, documents: YAMLDocument[]): 
   if (control !== -1) fail(control, 'control characters are not allowed');
   for (const document of nodes) {
     const [error] = document.errors;
-    if (error) fail(error.pos[0], error.code.toLowerCase().replaceAll('_', ' '));
+    if (error) fail(error.pos[0], errorWords(error));
     if (document.directives.yaml.version !== '1.1') fail(0, 'its directive %YAML wants another version than 1.1');
     const value = valueOf(document, fail);
     if (value === null) continue;

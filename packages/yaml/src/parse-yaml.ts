@@ -1,4 +1,5 @@
 import { Composer, type Document, LineCounter, Parser, type ScalarTag, type Tags, YAMLParseError } from 'yaml';
+import { errorWords } from './error-words.js';
 import { tooDeepAt } from './nesting.js';
 import { documentValue, NodeError } from './node-value.js';
 import { integer } from './number-value.js';
@@ -33,7 +34,7 @@ export function parseYAMLDocuments(text: string): Document.Parsed[] {
 function checkedNodes(text: string, lineCounter: LineCounter): Document.Parsed[] {
   const documents = parseNodes(text, lineCounter);
   const [error] = documents[0]?.errors ?? [];
-  if (error !== undefined) throw invalid(lineCounter, error.pos[0], error.code.toLowerCase().replaceAll('_', ' '));
+  if (error !== undefined) throw invalid(lineCounter, error.pos[0], errorWords(error));
   return documents;
 }
 
