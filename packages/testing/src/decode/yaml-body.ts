@@ -23,15 +23,16 @@ const goWords: Readonly<Record<string, string>> = {
 /** The first line is not told. */
 function inGoWords(message: string, text: string): string {
   const [, line = '', what = ''] = /^not valid YAML at line (\d+), column \d+: ([^]*)$/.exec(message) ?? [];
+  const [problem = ''] = what.split(':'); // What follows is advice.
   // A list or a mapping that ends where something should follow.
-  if (/^(bad indent|missing char)$/.test(what) && /[[{,]\s*$/.test(text))
+  if (/^(bad indent|missing char)$/.test(problem) && /[[{,]\s*$/.test(text))
     return `line ${String(lineOf(text.replace(/\n$/, ''), text.length))}: did not find expected node content`;
   if (what.startsWith('a merge key')) return 'map merge requires map or sequence of maps as the value';
-  if (what === 'tab as indent')
+  if (problem === 'tab as indent')
     return line === '1'
       ? 'found character that cannot start any token'
       : `line ${line}: found a tab character that violates indentation`;
-  return `${line === '1' ? '' : `line ${line}: `}${goWords[what] ?? what}`;
+  return `${line === '1' ? '' : `line ${line}: `}${goWords[problem] ?? what}`;
 }
 
 /** The keys that stand twice in a mapping, in Go's words: `line 7: key "a" already set in map`. */
