@@ -47,6 +47,9 @@ const mistakes = [
   'limit=-1',
   'resourceVersion=x',
   'resourceVersion=-1',
+  'resourceVersion=99999999999999999999',
+  'watch=true&resourceVersion=x',
+  'watch=true&resourceVersion=99999999999999999999',
   'resourceVersionMatch=Exact',
   'resourceVersionMatch=Exact&resourceVersion=0',
   'resourceVersionMatch=Other&resourceVersion=1',
@@ -82,6 +85,13 @@ export const readCases: readonly DifferentialCase[] = [
   {
     name: 'a get of what is not there',
     steps: [{ method: 'GET', path: `${configMaps}/none` }],
+  },
+  {
+    name: 'a get with a version that is none',
+    steps: [
+      { method: 'GET', path: `${configMaps}/none?resourceVersion=x` },
+      { method: 'GET', path: `${configMaps}/none?resourceVersion=99999999999999999999` },
+    ],
   },
   {
     name: 'a get from a namespace that is not there',

@@ -4,7 +4,7 @@ import type { Entry } from '../store/entry.js';
 import { type ContinueToken, decodeContinue, encodeContinue } from './continue-token.js';
 import type { ListOptions } from './list-options.js';
 import type { ListMetadata } from './presentation.js';
-import { parseRevision } from './revision.js';
+import { parseListRevision } from './revision.js';
 import { selectsOf } from './select.js';
 
 /** Objects of a list, or of a page of it. */
@@ -51,7 +51,7 @@ function revisionOf({ revision }: ContinueToken, current: number): number {
 
 /** The revision to list at: the current one is new enough for who asks for no certain one. */
 function wantedRevision({ resourceVersion, resourceVersionMatch, limit }: ListOptions, current: number): number {
-  const wanted = parseRevision(resourceVersion);
+  const wanted = parseListRevision(resourceVersion);
   if (wanted > current) throw tooLarge(wanted, current);
   const isExact = resourceVersionMatch === 'Exact' || (resourceVersionMatch === '' && limit > 0 && wanted > 0);
   return isExact ? wanted : current;
