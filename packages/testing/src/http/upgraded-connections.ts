@@ -62,6 +62,7 @@ export function byteConnection(socket: Socket): UpgradedConnection {
       }),
     close: () => {
       socket.end(() => {
+        if (socket.destroyed) return;
         const timer = setTimeout(() => socket.destroy(), closeTimeout);
         socket.once('close', () => {
           clearTimeout(timer);
