@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServerOptions } from '@kubewright/testing';
+import { containerHandlers } from './container-handlers.js';
 
 const module = fileURLToPath(new URL('client-go', import.meta.url));
 const folder = await mkdtemp(path.join(os.tmpdir(), 'kubewright-e2e-client-go-'));
@@ -27,6 +28,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** The lines that the program wrote. */
 async function runChecks(options: TestServerOptions): Promise<string[]> {
   await using server = await startTestServer(options);
+  Object.assign(server.handlers, containerHandlers);
   server.handlers.log = (_, { container, tailLines }) => `${String(tailLines)} of ${container}\n`;
   const kubeconfig = path.join(folder, options.tls ? 'tls' : 'plain');
   await server.writeKubeconfig(kubeconfig);
@@ -44,7 +46,7 @@ describe("client-go's own clients", () => {
     async (options) => {
       const lines = await runChecks(options);
       expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
-      expect(lines).toHaveLength(25);
+      expect(lines).toHaveLength(32);
     },
     5 * minute,
   );

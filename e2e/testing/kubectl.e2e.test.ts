@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '@kubewright/testing';
+import { containerHandlers } from './container-handlers.js';
+import { exchangeWith } from './exchange-with.js';
 import { Kubectl, masked, type Outcome } from './kubectl.js';
 
 const namespace = `kubectl-${process.env['KUBEWRIGHT_E2E_RUN'] ?? ''}`;
@@ -66,6 +68,11 @@ describe('kubectl prints with the embedded server what it prints with a real one
     'get configmap settings -o go-template={{.data.a}}',
     'get configmap none',
     'get none',
+    'exec none -- date',
+    'exec lone --container=none -- date',
+    'attach none',
+    'port-forward pod/none :80',
+    'port-forward pod/lone :80',
     'describe pod lone',
     'describe configmap settings',
     'describe secret secret',
@@ -178,6 +185,22 @@ describe('kubectl with the embedded server', () => {
     expect((await succeed('logs talking --tail=3')).stdout).toBe('3 of talking, "Pod"\n');
   });
 
+  it('follows a log as it grows', async () => {
+    let grow = (): void => undefined;
+    const grown = new Promise<void>((resolve) => (grow = resolve));
+    server.handlers.log = async function* () {
+      yield 'first\n';
+      await grown;
+      yield 'second\n';
+    };
+    await succeed('run growing --image=registry.example.com/growing');
+    const lines = await embedded.untilLines(own('logs growing --follow'), 2, () => {
+      grow();
+      return Promise.resolve();
+    });
+    expect(lines).toEqual(['first', 'second']);
+  });
+
   it('cordons and drains a node', async () => {
     await embedded.run(['create', '-f', '-'], { input: '{apiVersion: v1, kind: Node, metadata: {name: worker}}' });
     await succeed('run on-worker --image=registry.example.com/worker --overrides={"spec":{"nodeName":"worker"}}');
@@ -226,6 +249,77 @@ describe('kubectl with the embedded server', () => {
     await succeed('create -f -', { input: '{apiVersion: example.com/v1, kind: Widget, metadata: {name: one}, size: 3}' });
     expect(masked(await succeed('get wi')).stdout).toBe('NAME SIZE\none 3\n');
     expect((await succeed('explain widgets.size')).stdout).toContain('How large it is.');
+  });
+});
+
+describe('kubectl connects with containers, which handlers of the test are', () => {
+  /** kubectl tells by a variable whether it uses WebSockets, or SPDY as old ones do. */
+  const ways = ['true', 'false'].map((uses) => ({
+    KUBECTL_REMOTE_COMMAND_WEBSOCKETS: uses,
+    KUBECTL_PORT_FORWARD_WEBSOCKETS: uses,
+  }));
+
+  beforeAll(async () => {
+    Object.assign(server.handlers, containerHandlers);
+    await succeed('run connected --image=registry.example.com/connected');
+    await succeed(`patch pod connected --subresource=status --type=merge --patch '{"status":{"phase":"Running"}}'`);
+  });
+
+  it.each(ways)('runs commands with input, output and exit codes: %j', async (env) => {
+    const input = 'line\n'.repeat(100_000);
+    expect(await embedded.run(own('exec --stdin connected -- cat'), { env, input })).toEqual({
+      code: 0,
+      stdout: input,
+      stderr: 'cat is over',
+    });
+    expect(await embedded.run(own('exec connected -- exit 7'), { env })).toEqual({
+      code: 7,
+      stdout: '',
+      stderr: 'command terminated with exit code 7\n',
+    });
+    const failed = await embedded.run(own('exec connected -- unknown'), { env });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no such command') });
+  });
+
+  it.each(ways)('attaches to a container: %j', async (env) => {
+    const { code, stdout } = await embedded.run(own('attach connected --stdin --quiet'), { env, input: 'hello\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'hello\n' });
+  });
+
+  it.each(ways)('forwards ports: %j', async (env) => {
+    const words = ['hello', 'x'.repeat(1_000_000)];
+    const lines = await embedded.untilLines(
+      own('port-forward pod/connected :80 --address=127.0.0.1'),
+      3,
+      async (line) => {
+        const port = Number(/127\.0\.0\.1:(\d+) -> 80/.exec(line)?.[1]);
+        expect(await Promise.all(words.map((word) => exchangeWith(port, word)))).toEqual(words);
+      },
+      env,
+    );
+    expect(lines.slice(1)).toEqual(words.map(() => expect.stringMatching(/^Handling connection for \d+$/)));
+  });
+
+  it('copies files by the tar of the container', async () => {
+    const local = path.join(folder, 'local.txt');
+    await writeFile(local, 'content of a file\n');
+    const archives: Buffer[] = [];
+    server.handlers.exec = async (_pod, { command, stdin, stdout }) => {
+      if (command.includes('-xmf')) for await (const bytes of stdin) archives.push(Buffer.from(bytes));
+      else await stdout(Buffer.concat(archives));
+      return 0;
+    };
+    await succeed(`cp ${local} connected:local.txt`);
+    await succeed(`cp connected:local.txt ${path.join(folder, 'copy.txt')}`);
+    expect(await readFile(path.join(folder, 'copy.txt'), 'utf8')).toBe('content of a file\n');
+    Object.assign(server.handlers, containerHandlers);
+  });
+
+  it('is told which handler is missing', async () => {
+    delete server.handlers.exec;
+    const { code, stderr } = await embedded.run(own('exec connected -- cat'));
+    expect(code).toBe(1);
+    expect(stderr).toContain('set handlers.exec of the test server');
   });
 });
 

@@ -32,7 +32,8 @@ export class Kubectl {
   /** Runs a command to its end. @param input what it reads from its standard input */
   run(args: readonly string[], { input = '', env = {} }: { input?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const child = execFile(program, args, { env: { ...this.#env, ...env } }, (error, stdout, stderr) => {
+      const options = { env: { ...this.#env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+      const child = execFile(program, args, options, (error, stdout, stderr) => {
         if (error && typeof error.code !== 'number') reject(new Error(`kubectl ${args.join(' ')} did not run`, { cause: error }));
         else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
       });
@@ -40,20 +41,26 @@ export class Kubectl {
     });
   }
 
-  /** Runs a command until it has written some lines; `afterFirst` is called when it has written one. Gives the lines. */
-  async untilLines(args: readonly string[], count: number, afterFirst: () => Promise<unknown>): Promise<string[]> {
-    const child = spawn(program, args, { env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] });
+  /** Runs a command until it has written some lines; `afterFirst` is called when it has written one, with it. Gives the lines. */
+  async untilLines(
+    args: readonly string[],
+    count: number,
+    afterFirst: (line: string) => Promise<unknown>,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<string[]> {
+    const child = spawn(program, args, { env: { ...this.#env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise((resolve) => child.once('close', resolve));
     let text = '';
     let changed: Promise<unknown> | undefined;
     for await (const piece of child.stdout) {
       text += String(piece);
       const lines = text.split('\n').length - 1;
-      if (lines > 0) changed ??= afterFirst();
+      if (lines > 0) changed ??= afterFirst(text.slice(0, text.indexOf('\n')));
       if (lines >= count) break;
     }
+    await changed;
     child.kill();
-    await Promise.all([ended, changed]);
+    await ended;
     return text.trimEnd().split('\n');
   }
 }

@@ -62,6 +62,13 @@ var checks = []check{
 	{"token of a service account", serviceAccountToken},
 	{"event recorder", recordEvent},
 	{"log of a container", containerLog},
+	{"exec over WebSockets", commandBy(overWebSocket)},
+	{"exec over SPDY", commandBy(overSPDY)},
+	{"exec that falls back from WebSockets to SPDY", commandBy(fallingBack)},
+	{"terminal over WebSockets", terminalBy(overWebSocket)},
+	{"terminal over SPDY", terminalBy(overSPDY)},
+	{"ports over SPDY in WebSockets", portsBy(tunnelDialer)},
+	{"ports over SPDY", portsBy(spdyDialer)},
 	{"delete collection and wait", deleteCollection},
 	{"client of protobuf only is told so, or served", protobufOnly},
 }
