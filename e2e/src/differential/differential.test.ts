@@ -5,6 +5,7 @@ import { type Address, Asker } from './ask.js';
 import type { DifferentialCase } from './case.js';
 import { knownDifferences } from './differences.js';
 import { applyCases } from './apply.cases.js';
+import { connectionCases } from './connections.cases.js';
 import { decodeCases } from './decode.cases.js';
 import { kindsCases, otherKindsCases } from './kinds.cases.js';
 import { lifecycleCases } from './lifecycle.cases.js';
@@ -47,6 +48,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   limits: limitCases,
   quotas: quotaCases,
   warnings: warningCases,
+  connections: connectionCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */
