@@ -12,6 +12,7 @@ import { lifecycleCases } from './lifecycle.cases.js';
 import { limitCases } from './limits.cases.js';
 import { metadataCases } from './metadata.cases.js';
 import { patchCases } from './patch.cases.js';
+import { podSecurityCases } from './pod-security.cases.js';
 import { quotaCases } from './quotas.cases.js';
 import { readCases } from './read.cases.js';
 import { runCase } from './run-case.js';
@@ -46,6 +47,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   tables: tableCases,
   lifecycle: lifecycleCases,
   limits: limitCases,
+  'pod security': podSecurityCases,
   quotas: quotaCases,
   warnings: warningCases,
   connections: connectionCases,

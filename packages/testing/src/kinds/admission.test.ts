@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Labels } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from './admission.js';
 import type { AdmissionOptions, AdmissionRequest } from './admission-request.js';
@@ -14,7 +15,8 @@ function serverWith(objects: Readonly<Record<string, readonly JSONObject[]>>): {
   const list = (_group: string, kind: string): readonly JSONObject[] => all[kind] ?? [];
   const get = (group: string, kind: string, name: string): JSONObject | undefined =>
     list(group, kind).find((object) => (object['metadata'] as JSONObject)['name'] === name);
-  return { lookup: { get, list } };
+  const labels = (): Labels => ({});
+  return { lookup: { get, labels, list } };
 }
 
 const options: AdmissionOptions = { nameSuffix: () => 'abcde' };

@@ -1,6 +1,7 @@
 import { compareQuantities, newNotFound } from '@kubewright/rest';
 import { checkLimits, setDefaultLimits } from '../admission/limit-ranger.js';
 import type { JSONObject } from '../json.js';
+import { checkPodSecurity } from '../podsecurity/check-pod-security.js';
 import { admitPod } from './admit-pod.js';
 import { type AdmissionOptions, type AdmissionRequest, refusal } from './admission-request.js';
 import { defaultOf } from './default-class.js';
@@ -20,10 +21,19 @@ export function admit(request: AdmissionRequest, context: Pick<KindContext, 'loo
   admissionOnCreate[`${request.group}/${request.resource}`]?.(request.object, context);
 }
 
-/** The plugins that only look: after everything else, before the object is stored. Throws a StatusError for what is refused. */
-export function checkAdmission(request: AdmissionRequest, { lookup }: Pick<KindContext, 'lookup'>): void {
+/**
+ * The plugins that only look: after everything else, before the object is stored. Throws a StatusError for what is refused.
+ *
+ * @param warn takes what the answer warns of
+ */
+export function checkAdmission(
+  request: AdmissionRequest,
+  { lookup }: Pick<KindContext, 'lookup'>,
+  warn?: (text: string) => void,
+): void {
   const { group, resource, subresource, operation, object, old } = request;
   checkLimits(request, lookup);
+  checkPodSecurity(request, lookup, warn);
   if (subresource !== '' || operation === 'delete') return;
   if (group === '' && resource === 'persistentvolumeclaims' && old) {
     const [before, after] = [old, object].map((claim) => requestedStorage(claim));

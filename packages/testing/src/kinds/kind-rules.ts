@@ -1,3 +1,4 @@
+import type { Labels } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import type { FieldError } from '../validation/field-errors.js';
 import type { ServiceAllocators } from './service-allocators.js';
@@ -6,6 +7,8 @@ import type { ServiceAllocators } from './service-allocators.js';
 export interface Lookup {
   /** The object; undefined if there is none. @param namespace absent for kinds without namespaces */
   get(group: string, kind: string, name: string, namespace?: string): JSONObject | undefined;
+  /** The labels of an object, which costs less than to get it; none if there is no such object. */
+  labels(group: string, kind: string, name: string, namespace?: string): Labels;
   /** All objects of a kind. @param namespace absent for all of them */
   list(group: string, kind: string, namespace?: string): readonly JSONObject[];
 }

@@ -9,6 +9,7 @@ export function lookupIn(registry: ResourceRegistry): Lookup {
       const entry = registry.ofKind(group, kind)?.collection.get(namespace, name);
       return entry && objectOf(entry);
     },
+    labels: (group, kind, name, namespace = '') => registry.ofKind(group, kind)?.collection.get(namespace, name)?.labels ?? {},
     list: (group, kind, namespace) =>
       (registry.ofKind(group, kind)?.collection.all() ?? [])
         .filter((entry) => namespace === undefined || entry.namespace === namespace)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { newNotFound, StatusError } from '@kubewright/rest';
+import { type Labels, newNotFound, StatusError } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import type { Schema } from '../schema.js';
 import { builtInSchema, resolveSchema } from '../schemas.js';
@@ -74,6 +74,10 @@ export class ReplayServer implements Lookup {
 
   get(group: string, kind: string, name: string, namespace = ''): JSONObject | undefined {
     return this.#objects.get(`${group}/${kind}/${namespace}/${name}`);
+  }
+
+  labels(): Labels {
+    return {};
   }
 
   list(group: string, kind: string): readonly JSONObject[] {

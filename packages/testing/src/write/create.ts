@@ -54,7 +54,7 @@ export function create(
     for (const text of warningsOnCreate(resource, stored)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(stored, resource.schema);
     const checked = isGenerated ? { ...admission, name } : admission;
-    checkAdmission(checked, transaction.context);
+    checkAdmission(checked, transaction.context, options.warn);
     const charge = state.checkQuotas(checked);
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);

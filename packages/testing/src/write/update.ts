@@ -65,7 +65,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     for (const text of warningsOnUpdate(resource, target.subresource, object, old)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
-    checkAdmission(admission, transaction.context);
+    checkAdmission(admission, transaction.context, options.warn);
     const charge = state.checkQuotas(admission);
     // Times alone are no change.
     const stored = withoutNewTimestamps(old, object) as StoredObject;
