@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '@kubewright/testing';
 import { type Address, Asker } from './ask.js';
 import type { DifferentialCase } from './case.js';
+import { deviceCases } from './devices.cases.js';
 import { knownDifferences } from './differences.js';
 import { applyCases } from './apply.cases.js';
 import { connectionCases } from './connections.cases.js';
@@ -47,6 +48,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   tables: tableCases,
   lifecycle: lifecycleCases,
   limits: limitCases,
+  devices: deviceCases,
   'pod security': podSecurityCases,
   quotas: quotaCases,
   warnings: warningCases,

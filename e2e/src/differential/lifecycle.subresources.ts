@@ -262,6 +262,75 @@ const evictions: readonly DifferentialCase[] = [
   },
 ];
 
+const containersWith = (resources: object, more: object = {}): object => ({
+  containers: [{ name: 'main', image: 'web:1', resources, ...more }],
+});
+const initWith = (resources: object, more: object = {}): object => ({
+  containers: [{ name: 'main', image: 'web:1' }],
+  initContainers: [{ name: 'init', image: 'web:1', resources, ...more }],
+});
+const amounts = (cpu: string, memory = '1Gi'): object => ({ requests: { cpu, memory }, limits: { cpu, memory } });
+const resized = (resources: object, more: object = {}): object => ({ containers: [{ name: 'main', resources, ...more }] });
+const initResized = (resources: object, more: object = {}): object => ({
+  initContainers: [{ name: 'init', resources, ...more }],
+});
+const runningWith = (more: object = {}): object => ({
+  phase: 'Running',
+  containerStatuses: [{ name: 'main', image: 'i', imageID: '', ready: true, restartCount: 0, state: { running: {} }, ...more }],
+});
+
+/** What a pod has, what it is to have, and how it is. */
+const resizes: Readonly<Record<string, readonly [made: object, resources: object, status?: object]>> = {
+  'from best effort': [containersWith({}), resized({ requests: { cpu: '1' } })],
+  'to a guarantee': [containersWith({ requests: { cpu: '1', memory: '1Gi' } }), resized({ limits: { cpu: '1', memory: '1Gi' } })],
+  'of what is guaranteed': [containersWith(amounts('1')), resized(amounts('2'))],
+  'of what is guaranteed to something less': [containersWith(amounts('1')), resized({ requests: { cpu: '500m' } })],
+  'beyond its limit': [containersWith({ requests: { cpu: '1' }, limits: { cpu: '2' } }), resized({ requests: { cpu: '3' } })],
+  'of other resources': [
+    containersWith({ requests: { cpu: '1', 'ephemeral-storage': '1Gi' } }),
+    resized({ requests: { 'ephemeral-storage': '2Gi' } }),
+  ],
+  'with another policy': [
+    containersWith({ requests: { cpu: '1' } }),
+    resized({ requests: { cpu: '2' } }, { resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }] }),
+  ],
+  'of a pod that runs where nobody says how': [
+    containersWith({ requests: { cpu: '1' } }),
+    resized({ requests: { cpu: '2' } }),
+    runningWith(),
+  ],
+  'of a pod that runs': [
+    containersWith({ requests: { cpu: '1' } }),
+    resized({ requests: { cpu: '2' } }),
+    runningWith({ resources: { requests: { cpu: '1' } } }),
+  ],
+  'of a pod on Windows': [
+    { ...containersWith({ requests: { cpu: '1' } }), os: { name: 'windows' } },
+    resized({ requests: { cpu: '2' } }),
+  ],
+  'of an init container': [initWith({ requests: { cpu: '1' } }), initResized({ requests: { cpu: '2' } })],
+  'of an init container that takes away': [
+    initWith({ requests: { cpu: '1', memory: '1' } }),
+    initResized({ requests: { cpu: null } }),
+  ],
+  'of a sidecar': [
+    initWith({ requests: { cpu: '1' } }, { restartPolicy: 'Always' }),
+    initResized({ requests: { cpu: '2', 'ephemeral-storage': '1Gi' } }),
+  ],
+  'of all containers together': [
+    { ...containersWith({}), resources: { requests: { cpu: '1' }, limits: { cpu: '4' } } },
+    { resources: { requests: { cpu: '2' } } },
+  ],
+  'of all containers together that takes away': [
+    { ...containersWith({}), resources: { requests: { cpu: '1', memory: '1Gi' } } },
+    { resources: { requests: { cpu: null } } },
+  ],
+  'that takes away what all containers have together': [
+    { ...containersWith({}), resources: { requests: { cpu: '1', memory: '1Gi' } } },
+    { resources: null },
+  ],
+};
+
 const bindings: readonly DifferentialCase[] = [
   { name: 'a pod is bound to a node', steps: [webPod('a'), bind('a'), get(`${pods}/a`)] },
   { name: 'a pod is bound once', steps: [webPod('a'), bind('a'), bind('a', { kind: 'Node', name: 'n2' })] },
@@ -355,6 +424,14 @@ const partsOfPods: readonly DifferentialCase[] = [
       get(`${pods}/a`),
     ],
   },
+  ...Object.entries(resizes).map(([name, [made, resources, status]]) => ({
+    name: `a resize ${name}`,
+    steps: [
+      post(pods, pod('a', {}, made)),
+      ...(status ? [merge(`${pods}/a/status`, { status })] : []),
+      strategic(`${pods}/a/resize`, { spec: resources }),
+    ],
+  })),
   { name: 'a log of no pod', steps: [get(`${pods}/a/log`)] },
   { name: 'a log of a container that is not there', steps: [webPod('a'), get(`${pods}/a/log?container=other`)] },
   { name: 'a log of fewer lines than none', steps: [webPod('a'), get(`${pods}/a/log?tailLines=-1`)] },

@@ -1,5 +1,6 @@
 import { compareQuantities, newNotFound } from '@kubewright/rest';
 import { checkLimits, setDefaultLimits } from '../admission/limit-ranger.js';
+import { checkOverhead } from '../admission/runtime-class.js';
 import type { JSONObject } from '../json.js';
 import { checkPodSecurity } from '../podsecurity/check-pod-security.js';
 import { admitPod } from './admit-pod.js';
@@ -35,6 +36,7 @@ export function checkAdmission(
   checkLimits(request, lookup);
   checkPodSecurity(request, lookup, warn);
   if (subresource !== '' || operation === 'delete') return;
+  if (group === '' && resource === 'pods' && operation === 'create') checkOverhead(request, lookup);
   if (group === '' && resource === 'persistentvolumeclaims' && old) {
     const [before, after] = [old, object].map((claim) => requestedStorage(claim));
     if (compareQuantities(after ?? 0, before ?? 0) <= 0) return;

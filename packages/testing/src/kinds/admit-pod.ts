@@ -1,10 +1,11 @@
+import { useRuntimeClass } from '../admission/runtime-class.js';
 import type { JSONObject } from '../json.js';
 import { type AdmissionOptions, type AdmissionRequest, refusal } from './admission-request.js';
 import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
 import type { KindContext } from './kind-rules.js';
 import { containersOf } from './pod-defaults.js';
 
-/** The plugins that care for pods, in the server's order: ServiceAccount, Priority, DefaultTolerationSeconds. Changes the pod. */
+/** The plugins that care for pods, in the server's order: ServiceAccount, Priority, DefaultTolerationSeconds, RuntimeClass. Changes the pod. */
 export function admitPod(
   request: AdmissionRequest,
   { lookup }: Pick<KindContext, 'lookup'>,
@@ -22,6 +23,7 @@ export function admitPod(
     setPriority(request, lookup);
   }
   tolerateForAWhile(spec);
+  if (operation === 'create') useRuntimeClass(request, lookup);
 }
 
 const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';

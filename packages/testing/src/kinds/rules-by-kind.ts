@@ -3,11 +3,13 @@ import { batchRules } from './batch-rules.js';
 import { coreRules } from './core-rules.js';
 import type { KindRules } from './kind-rules.js';
 import { otherRules } from './other-rules.js';
+import { resourceClaimRules } from './resource-claim-rules.js';
 
 const byGroup: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
   '': coreRules,
   apps: appsRules,
   batch: batchRules,
+  'resource.k8s.io': resourceClaimRules,
   ...otherRules,
 };
 
