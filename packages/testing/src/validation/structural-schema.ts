@@ -33,6 +33,20 @@ export interface StructuralSchema {
   'x-kubernetes-embedded-resource'?: boolean;
   'x-kubernetes-list-type'?: 'atomic' | 'map' | 'set';
   'x-kubernetes-list-map-keys'?: readonly string[];
+  'x-kubernetes-map-type'?: 'atomic' | 'granular';
+  'x-kubernetes-validations'?: readonly ValidationRule[];
+}
+
+/** A rule in CEL that a value has to keep. */
+export interface ValidationRule {
+  rule: string;
+  message?: string;
+  messageExpression?: string;
+  /** `FieldValueInvalid` if it is left out. */
+  reason?: string;
+  /** Of the field that is wrong, below the value. */
+  fieldPath?: string;
+  optionalOldSelf?: boolean;
 }
 
 /** The schema of a field; undefined if none is said. */

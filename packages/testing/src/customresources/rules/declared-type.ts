@@ -75,11 +75,15 @@ function declareObject({ properties = {}, required = [] }: StructuralSchema, nam
     const field = declareType(schema, `${name}.${escaped ?? property}`, schema['x-kubernetes-embedded-resource'] === true);
     if (!field) continue;
     if (escaped !== undefined) fields.set(escaped, field);
-    if (isReserved(property)) fields.set(property, field);
     // Two quotes, a colon and a comma.
     if (required.includes(property) && schema.default === undefined) minSize += Buffer.byteLength(property) + field.minSize + 4;
   }
-  const type = types.objectOf(name, new Map(Array.from(fields, ([field, declared]) => [field, declared.type])));
+  const known = new Map(Array.from(fields, ([field, declared]) => [field, declared.type]));
+  for (const property of Object.keys(properties).filter(isReserved)) {
+    const type = known.get(escapeName(property) ?? '');
+    if (type) known.set(property, type);
+  }
+  const type = types.objectOf(name, known);
   return { type, maxElements: 0, minSize, fields };
 }
 
