@@ -16,6 +16,7 @@ import { patchCases } from './patch.cases.js';
 import { podSecurityCases } from './pod-security.cases.js';
 import { quotaCases } from './quotas.cases.js';
 import { readCases } from './read.cases.js';
+import { ruleCases } from './rules.cases.js';
 import { runCase } from './run-case.js';
 import { warningCases } from './warnings.cases.js';
 import { tableCases } from './table.cases.js';
@@ -53,6 +54,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   quotas: quotaCases,
   warnings: warningCases,
   connections: connectionCases,
+  rules: ruleCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */

@@ -17,6 +17,8 @@ import { inProcessServer } from './http/in-process-transport.js';
 import { listen } from './http/node-server.js';
 import { lookupIn } from './kinds/lookup-in.js';
 import { ServiceAllocators } from './kinds/service-allocators.js';
+import { definitions } from './controllers/definition-controller.js';
+import { loadRulesFor } from './customresources/load-rules.js';
 import { restoreAllocations } from './kinds/restore-allocations.js';
 import { durableHandler } from './persist/durable-handler.js';
 import { Persistence } from './persist/persistence.js';
@@ -133,6 +135,7 @@ async function start(
   const registry = new ResourceRegistry(store);
   const kinds = { allocators: new ServiceAllocators(), lookup: lookupIn(registry) };
   restoreAllocations(store.collection('services'), kinds.allocators);
+  for (const entry of store.collection(definitions).all()) await loadRulesFor(entry.text);
   const newUID = uidChance ? () => seededUID(uidChance) : randomUUID;
   const stillExists: StillExists = (kind, namespace, name, uid) =>
     registry.ofKind('', kind)?.collection.get(namespace, name)?.uid === uid;

@@ -1,4 +1,11 @@
-import { type Call, type Comprehension, type Expression, type ListLiteral, type MapLiteral, qualifiedName } from './expression.js';
+import {
+  type Call,
+  type Comprehension,
+  type Expression,
+  type ListLiteral,
+  type MapLiteral,
+  qualifiedName,
+} from './expression.js';
 import { type CelFunction, findFunction, type Overload } from './functions.js';
 import type { Issue } from './source.js';
 import { assign, isAnything, mostGeneral, substitute, type TypeMapping } from './type-mapping.js';
@@ -51,8 +58,7 @@ class Checker {
 
   /** Puts in what only the end of the expression told. */
   finish(root: Expression): CelType {
-    for (const expression of this.#checked)
-      expression.type = substitute(this.#mapping, expression.type ?? types.error, true);
+    for (const expression of this.#checked) expression.type = substitute(this.#mapping, expression.type ?? types.error, true);
     return root.type ?? types.error;
   }
 
@@ -137,8 +143,7 @@ class Checker {
       result = target.fields?.get(field) ?? this.#report(at, `undefined field '${field}'`);
     } else {
       if (target.kind === 'param') this.#assign([types.dyn], [target]);
-      else if (!isAnything(target))
-        this.#report(at, `type '${types.formatType(target)}' does not support field selection`);
+      else if (!isAnything(target)) this.#report(at, `type '${types.formatType(target)}' does not support field selection`);
       result = types.dyn;
     }
     return isOptional || types.isOptional(operandType) ? types.optionalOf(result) : result;

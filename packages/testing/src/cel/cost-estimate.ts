@@ -116,7 +116,11 @@ class Estimator {
     // What stands nowhere in the schema is taken for the value.
     const isNowhere = range.depth === undefined;
     const value = { size: range.elementSize, declared: isNowhere ? this.#self : range.declared?.element, depth };
-    const own = { size: isList ? fixed(1) : range.keySize, declared: isNowhere ? this.#self : isList ? undefined : uncounted, depth };
+    const own = {
+      size: isList ? fixed(1) : range.keySize,
+      declared: isNowhere ? this.#self : isList ? undefined : uncounted,
+      depth,
+    };
     // With a path of such a length, the server takes the second variable's place for that of the first one, too.
     const key = loop.variable2 !== undefined && [3, 5, 6, 7].includes(depth - 1) ? { ...own, declared: value.declared } : own;
     const inner = new Map(outer);
@@ -277,7 +281,8 @@ function callEstimate(
       if (!first || !second) return one;
       if (!/string|bytes|A/.test(id)) return one;
       const type = expressions[0]?.type;
-      if (name === '_==_' && type?.kind === 'opaque' && /IP|CIDR|Quantity|Semver|Format|URL/.test(type.name)) return equalOpaque(type, second);
+      if (name === '_==_' && type?.kind === 'opaque' && /IP|CIDR|Quantity|Semver|Format|URL/.test(type.name))
+        return equalOpaque(type, second);
       const max = Math.min(first.max, second.max);
       return { cost: scale({ min: max > 0 ? 1 : 0, max }, perCharacter) };
     }
@@ -309,7 +314,9 @@ function callEstimate(
 
 function equalOpaque({ name }: CelType, right: Range): CallEstimate {
   if (name === 'kubernetes.NamedFormat') return { cost: scale({ min: 1, max: 64 }, perCharacter) };
-  return name === 'kubernetes.URL' ? { cost: scale({ min: 1, max: right.max === most ? 1 : right.max }, perCharacter) } : { cost: fixed(1) };
+  return name === 'kubernetes.URL'
+    ? { cost: scale({ min: 1, max: right.max === most ? 1 : right.max }, perCharacter) }
+    : { cost: fixed(1) };
 }
 
 function replacedSize(text: Range, old: Range, by: Range): Range {

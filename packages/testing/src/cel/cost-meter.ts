@@ -34,7 +34,6 @@ export class CostMeter {
   select(operand: Expression): void {
     this.add(isAttribute(operand) ? 1 : 2);
   }
-
 }
 
 /** Whether an expression is a variable, or something in one. */

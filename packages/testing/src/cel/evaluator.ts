@@ -13,7 +13,18 @@ import {
 import { findFunction } from './functions.js';
 import { index } from './library/operators.js';
 import { optionalIndex } from './library/optionals.js';
-import { CelList, CelMap, type CelValue, isOfType, Optional, readable, TypeValue, typeNameOf, Uint, Unreadable } from './values.js';
+import {
+  CelList,
+  CelMap,
+  type CelValue,
+  isOfType,
+  Optional,
+  readable,
+  TypeValue,
+  typeNameOf,
+  Uint,
+  Unreadable,
+} from './values.js';
 
 /** Names and what they stand for, in a scope within others. */
 interface Scope {
@@ -217,12 +228,12 @@ class Evaluator {
     }
     return this.run(result, outer);
   }
-
 }
 
 /** What an optional element, or value of a map, brings. */
 function present(value: CelValue): CelValue[] {
-  if (!(value instanceof Optional)) throw new EvaluationError(`cannot initialize optional list element from non-optional value ${String(value)}`);
+  if (!(value instanceof Optional))
+    throw new EvaluationError(`cannot initialize optional list element from non-optional value ${String(value)}`);
   return value.value === undefined ? [] : [value.value];
 }
 

@@ -21,7 +21,11 @@ export function fold(expression: Expression): Expression {
       return { ...expression, kind: 'literal', value: new CelList(values) };
     }
     case 'map': {
-      const entries = expression.entries.map(({ key, value, isOptional }) => ({ key: fold(key), value: fold(value), isOptional }));
+      const entries = expression.entries.map(({ key, value, isOptional }) => ({
+        key: fold(key),
+        value: fold(value),
+        isOptional,
+      }));
       const constants = entries.flatMap(({ key, value, isOptional }) =>
         key.kind === 'literal' && value.kind === 'literal' && !isOptional ? [[key.value, value.value] as const] : [],
       );
@@ -32,7 +36,14 @@ export function fold(expression: Expression): Expression {
       const { range, init, condition, step, result } = expression;
       // What grows is no constant.
       const start = init.kind === 'list' || init.kind === 'map' ? init : fold(init);
-      return { ...expression, range: fold(range), init: start, condition: fold(condition), step: fold(step), result: fold(result) };
+      return {
+        ...expression,
+        range: fold(range),
+        init: start,
+        condition: fold(condition),
+        step: fold(step),
+        result: fold(result),
+      };
     }
     case 'call': {
       const { target, overloads = [] } = expression;

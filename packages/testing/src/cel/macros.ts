@@ -139,12 +139,7 @@ function optional(wrap: boolean): Expand {
       });
     const member = (name: string): Expression => ({ kind: 'call', name, target, args: [], position: build.position });
     const bound = build.bind(arg.name, member('value'), transform);
-    return build.call(
-      '_?_:_',
-      member('hasValue'),
-      wrap ? build.call('optional.of', bound) : bound,
-      build.call('optional.none'),
-    );
+    return build.call('_?_:_', member('hasValue'), wrap ? build.call('optional.of', bound) : bound, build.call('optional.none'));
   };
 }
 

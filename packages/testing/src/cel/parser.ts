@@ -61,8 +61,7 @@ class Parser {
 
   #unexpected(expected: string): never {
     const { kind, text, position } = this.#next;
-    if (kind === 'end' && expected === "')'")
-      throw new ParseError({ position, message: "Syntax error: missing ')' at '<EOF>'" });
+    if (kind === 'end' && expected === "')'") throw new ParseError({ position, message: "Syntax error: missing ')' at '<EOF>'" });
     // Without it, would it go on?
     const next = this.#tokens[this.#index + 1];
     const goesOn = expected === starts ? next !== undefined && begins(next) : expected.length < 8;
@@ -178,8 +177,7 @@ class Parser {
     if (name.kind !== 'identifier') this.#noName(name);
     this.#index++;
     const { position } = dot;
-    if (isOptional)
-      return operator('_?._', dot, operand, { kind: 'literal', value: name.text, position: name.position });
+    if (isOptional) return operator('_?._', dot, operand, { kind: 'literal', value: name.text, position: name.position });
     const open = this.#take('(');
     if (!open) return { kind: 'select', operand, field: name.text, isTest: false, position };
     return this.#call(name.text, open, operand);

@@ -6,13 +6,14 @@ import type { ResourceInfo } from '../resources/resource-table.js';
 import type { CustomResourceDetails } from '../resources/served-resource.js';
 import { validateCustomResource, validateCustomResourceUpdate } from '../validation/custom-resource.js';
 import { applySchemaDefaults } from '../validation/schema-defaults.js';
+import { rulesOfSchema } from './verdicts.js';
 
 /** What the server does with custom objects (apiextensions-apiserver `registry/customresource`). */
 export function customResourceRules(
   info: ResourceInfo,
   { hasStatus, openAPIV3Schema: schema }: CustomResourceDetails,
 ): KindRules {
-  const rules = { ...info.kind, isNamespaced: info.namespaced, schema };
+  const rules = { ...info.kind, isNamespaced: info.namespaced, schema, ...rulesOfSchema(schema) };
   return {
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: false,

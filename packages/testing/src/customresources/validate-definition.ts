@@ -3,7 +3,9 @@ import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { definitionCondition } from './definition-conditions.js';
-import { validateStructuralSchema } from './validate-structural-schema.js';
+import type { StructuralSchema } from '../validation/structural-schema.js';
+import { validateSchema } from './validate-schema.js';
+import { validateColumns, validateDeprecation, validateSelectableFields, validateSubresources } from './validate-version.js';
 
 /** What is wrong with a new definition, beyond its metadata (apiextensions-apiserver `apis/apiextensions/validation`). */
 export function validateDefinition(definition: JSONObject): FieldError[] {
@@ -18,10 +20,10 @@ export function validateDefinition(definition: JSONObject): FieldError[] {
 /** What is wrong with a changed definition. */
 export function validateDefinitionUpdate(definition: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(definition, 'spec') ?? {};
-  return [...validateSpec(spec), ...validateImmutable(spec, old), ...validateStoredVersions(definition)];
+  return [...validateSpec(spec, objectAt(old, 'spec')), ...validateImmutable(spec, old), ...validateStoredVersions(definition)];
 }
 
-function validateSpec(spec: JSONObject): FieldError[] {
+function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
   const versions = objectsAt(spec, 'versions');
   const names = objectAt(spec, 'names') ?? {};
   const errors: FieldError[] = [...validateGroup(textAt(spec, 'group')), ...validateScope(textAt(spec, 'scope'))];
@@ -32,12 +34,21 @@ function validateSpec(spec: JSONObject): FieldError[] {
   const [first] = schemas;
   // What all versions have alike the server keeps, and tells of, as if it stood above them.
   const isShared = first !== undefined && schemas.every((schema) => meansTheSame(schema, first));
+  const sharesSubresources = areShared(versions, 'subresources');
+  const sharesColumns = areShared(versions, 'additionalPrinterColumns');
+  const sharesFields = areShared(versions, 'selectableFields');
   versions.forEach((version, index) => {
     const name = textAt(version, 'name');
     const path = `spec.versions[${String(index)}]`;
     errors.push(...validateLabel(`${path}.name`, name));
     const schema = schemas[index];
-    if (schema && !isShared) errors.push(...validateStructuralSchema(schema, `${path}.schema.openAPIV3Schema`));
+    errors.push(...validateDeprecation(version, path));
+    if (schema && !isShared)
+      errors.push(...validateSchema(schema, `${path}.schema`, hasStatus(version), hadSchema(old, name, schema)));
+    if (!sharesSubresources) errors.push(...validateSubresources(objectAt(version, 'subresources'), `${path}.subresources`));
+    if (!sharesColumns) errors.push(...validateColumns(columnsOf(version), `${path}.additionalPrinterColumns`));
+    if (!sharesFields && schema)
+      errors.push(...validateSelectableFields(fieldsOf(version), schema as StructuralSchema, `${path}.selectableFields`));
   });
   const told = spec['versions'] === undefined ? null : versions.map(internalVersion);
   if (new Set(versions.map((version) => textAt(version, 'name'))).size < versions.length)
@@ -49,11 +60,43 @@ function validateSpec(spec: JSONObject): FieldError[] {
   for (const field of ['plural', 'singular', 'kind', 'listKind'])
     if (textAt(names, field) === '') errors.push(requiredValue(`spec.names.${field}`));
   errors.push(...validateNames(names));
-  if (isShared) errors.push(...validateStructuralSchema(first, 'spec.validation.openAPIV3Schema'));
+  const [version = {}] = versions;
+  if (isShared)
+    errors.push(
+      ...validateSchema(first, 'spec.validation', versions.some(hasStatus), hadSchema(old, textAt(version, 'name'), first)),
+    );
+  if (sharesSubresources) errors.push(...validateSubresources(objectAt(version, 'subresources'), 'spec.subresources'));
+  if (sharesColumns) errors.push(...validateColumns(columnsOf(version), 'spec.additionalPrinterColumns'));
+  if (sharesFields && first)
+    errors.push(...validateSelectableFields(fieldsOf(version), first as StructuralSchema, 'spec.selectableFields'));
   const strategy = textAt(objectAt(spec, 'conversion'), 'strategy');
   if (!['None', 'Webhook'].includes(strategy))
     errors.push(notSupportedValue('spec.conversion.strategy', strategy, ['None', 'Webhook']));
   return errors;
+}
+
+function hasStatus(version: JSONObject): boolean {
+  return objectAt(version, 'subresources', 'status') !== undefined;
+}
+
+function columnsOf(version: JSONObject): JSONObject[] {
+  return objectsAt(version, 'additionalPrinterColumns');
+}
+
+function fieldsOf(version: JSONObject): JSONObject[] {
+  return objectsAt(version, 'selectableFields');
+}
+
+/** Whether all versions say the same of something, and do say something. */
+function areShared(versions: readonly JSONObject[], field: string): boolean {
+  const [first] = versions;
+  return first?.[field] !== undefined && versions.every((version) => meansTheSame(version[field], first[field]));
+}
+
+/** Whether a version had its schema before an update. */
+function hadSchema(old: JSONObject | undefined, name: string, schema: JSONObject): boolean {
+  const before = objectsAt(old, 'versions').find((version) => textAt(version, 'name') === name);
+  return before !== undefined && meansTheSame(objectAt(before, 'schema', 'openAPIV3Schema'), schema);
 }
 
 /** A version as the server's own types have it; what all versions have alike stands above them. */

@@ -1,55 +1,135 @@
 import { isJSONObject, type JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
-import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { meansTheSame } from '../kinds/semantic-equality.js';
+import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
 
-const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+type Level = 'field' | 'item' | 'root';
+
+const untyped: Readonly<Record<Level, string>> = {
+  root: 'must not be empty at the root',
+  item: 'must not be empty for specified array items',
+  field: 'must not be empty for specified object fields',
+};
+const intOrString = [{ type: 'integer' }, { type: 'string' }];
 
 /**
- * What keeps a schema from being structural: a type is missing, or something stands in it that servers do not take
- * (apiextensions-apiserver `apis/apiextensions/validation`, `apiserver/schema/validation.go`).
+ * What keeps a schema from being structural, as the server sorts it: a type is missing, or alternatives say more than what values
+ * they allow (apiextensions-apiserver `apiserver/schema/validation.go`).
  *
  * @param path as `spec.validation.openAPIV3Schema`
  */
 export function validateStructuralSchema(schema: JSONObject, path: string): FieldError[] {
-  const refused = [...nodesOf(schema, path)].flatMap(({ node, at }) => refusedIn(node, at));
-  // What refers to other schemas cannot be looked at any further.
-  if ([...nodesOf(schema, path)].some(({ node }) => textAt(node, '$ref') !== '')) return refused;
-  const untyped = [...nodesOf(schema, path)]
-    .filter(({ node, at }) => at !== path && textAt(node, 'type') === '' && !isFree(node))
-    .map(({ at }) =>
-      requiredValue(`${at}.type`, `must not be empty for specified ${at.endsWith('.items') ? 'array items' : 'object fields'}`),
-    );
-  const type = textAt(schema, 'type');
-  if (type === '') untyped.push(requiredValue(`${path}.type`, 'must not be empty at the root'));
-  else if (type !== 'object') untyped.push(invalidValue(`${path}.type`, type, 'must be object at the root'));
-  return [...refused, ...untyped];
+  const text = ({ field, message }: FieldError): string => `${field}: ${message}`;
+  return validateNode(schema, 'root', path).sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
-/** A schema and all that stand in it, with their paths. */
-function* nodesOf(node: JSONObject, at: string): Generator<{ node: JSONObject; at: string }> {
-  const { items, additionalProperties } = node;
-  for (const [name, property] of Object.entries(objectAt(node, 'properties') ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))
-    if (isJSONObject(property)) yield* nodesOf(property, `${at}.properties[${name}]`);
-  if (isJSONObject(additionalProperties)) yield* nodesOf(additionalProperties, `${at}.additionalProperties`);
-  if (isJSONObject(items)) yield* nodesOf(items, `${at}.items`);
-  yield { node, at };
-}
-
-function refusedIn(node: JSONObject, at: string): FieldError[] {
+function validateNode(node: JSONObject, level: Level, at: string): FieldError[] {
+  const { additionalProperties } = node;
   const errors: FieldError[] = [];
   const type = textAt(node, 'type');
-  if (type !== '' && !types.includes(type)) errors.push(notSupportedValue(`${at}.type`, type, types));
-  if (textAt(node, '$ref') !== '') errors.push(forbiddenValue(`${at}.$ref`, '$ref is not supported'));
-  if (type === 'array' && node['items'] === undefined) errors.push(requiredValue(`${at}.items`, 'must be specified'));
-  if (node['uniqueItems'] === true)
-    errors.push(
-      forbiddenValue(`${at}.uniqueItems`, 'uniqueItems cannot be set to true since the runtime complexity becomes quadratic'),
-    );
-  if (objectAt(node, 'properties') && node['additionalProperties'] !== undefined)
-    errors.push(forbiddenValue(`${at}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
+  const items = objectAt(node, 'items');
+  const isEmbedded = node['x-kubernetes-embedded-resource'] === true;
+  const isFree = node['x-kubernetes-preserve-unknown-fields'] === true;
+  const isIntOrString = node['x-kubernetes-int-or-string'] === true;
+  const properties = objectAt(node, 'properties') ?? {};
+  if (type === 'array' && !items) errors.push(requiredValue(`${at}.items`, 'must be specified'));
+  if (items) errors.push(...validateNode(items, 'item', `${at}.items`));
+  for (const [name, property] of Object.entries(properties))
+    if (isJSONObject(property)) errors.push(...validateNode(property, 'field', `${at}.properties[${name}]`));
+  if (additionalProperties !== undefined) {
+    if (level === 'root') errors.push(forbiddenValue(`${at}.additionalProperties`, 'must not be used at the root'));
+    if (isEmbedded)
+      errors.push(forbiddenValue(`${at}.additionalProperties`, 'must not be used if x-kubernetes-embedded-resource is set'));
+  }
+  if (isJSONObject(additionalProperties))
+    errors.push(...validateNode(additionalProperties, 'field', `${at}.additionalProperties`));
+  const unlessFree = 'must be false if x-kubernetes-int-or-string is true';
+  if (isIntOrString && isFree) errors.push(invalidValue(`${at}.x-kubernetes-preserve-unknown-fields`, true, unlessFree));
+  if (isIntOrString && isEmbedded) errors.push(invalidValue(`${at}.x-kubernetes-embedded-resource`, true, unlessFree));
+  errors.push(...validateAlternatives(node, at, true));
+  if (isEmbedded && type !== 'object') {
+    const what = 'must be object if x-kubernetes-embedded-resource is true';
+    errors.push(type === '' ? requiredValue(`${at}.type`, what) : invalidValue(`${at}.type`, type, what));
+  } else if (type === '' && !isIntOrString && !isFree) errors.push(requiredValue(`${at}.type`, untyped[level]));
+  if (level === 'root' && type !== '' && type !== 'object')
+    errors.push(invalidValue(`${at}.type`, type, 'must be object at the root'));
+  errors.push(...validateIdentity(properties, level, isEmbedded, at));
+  if (isEmbedded && !isFree && Object.keys(properties).length === 0) {
+    const what = 'must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields';
+    errors.push(requiredValue(`${at}.properties`, what));
+  }
   return errors;
 }
 
-function isFree(node: JSONObject): boolean {
-  return node['x-kubernetes-int-or-string'] === true || node['x-kubernetes-preserve-unknown-fields'] === true;
+/** Kind, version and metadata are what they are for all objects. */
+function validateIdentity(properties: JSONObject, level: Level, isEmbedded: boolean, at: string): FieldError[] {
+  const isResource = level === 'root' || isEmbedded;
+  const errors: FieldError[] = [];
+  for (const name of ['kind', 'apiVersion']) {
+    const type = textAt(objectAt(properties, name), 'type');
+    if (isResource && properties[name] !== undefined && type !== 'string')
+      errors.push(invalidValue(`${at}.properties[${name}].type`, type, 'must be string'));
+  }
+  const metadata = objectAt(properties, 'metadata');
+  if (!metadata) return errors;
+  const path = `${at}.properties[metadata]`;
+  if (isResource && metadata['type'] !== 'object')
+    errors.push(invalidValue(`${path}.type`, textAt(metadata, 'type'), 'must be object'));
+  const { type: _, default: __, properties: ___, description: ____, ...rest } = metadata;
+  const names = Object.keys(objectAt(metadata, 'properties') ?? {});
+  const isPlain = Object.keys(rest).length === 0 && !('description' in metadata);
+  if (level === 'root' && !(isPlain && names.every((name) => name === 'name' || name === 'generateName')))
+    errors.push(
+      forbiddenValue(path, 'must not specify anything other than name and generateName, but metadata is implicitly specified'),
+    );
+  return errors;
+}
+
+/** @param isStructure whether this is a schema, where `int-or-string` may stand in `anyOf`, and not an alternative of one */
+function validateAlternatives(node: JSONObject, at: string, isStructure: boolean): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const field of ['anyOf', 'allOf', 'oneOf']) {
+    const list = objectsAt(node, field);
+    if (field === 'anyOf' && isStructure && meansTheSame(list, intOrString)) continue;
+    list.forEach((one, i) => {
+      const isException = isStructure && field === 'allOf' && i === 0 && meansTheSame(one['anyOf'], intOrString);
+      errors.push(...validateAlternative(one, `${at}.${field}[${String(i)}]`, isException));
+    });
+  }
+  const not = objectAt(node, 'not');
+  return not ? [...errors, ...validateAlternative(not, `${at}.not`, false)] : errors;
+}
+
+const notInAlternatives: readonly (readonly [string, string])[] = [
+  ['type', 'must be empty to be structural'],
+  ['additionalProperties', 'must be undefined to be structural'],
+  ['default', 'must be undefined to be structural'],
+  ['title', 'must be empty to be structural'],
+  ['description', 'must be empty to be structural'],
+  ['nullable', 'must be false to be structural'],
+  ['x-kubernetes-preserve-unknown-fields', 'must be false to be structural'],
+  ['x-kubernetes-embedded-resource', 'must be false to be structural'],
+  ['x-kubernetes-int-or-string', 'must be false to be structural'],
+  ['x-kubernetes-list-map-keys', 'must be empty to be structural'],
+  ['x-kubernetes-list-type', 'must be undefined to be structural'],
+  ['x-kubernetes-map-type', 'must be undefined to be structural'],
+  ['x-kubernetes-validations', 'must be empty to be structural'],
+];
+
+function validateAlternative(node: JSONObject, at: string, allowsAnyOf: boolean): FieldError[] {
+  const { anyOf: _, ...others } = node;
+  const errors = validateAlternatives(allowsAnyOf ? others : node, at, false);
+  const items = objectAt(node, 'items');
+  if (items) errors.push(...validateAlternative(items, `${at}.items`, false));
+  const properties = objectAt(node, 'properties') ?? {};
+  for (const [name, property] of Object.entries(properties))
+    if (isJSONObject(property)) errors.push(...validateAlternative(property, `${at}.properties[${name}]`, false));
+  for (const [field, what] of notInAlternatives) {
+    const value = node[field];
+    const isSet = value !== undefined && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0);
+    if (isSet) errors.push(forbiddenValue(`${at}.${field}`, what));
+  }
+  if (properties['metadata'] !== undefined)
+    errors.push(forbiddenValue(`${at}.properties[metadata]`, 'must not be specified in a nested context'));
+  return errors;
 }

@@ -6,6 +6,8 @@ import type { DecodedObject, FieldValidation } from '../decode/request-body.js';
 import { isJSONObject, type JSONObject } from '../json.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { builtInSchema } from '../schemas.js';
+import { definitions } from '../controllers/definition-controller.js';
+import { loadRulesFor } from '../customresources/load-rules.js';
 import type { WriteOptions } from '../write/write-options.js';
 import type { ResourceCall } from './handler.js';
 
@@ -16,6 +18,7 @@ export async function decodeBody(
 ): Promise<JSONObject> {
   const decoded = decodeFor(resource, await request.body(), request.headers['content-type'], fieldValidation);
   decoded.warnings.forEach(warnings.add);
+  if (resource.groupResource === definitions) await loadRulesFor(JSON.stringify(decoded.object));
   return decoded.object;
 }
 

@@ -3,6 +3,8 @@ import { managedUpdate, serverSideApply } from '../apply/index.js';
 import { readYAML } from '../decode/yaml-body.js';
 import { isJSONObject } from '../json.js';
 import { jsonType } from '../patch/go-text.js';
+import { definitions } from '../controllers/definition-controller.js';
+import { loadRulesFor } from '../customresources/load-rules.js';
 import { patchObject } from '../patch/patch-object.js';
 import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
 import type { StoredObject } from '../store/entry.js';
@@ -27,6 +29,7 @@ export async function answerPatch(call: ResourceCall, target: WriteTarget): Prom
   const presentation = presentationFor(call);
   const body = textOfBody(await request.body());
   const isApply = type === applyPatchType;
+  if (resource.groupResource === definitions) await loadRulesFor(body);
   const options = writeOptionsOf(call, 'PatchOptions', isApply);
   const apply = isApply ? applier(call, target, body, options) : patcher(call, target, type, body, options);
   const { entry, isNew } = update(

@@ -82,7 +82,8 @@ function parseCIDR(text: string): Prefix {
   const address = slash === -1 ? undefined : readAddress(head);
   const length = Number(tail);
   if (!address || !/^(0|[1-9]\d*)$/.test(tail) || length > widths[address.family]) {
-    const why = slash === -1 ? 'no \'/\'' : address ? 'prefix length out of range' : `ParseAddr(${quote(head)}): unable to parse IP`;
+    const why =
+      slash === -1 ? "no '/'" : address ? 'prefix length out of range' : `ParseAddr(${quote(head)}): unable to parse IP`;
     const what = `netip.ParsePrefix(${quote(text)}): ${why}`;
     const prefix = 'network address parse error during conversion from string: ';
     throw new EvaluationError(prefix + prefix + what);

@@ -23,7 +23,9 @@ function slice({ items }: CelList, start: bigint, end: bigint): CelList {
   if (start < 0n || end < 0n)
     throw new EvaluationError(`cannot slice(${String(start)}, ${String(end)}), negative indexes not supported`);
   if (start > end)
-    throw new EvaluationError(`cannot slice(${String(start)}, ${String(end)}), start index must be less than or equal to end index`);
+    throw new EvaluationError(
+      `cannot slice(${String(start)}, ${String(end)}), start index must be less than or equal to end index`,
+    );
   if (BigInt(items.length) < end)
     throw new EvaluationError(`cannot slice(${String(start)}, ${String(end)}), list is length ${String(items.length)}`);
   return new CelList(items.slice(Number(start), Number(end)));
@@ -69,8 +71,7 @@ export const lists: Library = {
   'list(double)::sum() -> double': ({ items }: CelList) => items.reduce<number>((sum, item) => sum + (item as number), 0),
   'list(duration)::sum() -> duration': ({ items }: CelList) =>
     items.reduce<Duration>((sum, item) => new Duration(sum.nanoseconds + (item as Duration).nanoseconds), new Duration(0n)),
-  'list(A)::indexOf(A) -> int': ({ items }: CelList, wanted: CelValue) =>
-    place(items.findIndex((item) => isEqual(item, wanted))),
+  'list(A)::indexOf(A) -> int': ({ items }: CelList, wanted: CelValue) => place(items.findIndex((item) => isEqual(item, wanted))),
   'list(A)::lastIndexOf(A) -> int': ({ items }: CelList, wanted: CelValue) =>
     place(items.findLastIndex((item) => isEqual(item, wanted))),
   'list(T)::slice(int, int) -> list(T)': slice,

@@ -50,8 +50,7 @@ export function index(container: CelValue, key: CelValue): CelValue {
   if (container instanceof CelList) {
     const place = typeof key === 'number' && Number.isInteger(key) ? BigInt(key) : key instanceof Uint ? key.value : key;
     if (typeof place !== 'bigint') throw new EvaluationError(`unsupported index type '${typeof key}' in list`);
-    if (place < 0n || place >= BigInt(container.items.length))
-      throw new EvaluationError(`index out of bounds: ${String(place)}`);
+    if (place < 0n || place >= BigInt(container.items.length)) throw new EvaluationError(`index out of bounds: ${String(place)}`);
     return readable(container.items[Number(place)] as CelValue);
   }
   if (!(container instanceof CelMap)) throw new EvaluationError('no such overload');
@@ -61,9 +60,7 @@ export function index(container: CelValue, key: CelValue): CelValue {
 }
 
 function isIn(value: CelValue, container: CelList | CelMap): boolean {
-  return container instanceof CelMap
-    ? container.has(value)
-    : container.items.some((item) => isEqual(readable(item), value));
+  return container instanceof CelMap ? container.has(value) : container.items.some((item) => isEqual(readable(item), value));
 }
 
 const kinds = ['int', 'uint', 'double'];

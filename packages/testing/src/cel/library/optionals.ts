@@ -18,8 +18,7 @@ function isZero(value: CelValue): boolean {
 
 /** What is there of a list, a map or an object; nothing if it is not. */
 export function optionalIndex(container: CelValue, key: CelValue): Optional {
-  if (container instanceof Optional)
-    return container.value === undefined ? Optional.none : optionalIndex(container.value, key);
+  if (container instanceof Optional) return container.value === undefined ? Optional.none : optionalIndex(container.value, key);
   try {
     return Optional.of(index(container, key));
   } catch (error) {

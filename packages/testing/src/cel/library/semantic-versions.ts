@@ -58,8 +58,7 @@ function version({ value }: Opaque): Version {
 function compareVersions(a: Opaque, b: Opaque): -1 | 0 | 1 {
   const [{ numbers: left, prerelease: before }, { numbers: right, prerelease: other }] = [version(a), version(b)];
   for (const i of [0, 1, 2] as const) if (left[i] !== right[i]) return left[i] < right[i] ? -1 : 1;
-  if (before.length === 0 || other.length === 0)
-    return before.length === other.length ? 0 : before.length === 0 ? 1 : -1;
+  if (before.length === 0 || other.length === 0) return before.length === other.length ? 0 : before.length === 0 ? 1 : -1;
   for (let i = 0; i < Math.max(before.length, other.length); i++) {
     const [one, two] = [before[i], other[i]];
     if (one === undefined) return -1;

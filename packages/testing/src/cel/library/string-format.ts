@@ -18,7 +18,7 @@ const clauses: Readonly<Record<string, Clause>> = {
   o: (value) => radix(value, 8),
 };
 const allowed: Readonly<Record<string, string>> = {
-  s: "string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps",
+  s: 'string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps',
   d: 'decimal clause can only be used on integers',
   f: 'fixed-point clause can only be used on doubles',
   e: 'scientific clause can only be used on doubles',
@@ -132,7 +132,6 @@ function showElement(value: CelValue): string {
   if (value instanceof TypeValue) return `type(${value.name})`;
   if (typeof value === 'number') return Number.isFinite(value) ? value.toFixed(6) : quote(goNumber(value));
   const shown = showText(value);
-  if (shown === undefined)
-    throw new EvaluationError(`error during formatting: no formatting function for ${typeNameOf(value)}`);
+  if (shown === undefined) throw new EvaluationError(`error during formatting: no formatting function for ${typeNameOf(value)}`);
   return shown;
 }

@@ -50,7 +50,13 @@ function replace(text: string, old: string, by: string, most = -1n): string {
   if (most < 0n) return old === '' ? ['', ...text, ''].join(by) : text.split(old).join(by);
   const pieces = old === '' ? ['', ...text, ''] : text.split(old);
   const joints = Math.min(pieces.length - 1, Number(most));
-  return pieces.slice(0, joints + 1).join(by) + pieces.slice(joints + 1).map((piece) => old + piece).join('');
+  return (
+    pieces.slice(0, joints + 1).join(by) +
+    pieces
+      .slice(joints + 1)
+      .map((piece) => old + piece)
+      .join('')
+  );
 }
 
 function split(text: string, separator: string, most = -1n): CelList {
@@ -62,8 +68,7 @@ function split(text: string, separator: string, most = -1n): CelList {
 }
 
 function join({ items }: CelList, separator = ''): string {
-  for (const item of items)
-    if (typeof item !== 'string') throw new EvaluationError(`join: invalid input: ${String(item)}`);
+  for (const item of items) if (typeof item !== 'string') throw new EvaluationError(`join: invalid input: ${String(item)}`);
   return items.join(separator);
 }
 

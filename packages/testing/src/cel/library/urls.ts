@@ -60,7 +60,9 @@ function portOf(url: Opaque): string {
 }
 
 function hostnameOf(url: Opaque): string {
-  return partsOf(url).host.replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1');
+  return partsOf(url)
+    .host.replace(/:\d*$/, '')
+    .replace(/^\[(.*)\]$/, '$1');
 }
 
 /** As the path is written, or with what has to be escaped escaped. */

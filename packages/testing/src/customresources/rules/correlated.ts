@@ -40,8 +40,7 @@ export class Correlated {
 function isSame(value: JSONValue, old: JSONValue, schema: StructuralSchema | undefined): boolean {
   if (Array.isArray(value)) {
     if (!Array.isArray(old) || value.length !== old.length) return false;
-    if (schema?.['x-kubernetes-list-type'] !== 'map')
-      return value.every((item, i) => isSame(item, old[i] ?? null, undefined));
+    if (schema?.['x-kubernetes-list-type'] !== 'map') return value.every((item, i) => isSame(item, old[i] ?? null, undefined));
     const before = oldItems(old, schema);
     return value.every((item) => {
       const known = before(item);

@@ -96,8 +96,7 @@ function declareText(schema: StructuralSchema): DeclaredType {
       maxElements: longest,
       minSize: shortestTimes[format] ?? 2,
     };
-  if (format === 'byte')
-    return { type: types.bytes, maxElements: Math.max(0, maxLength ?? largestRequest - 2), minSize: 2 };
+  if (format === 'byte') return { type: types.bytes, maxElements: Math.max(0, maxLength ?? largestRequest - 2), minSize: 2 };
   const lengths = allowed.map((value) => (typeof value === 'string' ? Buffer.byteLength(value) : 0));
   const most = lengths.length > 0 ? Math.max(...lengths) : largestRequest - 2;
   return { type: types.string, maxElements: longestText(schema, most), minSize: 2 };

@@ -6,7 +6,9 @@ export function oldItems(old: JSONValue | undefined, schema: StructuralSchema): 
   if (!Array.isArray(old) || schema['x-kubernetes-list-type'] !== 'map') return () => undefined;
   const names = schema['x-kubernetes-list-map-keys'] ?? [];
   const keyOf = (item: JSONValue): string | undefined =>
-    isJSONObject(item) ? JSON.stringify(names.map((name) => item[name] ?? schema.items?.properties?.[name]?.default ?? null)) : undefined;
+    isJSONObject(item)
+      ? JSON.stringify(names.map((name) => item[name] ?? schema.items?.properties?.[name]?.default ?? null))
+      : undefined;
   const byKey = new Map(old.map((item) => [keyOf(item), item]));
   return (item) => byKey.get(keyOf(item));
 }

@@ -2,14 +2,9 @@ import { CostMeter } from '../../cel/cost-meter.js';
 import { CostExceededError, EvaluationError } from '../../cel/evaluation-error.js';
 import { type CelValue, Optional } from '../../cel/values.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../../json.js';
-import {
-  duplicateValue,
-  type FieldError,
-  forbiddenValue,
-  invalidValue,
-  requiredValue,
-} from '../../validation/field-errors.js';
+import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../../validation/field-errors.js';
 import type { StructuralSchema, ValidationRule } from '../../validation/structural-schema.js';
+import { hasRules } from '../load-rules.js';
 import { type CompiledRule, compileRules } from './compiled-rule.js';
 import { Correlated } from './correlated.js';
 import { type DeclaredType, declareType, withMetadata } from './declared-type.js';
@@ -49,24 +44,11 @@ interface InnerValidators {
   readonly items: RuleValidator | undefined;
   readonly additional: RuleValidator | undefined;
   readonly properties: ReadonlyMap<string, RuleValidator>;
-  readonly allOf: readonly RuleValidator[];
 }
 
 /** The rules of a schema and of all in it; undefined if there are none (apiextensions-apiserver `schema/cel/validation.go`). */
-export function ruleValidator(schema: StructuralSchema): RuleValidator | undefined {
-  return hasRules(schema) ? RuleValidator.of(schema, schema, true, declareType(schema, 'selfType', true)) : undefined;
-}
-
-/** Whether a schema has rules, or something in it has. */
-export function hasRules(schema: StructuralSchema): boolean {
-  const { items, additionalProperties, properties = {}, allOf = [] } = schema;
-  return (
-    (schema['x-kubernetes-validations'] ?? []).length > 0 ||
-    (items !== undefined && hasRules(items)) ||
-    (typeof additionalProperties === 'object' && hasRules(additionalProperties)) ||
-    Object.values(properties).some(hasRules) ||
-    allOf.some(hasRules)
-  );
+export function ruleValidator(schema: StructuralSchema, isResource = true): RuleValidator | undefined {
+  return hasRules(schema) ? RuleValidator.of(schema, isResource, declareType(schema, 'selfType', isResource)) : undefined;
 }
 
 export class RuleValidator {
@@ -75,48 +57,32 @@ export class RuleValidator {
   readonly #items: RuleValidator | undefined;
   readonly #additional: RuleValidator | undefined;
   readonly #properties: ReadonlyMap<string, RuleValidator>;
-  readonly #allOf: readonly RuleValidator[];
 
-  private constructor(
-    schema: StructuralSchema,
-    rules: readonly CompiledRule[],
-    inner: InnerValidators,
-  ) {
+  private constructor(schema: StructuralSchema, rules: readonly CompiledRule[], inner: InnerValidators) {
     this.#schema = schema;
     this.#rules = rules;
     this.#items = inner.items;
     this.#additional = inner.additional;
     this.#properties = inner.properties;
-    this.#allOf = inner.allOf;
   }
 
-  /** @param rules where rules stand: the schema itself, or one of its `allOf` @param node the schema, with types */
-  static of(
-    rules: StructuralSchema,
-    node: StructuralSchema,
-    isResource: boolean,
-    declared: DeclaredType | undefined,
-  ): RuleValidator | undefined {
-    const within = (inner?: StructuralSchema | boolean, schema?: StructuralSchema | boolean): RuleValidator | undefined =>
-      typeof inner === 'object' && typeof schema === 'object'
-        ? RuleValidator.of(inner, schema, schema['x-kubernetes-embedded-resource'] === true, declared?.element)
-        : undefined;
-    const own = declared ? compileRules(rules['x-kubernetes-validations'] ?? [], node, declared) : [];
-    const items = within(rules.items, node.items);
-    const additional = within(rules.additionalProperties, node.additionalProperties);
+  /** @param declared what rules see of it; undefined if they see nothing */
+  static of(schema: StructuralSchema, isResource: boolean, declared: DeclaredType | undefined): RuleValidator | undefined {
+    const within = (inner?: StructuralSchema | boolean): RuleValidator | undefined =>
+      typeof inner === 'object' ? RuleValidator.of(inner, isEmbedded(inner), declared?.element) : undefined;
+    const own = declared ? compileRules(schema['x-kubernetes-validations'] ?? [], schema, declared) : [];
+    const items = within(schema.items);
+    const additional = within(schema.additionalProperties);
     const properties = new Map<string, RuleValidator>();
-    for (const [name, property] of Object.entries(rules.properties ?? {})) {
-      const schema = node.properties?.[name];
-      if (!schema) continue;
-      const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const escaped = escapeName(name);
-      const type = escaped === undefined ? declareType(schema, 'selfType', isEmbedded) : declared?.fields?.get(escaped);
-      const validator = type && RuleValidator.of(property, schema, isEmbedded, type);
+      const type =
+        escaped === undefined ? declareType(property, 'selfType', isEmbedded(property)) : declared?.fields?.get(escaped);
+      const validator = type && RuleValidator.of(property, isEmbedded(property), type);
       if (validator) properties.set(name, validator);
     }
-    const allOf = (rules.allOf ?? []).flatMap((one) => RuleValidator.of(one, node, isResource, declared) ?? []);
-    if (own.length + properties.size + allOf.length === 0 && !items && !additional) return undefined;
-    return new RuleValidator(isResource ? withMetadata(node) : node, own, { items, additional, properties, allOf });
+    if (own.length + properties.size === 0 && !items && !additional) return undefined;
+    return new RuleValidator(isResource ? withMetadata(schema) : schema, own, { items, additional, properties });
   }
 
   /** @param old what the object was, for an update: rules that do not hold for what is the same only warn */
@@ -131,7 +97,6 @@ export class RuleValidator {
     const { value, path, old, change } = place;
     if (value === null || run.isOver) return;
     this.#evaluate(place, run);
-    for (const one of this.#allOf) one.check({ ...place, change: { own: undefined, around: change.around } }, run);
     if (Array.isArray(value)) {
       const before = oldItems(old, this.#schema);
       const items = this.#items;
@@ -233,6 +198,10 @@ class Run implements Verdict {
   }
 }
 
+function isEmbedded(schema: StructuralSchema): boolean {
+  return schema['x-kubernetes-embedded-resource'] === true;
+}
+
 function within({ own, around }: Change, step: (own: Correlated) => Correlated | undefined): Change {
   return own ? { own: step(own), around: own } : { own, around };
 }
@@ -271,7 +240,9 @@ function messageOf(
   const meter = new CostMeter(callLimit);
   const value = attempt(() => expression.run(variables, meter));
   if (!run.spend(meter.cost))
-    return { end: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run' };
+    return {
+      end: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run',
+    };
   if (value instanceof CostExceededError) {
     const why = 'no further validation rules will be run due to call cost exceeds limit for messageExpression';
     return { end: `${why}: ${JSON.stringify(messageExpression)}` };
