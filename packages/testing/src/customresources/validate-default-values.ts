@@ -29,7 +29,9 @@ function validateDefault(value: JSONValue, schema: StructuralSchema, path: strin
   const isResource = schema['x-kubernetes-embedded-resource'] === true;
   // Rules are for objects, or what stands in them.
   const validator = rulesEngine().ruleValidator({ type: 'object', properties: { value: schema } }, isResource);
-  const { errors = [] } = validator?.validate({ value }, { value }) ?? {};
+  const before = validator?.validate({ value }, { value }, false).errors ?? [];
+  // There need not be an old value.
+  const errors = before.length > 0 ? before : (validator?.validate({ value }).errors ?? []);
   return [...unknown, ...errors.map((error) => within({ ...error, field: error.field.replace(/^value\.?/, '') }, path))];
 }
 

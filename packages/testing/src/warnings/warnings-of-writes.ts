@@ -1,4 +1,3 @@
-import { ruleWarnings } from '../customresources/verdicts.js';
 import type { JSONObject } from '../json.js';
 import { objectAt } from '../kinds/json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
@@ -64,11 +63,7 @@ const warners: Readonly<Record<string, Warner>> = {
     ].map((plural) => [`${plural}.admissionregistration.k8s.io`, always(cluster.staticNameWarnings)]),
   ),
 };
-const customWarner: Warner = {
-  ofNew: (object) => customObjectWarnings(object),
-  ofChanged: (object, old) => [...ruleWarnings(object), ...customObjectWarnings(object, old)],
-  ofStatus: (object) => [...ruleWarnings(object)],
-};
+const customWarner = always(customObjectWarnings);
 
 /** What to warn of in an object that is to be created, with what its kind puts into it, and valid. */
 export function warningsOnCreate(resource: ServedResource, object: JSONObject): string[] {

@@ -1,6 +1,7 @@
 import { newConflict } from '@kubewright/rest';
 import { withoutNewTimestamps } from '../apply/index.js';
 import { equalValues } from '../apply/compare-values.js';
+import { ruleWarnings } from '../customresources/verdicts.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
@@ -62,6 +63,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     const admission = admissionOf(target, 'update', object, old);
     admit(admission, transaction.context, state.admission);
     const errors = problems(target, object, old, transaction);
+    for (const text of ruleWarnings(object)) options.warn?.(text);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
     for (const text of warningsOnUpdate(resource, target.subresource, object, old)) options.warn?.(text);
     if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);

@@ -85,10 +85,13 @@ export class RuleValidator {
     return new RuleValidator(isResource ? withMetadata(schema) : schema, own, { items, additional, properties });
   }
 
-  /** @param old what the object was, for an update: rules that do not hold for what is the same only warn */
-  validate(object: JSONObject, old?: JSONObject): Verdict {
+  /**
+   * @param old what the object was, for an update
+   * @param isLenient whether rules that do not hold for what has not changed only warn
+   */
+  validate(object: JSONObject, old?: JSONObject, isLenient = true): Verdict {
     const run = new Run();
-    const own = old && new Correlated(object, old, this.#schema);
+    const own = old && isLenient ? new Correlated(object, old, this.#schema) : undefined;
     this.check({ path: '', value: object, old, change: { own, around: undefined } }, run);
     return run;
   }
