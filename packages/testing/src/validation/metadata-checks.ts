@@ -47,6 +47,8 @@ const byKind: Readonly<Record<string, readonly MetadataCheck[]>> = {
   'Event.events.k8s.io': [],
   'PodDisruptionBudget.policy': [],
   'Lease.coordination.k8s.io': ['changes'],
+  'CustomResourceDefinition.apiextensions.k8s.io': ['changes'],
+  'APIService.apiregistration.k8s.io': ['changes', 'all'],
   'ValidatingWebhookConfiguration.admissionregistration.k8s.io': ['all'],
   'MutatingWebhookConfiguration.admissionregistration.k8s.io': ['all'],
   'ValidatingAdmissionPolicy.admissionregistration.k8s.io': ['all'],
@@ -55,7 +57,12 @@ const byKind: Readonly<Record<string, readonly MetadataCheck[]>> = {
 };
 
 /** The same for `/status`. */
-const byKindForStatus: typeof byKind = { 'PodDisruptionBudget.policy': [], 'CronJob.batch': [] };
+const byKindForStatus: typeof byKind = {
+  'PodDisruptionBudget.policy': [],
+  'CronJob.batch': [],
+  'CustomResourceDefinition.apiextensions.k8s.io': ['changes'],
+  'APIService.apiregistration.k8s.io': ['changes'],
+};
 
 /** Whose metadata they are, and of which subresource the update is; empty for the object itself. */
 export interface UpdatedKind {
