@@ -96,6 +96,16 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       },
     }),
   },
+  'apiregistration.k8s.io': {
+    APIService: standardRules({
+      defaults: (service) => {
+        const reference = objectAt(service, 'spec', 'service');
+        if (reference) setDefault(reference, 'port', 443);
+      },
+      emptyStatus: () => ({}),
+      prepareForStatusUpdate: keepMetadata,
+    }),
+  },
   'flowcontrol.apiserver.k8s.io': {
     FlowSchema: standardRules({
       defaults: (schema) => setDefaultNumber(ensureObject(schema, 'spec'), 'matchingPrecedence', 1000),
