@@ -8,6 +8,7 @@ import { knownDifferences } from './differences.js';
 import { applyCases } from './apply.cases.js';
 import { connectionCases } from './connections.cases.js';
 import { decodeCases } from './decode.cases.js';
+import { finalizersCases } from './finalizers.cases.js';
 import { kindsCases, otherKindsCases } from './kinds.cases.js';
 import { lifecycleCases } from './lifecycle.cases.js';
 import { limitCases } from './limits.cases.js';
@@ -44,6 +45,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   kinds: kindsCases,
   'other kinds': otherKindsCases,
   'wrong metadata': wrongMetadataCases,
+  finalizers: finalizersCases,
   patches: patchCases,
   apply: applyCases,
   tables: tableCases,

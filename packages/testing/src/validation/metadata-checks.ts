@@ -64,6 +64,11 @@ const byKindForStatus: typeof byKind = {
   'APIService.apiregistration.k8s.io': ['changes'],
 };
 
+/** Whether objects of a built-in kind may have only finalizers that Kubernetes knows, and others with a slash. */
+export function heedsKubeFinalizers({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
+  return (byKind[`${kind}.${group}`] ?? ofMost).includes('finalizers');
+}
+
 /** Whose metadata they are, and of which subresource the update is; empty for the object itself. */
 export interface UpdatedKind {
   readonly group: string;

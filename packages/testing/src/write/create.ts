@@ -5,6 +5,7 @@ import type { JSONObject } from '../json.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
+import { heedsKubeFinalizers } from '../validation/metadata-checks.js';
 import { matchNamespace, validateKubeFinalizers, validateMetadata } from '../validation/metadata.js';
 import { nameRuleOf } from '../validation/names.js';
 import { warningsOnCreate } from '../warnings/warnings-of-writes.js';
@@ -94,7 +95,7 @@ function problems({ resource }: WriteTarget, object: StoredObject, { context }: 
     // The rules of custom resources look at metadata themselves.
     ...(isCustom ? [] : validateMetadata(object, { isNamespaced, nameRule: nameRuleOf(group, kind) })),
     ...(rules?.validateCreate?.(object, context) ?? []),
-    ...(isCustom ? [] : validateKubeFinalizers(object)),
+    ...(isCustom || !heedsKubeFinalizers(info.kind) ? [] : validateKubeFinalizers(object)),
   ];
   return errors.length > 0 || isCustom ? errors : validateMetadata(object, { isNamespaced, nameRule: 'path' });
 }
