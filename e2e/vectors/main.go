@@ -76,6 +76,7 @@ var tables = []table{
 	{"testing/go-types", goTypeVectors},
 	{"testing/known-kinds", knownKindVectors},
 	{"testing/protobuf", protobufVectors},
+	{"testing/cel", celVectors},
 }
 
 func main() {

@@ -153,7 +153,7 @@ class Checker {
     const { args, target, name } = call;
     if (name === '_?._') {
       const [operand, field] = args as readonly [Expression, Expression];
-      const fieldName = field.kind === 'literal' ? String(field.value) : '';
+      const fieldName = field.kind === 'literal' && typeof field.value === 'string' ? field.value : '';
       call.overloads = ['_?._(dyn, string) -> optional(V)'];
       return this.#known(this.#select(call, operand, fieldName, true));
     }

@@ -118,7 +118,7 @@ export function callCost(overload: string, name: string, [first, second]: readon
     case 'sets.equivalent':
       return 1 + size(first) * size(second) * 2;
     case 'validate': {
-      const { regexSize } = (first as Opaque).value as NamedFormat;
+      const { regexSize } = first instanceof Opaque ? (first.value as NamedFormat) : { regexSize: 0 };
       return characters(1 + size(second)) * Math.ceil(regexSize * perRegexCharacter);
     }
     case 'containsIP':

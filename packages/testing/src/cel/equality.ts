@@ -4,7 +4,7 @@ import { CelList, CelMap, type CelValue, Opaque, Optional, readable, TypeValue, 
 
 /** Whether two values are equal; numbers are across their types, values of other types never are. */
 export function isEqual(a: CelValue, b: CelValue): boolean {
-  if (isNumeric(a) && isNumeric(b)) return numberOf(a) == numberOf(b);
+  if (isNumeric(a) && isNumeric(b)) return order(numberOf(a), numberOf(b)) === 0 && !Number.isNaN(a) && !Number.isNaN(b);
   if (a instanceof Uint8Array) return b instanceof Uint8Array && compareBytes(a, b) === 0;
   if (a instanceof CelList) return b instanceof CelList && areListsEqual(a, b);
   if (a instanceof CelMap) return b instanceof CelMap && areMapsEqual(a, b);

@@ -123,7 +123,12 @@ class Evaluator {
         return this.#attempt(first as Expression, scope) !== false;
       case '@in':
         // Whether it is one of constants is looked up.
-        if (second?.kind === 'literal' && second.value instanceof CelList && second.value.items.every(isPrimitive)) {
+        if (
+          call.overloads?.length === 1 &&
+          second?.kind === 'literal' &&
+          second.value instanceof CelList &&
+          second.value.items.every(isPrimitive)
+        ) {
           const value = this.run(first as Expression, scope);
           return second.value.items.some((item) => isEqual(item, value));
         }
@@ -143,8 +148,13 @@ class Evaluator {
       }
       default:
     }
-    const values = (target ? [target, ...args] : args).map((arg) => this.run(arg, scope));
-    return this.#apply(call, values);
+    const values = (target ? [target, ...args] : args).map((arg) => this.#attempt(arg, scope));
+    const failure = values.find((value) => value instanceof EvaluationError);
+    if (!failure) return this.#apply(call, values as CelValue[]);
+    // What is not called for an error costs as if it were.
+    const sizes = values.map((value) => (value instanceof EvaluationError ? null : value));
+    if (!isAccess(name)) this.#meter.add(callCost(call.overloads?.[0] ?? '', name, sizes, null));
+    throw failure;
   }
 
   /** Calls the first overload that takes these values. */
@@ -158,7 +168,7 @@ class Evaluator {
       const told = isOperator(name) || untold.has(name) ? '' : `: ${name}${args}`;
       throw new EvaluationError(`no such overload${told}`);
     }
-    if (name === '_[_]' || name === '_?._' || name === '_[?_]') {
+    if (isAccess(name)) {
       const [container, key] = given as readonly [Expression, Expression];
       const value = overload.implementation(...values);
       if (!isAttribute(key) && !(value instanceof Optional && value.value === undefined)) this.#meter.select(container);
@@ -232,8 +242,7 @@ class Evaluator {
 
 /** What an optional element, or value of a map, brings. */
 function present(value: CelValue): CelValue[] {
-  if (!(value instanceof Optional))
-    throw new EvaluationError(`cannot initialize optional list element from non-optional value ${String(value)}`);
+  if (!(value instanceof Optional)) throw new EvaluationError('cannot initialize optional list element from non-optional value');
   return value.value === undefined ? [] : [value.value];
 }
 
@@ -256,6 +265,11 @@ function nameOfType(operand: Expression, field: string): string {
 
 /** Functions that do not say for what they are not there. */
 const untold = new Set(['startsWith', 'endsWith', 'contains', 'matches']);
+
+/** Of `a[b]` and the optional forms of it and of `a.b`. */
+function isAccess(name: string): boolean {
+  return name === '_[_]' || name === '_?._' || name === '_[?_]';
+}
 
 function isPrimitive(value: CelValue): boolean {
   return typeof value !== 'object' || value instanceof Uint;

@@ -16,8 +16,7 @@ export function fold(expression: Expression): Expression {
     case 'list': {
       const elements = expression.elements.map(fold);
       const values = elements.flatMap((one) => (one.kind === 'literal' ? [one.value] : []));
-      if (values.length < elements.length || expression.optional.size > 0 || values.length === 0)
-        return { ...expression, elements };
+      if (values.length < elements.length || expression.optional.size > 0) return { ...expression, elements };
       return { ...expression, kind: 'literal', value: new CelList(values) };
     }
     case 'map': {
@@ -29,7 +28,7 @@ export function fold(expression: Expression): Expression {
       const constants = entries.flatMap(({ key, value, isOptional }) =>
         key.kind === 'literal' && value.kind === 'literal' && !isOptional ? [[key.value, value.value] as const] : [],
       );
-      if (constants.length < entries.length || constants.length === 0) return { ...expression, entries };
+      if (constants.length < entries.length) return { ...expression, entries };
       return { ...expression, kind: 'literal', value: new CelMap(constants) };
     }
     case 'comprehension': {

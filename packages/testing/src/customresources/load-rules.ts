@@ -1,6 +1,7 @@
+import type * as rules from './rules/index.js';
 import type { StructuralSchema } from '../validation/structural-schema.js';
 
-type Rules = typeof import('./rules/index.js');
+type Rules = typeof rules;
 
 let loaded: Rules | undefined;
 

@@ -1,5 +1,6 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
+import { validateEmbeddedResources } from '../validation/embedded-resources.js';
 import { type FieldError, invalidValue } from '../validation/field-errors.js';
 import { pruneBySchema } from '../validation/schema-pruning.js';
 import { validateBySchema } from '../validation/schema-validation.js';
@@ -23,8 +24,11 @@ export function validateDefaultValues(schema: StructuralSchema, path: string): F
 
 function validateDefault(value: JSONValue, schema: StructuralSchema, path: string): FieldError[] {
   const unknown = isPruned(value, schema) ? [] : [invalidValue(path, value, 'must not have unknown fields')];
+  const embedded = validateEmbeddedResources({ value }, { properties: { value: schema } });
+  if (embedded.length > 0) return [...unknown, ...embedded.map((error) => within(withoutName(error), path))];
   const wrong = validateBySchema(value, schema);
-  if (wrong.length > 0) return [...unknown, ...wrong.map((error) => within(error, path))];
+  // A list's element is told as `default.[0]`.
+  if (wrong.length > 0) return [...unknown, ...wrong.map((error) => within(error, path, '.'))];
   if (!hasRules(schema)) return unknown;
   const isResource = schema['x-kubernetes-embedded-resource'] === true;
   // Rules are for objects, or what stands in them.
@@ -32,7 +36,7 @@ function validateDefault(value: JSONValue, schema: StructuralSchema, path: strin
   const before = validator?.validate({ value }, { value }, false).errors ?? [];
   // There need not be an old value.
   const errors = before.length > 0 ? before : (validator?.validate({ value }).errors ?? []);
-  return [...unknown, ...errors.map((error) => within({ ...error, field: error.field.replace(/^value\.?/, '') }, path))];
+  return [...unknown, ...errors.map((error) => within(withoutName(error), path))];
 }
 
 function isPruned(value: JSONValue, schema: StructuralSchema): boolean {
@@ -41,7 +45,12 @@ function isPruned(value: JSONValue, schema: StructuralSchema): boolean {
   return pruneBySchema(object, root).length === 0 && (!isJSONObject(value) || meansTheSame(object['value'], value));
 }
 
-function within(error: FieldError, path: string): FieldError {
+/** Of an error in what stands in `value`. */
+function withoutName(error: FieldError): FieldError {
+  return { ...error, field: error.field.replace(/^value\.?/, '') };
+}
+
+function within(error: FieldError, path: string, joint = error.field.startsWith('[') ? '' : '.'): FieldError {
   const { field } = error;
-  return { ...error, field: field === '' || field === '<nil>' ? path : `${path}${field.startsWith('[') ? '' : '.'}${field}` };
+  return { ...error, field: field === '' || field === '<nil>' ? path : `${path}${joint}${field}` };
 }

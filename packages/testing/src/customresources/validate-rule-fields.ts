@@ -25,8 +25,8 @@ function validateRule(rule: JSONObject, schema: JSONObject, at: string): FieldEr
     errors.push(requiredValue(`${at}.message`, 'message must be specified if rule contains line breaks'));
   if (expression !== '' && (expression ?? '').trim() === '')
     errors.push(requiredValue(`${at}.messageExpression`, 'messageExpression must be non-empty if specified'));
-  const reason = rule['reason'];
-  if (reason !== undefined && !reasons.includes(String(reason))) errors.push(notSupportedValue(`${at}.reason`, reason, reasons));
+  const reason = textAt(rule, 'reason');
+  if (rule['reason'] !== undefined && !reasons.includes(reason)) errors.push(notSupportedValue(`${at}.reason`, reason, reasons));
   const fieldPath = textAt(rule, 'fieldPath');
   if (fieldPath === '') return errors;
   if (fieldPath.trim() === '') errors.push(invalidValue(`${at}.fieldPath`, fieldPath, 'must be non-empty if specified'));

@@ -58,8 +58,7 @@ function validate(schema: JSONObject, place: Place, isKnown: boolean): Problems 
   ];
   const rules = inner.flatMap((one) => one.rules);
   // What rules say of a wrong schema helps nobody.
-  const isChecked = place.rules && errors.length === 0 && listAt(schema, 'x-kubernetes-validations').length > 0;
-  if (isChecked && place.rules) {
+  if (place.rules && errors.length === 0 && listAt(schema, 'x-kubernetes-validations').length > 0) {
     const { uncorrelatable } = place;
     rules.push(...rulesEngine().checkRules({ context: place.rules, path, uncorrelatable, isKnown }));
   }
@@ -140,7 +139,7 @@ function validateMapAndListTypes(schema: JSONObject, path: string): FieldError[]
     errors.push(notSupportedValue(`${path}.x-kubernetes-map-type`, mapType, ['atomic', 'granular']));
   if (listType !== undefined && type !== 'array') errors.push(wrongType('must be array if x-kubernetes-list-type is specified'));
   else if (listType === 'set' && items) errors.push(...validateSetItems(items, path));
-  if (listType !== undefined && !['atomic', 'set', 'map'].includes(String(listType)))
+  if (listType !== undefined && !['atomic', 'set', 'map'].some((known) => known === listType))
     errors.push(notSupportedValue(`${path}.x-kubernetes-list-type`, listType, ['atomic', 'set', 'map']));
   const keys = listAt(schema, 'x-kubernetes-list-map-keys').map(String);
   const mustBeMap = 'must be map if x-kubernetes-list-map-keys is non-empty';

@@ -70,7 +70,7 @@ export const lists: Library = {
     items.reduce<Uint>((sum, item) => uint64(sum.value + (item as Uint).value), new Uint(0n)),
   'list(double)::sum() -> double': ({ items }: CelList) => items.reduce<number>((sum, item) => sum + (item as number), 0),
   'list(duration)::sum() -> duration': ({ items }: CelList) =>
-    items.reduce<Duration>((sum, item) => new Duration(sum.nanoseconds + (item as Duration).nanoseconds), new Duration(0n)),
+    new Duration(items.reduce<bigint>((sum, item) => (item instanceof Duration ? sum + item.nanoseconds : sum), 0n)),
   'list(A)::indexOf(A) -> int': ({ items }: CelList, wanted: CelValue) => place(items.findIndex((item) => isEqual(item, wanted))),
   'list(A)::lastIndexOf(A) -> int': ({ items }: CelList, wanted: CelValue) =>
     place(items.findLastIndex((item) => isEqual(item, wanted))),

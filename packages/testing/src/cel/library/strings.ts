@@ -1,6 +1,6 @@
 import { EvaluationError } from '../evaluation-error.js';
 import type { Library } from '../functions.js';
-import { CelList } from '../values.js';
+import { CelList, typeNameOf } from '../values.js';
 import { formatText } from './string-format.js';
 
 function outOfRange(index: bigint): never {
@@ -47,8 +47,8 @@ function substring(text: string, start: bigint, end?: bigint): string {
 }
 
 function replace(text: string, old: string, by: string, most = -1n): string {
-  if (most < 0n) return old === '' ? ['', ...text, ''].join(by) : text.split(old).join(by);
-  const pieces = old === '' ? ['', ...text, ''] : text.split(old);
+  if (most < 0n) return old === '' ? ['', ...Array.from(text), ''].join(by) : text.split(old).join(by);
+  const pieces = old === '' ? ['', ...Array.from(text), ''] : text.split(old);
   const joints = Math.min(pieces.length - 1, Number(most));
   return (
     pieces.slice(0, joints + 1).join(by) +
@@ -68,8 +68,11 @@ function split(text: string, separator: string, most = -1n): CelList {
 }
 
 function join({ items }: CelList, separator = ''): string {
-  for (const item of items) if (typeof item !== 'string') throw new EvaluationError(`join: invalid input: ${String(item)}`);
-  return items.join(separator);
+  const texts = items.map((item) => {
+    if (typeof item !== 'string') throw new EvaluationError(`join: invalid input: ${typeNameOf(item)}`);
+    return item;
+  });
+  return texts.join(separator);
 }
 
 /** What Go takes as a blank is not what JavaScript does: U+0085 is, U+FEFF is not. */
@@ -110,7 +113,7 @@ export const strings: Library = {
   'string::trim() -> string': trim,
   'string::format(list(dyn)) -> string': formatText,
   'strings.quote(string) -> string': (text: string) =>
-    `"${text.replace(/[\x07-\r\\"]/g, (character) => escapes[character] ?? character)}"`,
+    `"${Array.from(text, (character) => escapes[character] ?? character).join('')}"`,
   'list(string)::join() -> string': join,
   'list(string)::join(string) -> string': join,
 };

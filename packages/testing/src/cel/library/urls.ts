@@ -15,7 +15,8 @@ interface URLParts {
 /** What is wrong with a text that has to be an absolute URL or path, in Go's words; undefined if nothing is. */
 export function urlProblem(text: string): string | undefined {
   const fail = (what: string): string => `parse ${quote(text)}: ${what}`;
-  if (/[\x00-\x1f\x7f]/.test(text)) return fail('net/url: invalid control character in URL');
+  if (Array.from(text).some((character) => character < ' ' || character === '\x7f'))
+    return fail('net/url: invalid control character in URL');
   if (text === '') return fail('empty url');
   if (text === '*') return undefined;
   const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text) ?? [];
