@@ -209,7 +209,7 @@ function callEstimate(
     case 'split': {
       const limit = expressions[1];
       const isFixed = limit?.kind === 'literal' && typeof limit.value === 'bigint';
-      const max = isFixed ? Number(BigInt.asUintN(64, limit.value as bigint)) : own.max;
+      const max = isFixed ? Number(BigInt.asUintN(64, limit.value)) : own.max;
       return { cost: scale(own, 2 * perCharacter), size: { min: 0, max } };
     }
     case 'join': {

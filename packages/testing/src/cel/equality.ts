@@ -69,5 +69,5 @@ function compareTexts(a: string, b: string): -1 | 0 | 1 {
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): -1 | 0 | 1 {
-  return Buffer.compare(a, b) as -1 | 0 | 1;
+  return Buffer.compare(a, b);
 }

@@ -148,12 +148,20 @@ class Evaluator {
       }
       default:
     }
-    const values = (target ? [target, ...args] : args).map((arg) => this.#attempt(arg, scope));
-    const failure = values.find((value) => value instanceof EvaluationError);
-    if (!failure) return this.#apply(call, values as CelValue[]);
-    // What is not called for an error costs as if it were.
-    const sizes = values.map((value) => (value instanceof EvaluationError ? null : value));
-    if (!isAccess(name)) this.#meter.add(callCost(call.overloads?.[0] ?? '', name, sizes, null));
+    const values: CelValue[] = [];
+    let failure: EvaluationError | undefined;
+    for (const arg of target ? [target, ...args] : args) {
+      try {
+        values.push(this.run(arg, scope));
+      } catch (error) {
+        if (!(error instanceof EvaluationError)) throw error;
+        failure ??= error;
+        values.push(null);
+      }
+    }
+    if (!failure) return this.#apply(call, values);
+    // What is not called, for an error, costs as if it were.
+    if (!isAccess(name)) this.#meter.add(callCost(call.overloads?.[0] ?? '', name, values, null));
     throw failure;
   }
 

@@ -3,7 +3,6 @@ import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { definitionCondition } from './definition-conditions.js';
-import type { StructuralSchema } from '../validation/structural-schema.js';
 import { validateSchema } from './validate-schema.js';
 import { validateColumns, validateDeprecation, validateSelectableFields, validateSubresources } from './validate-version.js';
 
@@ -47,8 +46,7 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
       errors.push(...validateSchema(schema, `${path}.schema`, hasStatus(version), hadSchema(old, name, schema)));
     if (!sharesSubresources) errors.push(...validateSubresources(objectAt(version, 'subresources'), `${path}.subresources`));
     if (!sharesColumns) errors.push(...validateColumns(columnsOf(version), `${path}.additionalPrinterColumns`));
-    if (!sharesFields && schema)
-      errors.push(...validateSelectableFields(fieldsOf(version), schema as StructuralSchema, `${path}.selectableFields`));
+    if (!sharesFields && schema) errors.push(...validateSelectableFields(fieldsOf(version), schema, `${path}.selectableFields`));
   });
   const told = spec['versions'] === undefined ? null : versions.map(internalVersion);
   if (new Set(versions.map((version) => textAt(version, 'name'))).size < versions.length)
@@ -67,8 +65,7 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
     );
   if (sharesSubresources) errors.push(...validateSubresources(objectAt(version, 'subresources'), 'spec.subresources'));
   if (sharesColumns) errors.push(...validateColumns(columnsOf(version), 'spec.additionalPrinterColumns'));
-  if (sharesFields && first)
-    errors.push(...validateSelectableFields(fieldsOf(version), first as StructuralSchema, 'spec.selectableFields'));
+  if (sharesFields && first) errors.push(...validateSelectableFields(fieldsOf(version), first, 'spec.selectableFields'));
   const strategy = textAt(objectAt(spec, 'conversion'), 'strategy');
   if (!['None', 'Webhook'].includes(strategy))
     errors.push(notSupportedValue('spec.conversion.strategy', strategy, ['None', 'Webhook']));

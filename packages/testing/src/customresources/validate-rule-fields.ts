@@ -1,7 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { objectsAt, textAt } from '../kinds/json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import type { StructuralSchema } from '../validation/structural-schema.js';
 import { readFieldPath } from './rules/field-path.js';
 
 const reasons = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
@@ -31,7 +30,7 @@ function validateRule(rule: JSONObject, schema: JSONObject, at: string): FieldEr
   if (fieldPath === '') return errors;
   if (fieldPath.trim() === '') errors.push(invalidValue(`${at}.fieldPath`, fieldPath, 'must be non-empty if specified'));
   if (newline.test(fieldPath)) errors.push(invalidValue(`${at}.fieldPath`, fieldPath, 'must not contain line breaks'));
-  if ('problem' in readFieldPath(fieldPath, schema as StructuralSchema))
+  if ('problem' in readFieldPath(fieldPath, schema))
     errors.push(invalidValue(`${at}.fieldPath`, fieldPath, 'must be a valid path'));
   return errors;
 }

@@ -1,7 +1,6 @@
 import { isJSONObject, type JSONObject } from '../json.js';
 import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import type { StructuralSchema } from '../validation/structural-schema.js';
 import { rulesEngine } from './load-rules.js';
 import type { RuleContext } from './rules/rule-context.js';
 import { validateRuleFields } from './validate-rule-fields.js';
@@ -71,7 +70,7 @@ function* parts(schema: JSONObject, { path, isRoot, noDefault, ...place }: Place
   const known = place.rules;
   if (isJSONObject(additionalProperties)) {
     const reason = place.isIdentity ? 'inside additionalProperties applying to object metadata' : noDefault;
-    const rules = known?.inside(additionalProperties as StructuralSchema);
+    const rules = known?.inside(additionalProperties);
     yield [additionalProperties, inside(`${path}.additionalProperties`, { noDefault: reason, rules })];
   }
   const uncorrelatable = place.uncorrelatable ?? path;
@@ -80,7 +79,7 @@ function* parts(schema: JSONObject, { path, isRoot, noDefault, ...place }: Place
     if (!isJSONObject(property)) continue;
     const isIdentity = place.isIdentity || (isResource && ['metadata', 'kind', 'apiVersion'].includes(name));
     const reason = isRoot && isIdentity ? `in top-level ${name}` : noDefault;
-    const rules = known?.inside(property as StructuralSchema, name);
+    const rules = known?.inside(property, name);
     yield [property, inside(`${path}.properties[${name}]`, { isIdentity, noDefault: reason, rules })];
   }
   const not = objectAt(schema, 'not');
@@ -89,7 +88,7 @@ function* parts(schema: JSONObject, { path, isRoot, noDefault, ...place }: Place
     for (const [i, one] of objectsAt(schema, field).entries())
       yield [one, inside(`${path}.${field}[${String(i)}]`, { rules: undefined })];
   if (!isJSONObject(items)) return;
-  const rules = known?.inside(items as StructuralSchema);
+  const rules = known?.inside(items);
   const isMap = schema['x-kubernetes-list-type'] === 'map';
   yield [items, inside(`${path}.items`, { rules, ...(!isMap && { uncorrelatable }) })];
 }

@@ -15,7 +15,7 @@ export interface CustomResourceRules {
   isNamespaced: boolean;
   schema: StructuralSchema;
   /** What its rules in CEL say of an object; absent if it has none. */
-  checkRules?(object: JSONObject, old?: JSONObject): readonly FieldError[];
+  checkRules?: (object: JSONObject, old?: JSONObject) => readonly FieldError[];
 }
 
 /**
