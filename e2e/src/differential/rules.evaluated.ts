@@ -1,0 +1,238 @@
+import type { DifferentialCase } from './case.js';
+import { post } from './lifecycle.steps.js';
+import { among, create, created, full, holding, integer, refused, schemaOf, spec, text, widget, widgets } from './rules.steps.js';
+
+/** What rules say of new objects. */
+export const evaluatedCases: readonly DifferentialCase[] = [
+  created('what does not hold is refused', spec, [{ rule: 'self.i > 2' }], [{ i: 3 }, { i: 2 }, {}, { i: 'x' }]),
+  created('a message', spec, [{ rule: 'self.i > 2', message: ' i is too small ' }], [{ i: 2 }]),
+  created(
+    'messages from expressions',
+    spec,
+    [
+      { rule: 'self.i > 2', messageExpression: '"i is " + string(self.i)' },
+      { rule: 'self.i > 2', message: 'instead', messageExpression: '"" + ""' },
+      { rule: 'self.i > 2', message: 'instead of lines', messageExpression: '"a\\nb"' },
+      { rule: 'self.i > 2', message: 'instead of an error', messageExpression: 'self.s' },
+      { rule: 'self.i > 2', messageExpression: 'self.s' },
+    ],
+    [{ i: 2 }],
+  ),
+  created(
+    'reasons',
+    spec,
+    [
+      { rule: 'self.i > 2', reason: 'FieldValueInvalid', message: 'invalid' },
+      { rule: 'self.i > 2', reason: 'FieldValueForbidden', message: 'forbidden' },
+      { rule: 'self.i > 2', reason: 'FieldValueRequired', message: 'required' },
+      { rule: 'self.i > 2', reason: 'FieldValueDuplicate', message: 'duplicate' },
+    ],
+    [{ i: 2 }],
+  ),
+  created(
+    'field paths',
+    spec,
+    [
+      { rule: 'self.i > 2', fieldPath: '.i', message: 'a field' },
+      { rule: 'self.i > 2', fieldPath: '.o.p.q', message: 'a deep field' },
+      { rule: 'self.i > 2', fieldPath: ".m['x']", message: 'a key' },
+      { rule: 'self.i > 2', fieldPath: "['a.b']", reason: 'FieldValueRequired' },
+    ],
+    [{ i: 2 }],
+  ),
+  among(
+    'at every depth of a schema',
+    {
+      type: 'object',
+      'x-kubernetes-validations': [{ rule: 'self.metadata.name != "b"' }],
+      properties: {
+        spec: {
+          type: 'object',
+          properties: {
+            text: { type: 'string', maxLength: 9, 'x-kubernetes-validations': [{ rule: 'self != "no"', message: 'not no' }] },
+            list: {
+              type: 'array',
+              maxItems: 3,
+              'x-kubernetes-validations': [{ rule: 'self.size() < 3' }],
+              items: { type: 'integer', 'x-kubernetes-validations': [{ rule: 'self > 0' }] },
+            },
+            map: {
+              type: 'object',
+              maxProperties: 3,
+              additionalProperties: { type: 'boolean', 'x-kubernetes-validations': [{ rule: 'self' }] },
+            },
+            either: { 'x-kubernetes-int-or-string': true, 'x-kubernetes-validations': [{ rule: 'type(self) == int' }] },
+            number: { type: 'number', 'x-kubernetes-validations': [{ rule: 'self < 1.5', reason: 'FieldValueDuplicate' }] },
+            null: { type: 'string', nullable: true, maxLength: 9, 'x-kubernetes-validations': [{ rule: 'self == "x"' }] },
+          },
+        },
+      },
+    },
+    [
+      create({ text: 'yes', list: [1], map: { a: true }, either: 1, number: 1 }),
+      create({ text: 'no' }),
+      create({ list: [0] }),
+      create({ list: [1, 2, 3] }),
+      create({ map: { a: false } }),
+      create({ either: 'x' }),
+      create({ number: 2 }),
+      create({ null: null }),
+      create({ null: 'y' }),
+      post(`${widgets}?dryRun=All`, widget('b')),
+    ],
+  ),
+  created('nothing is evaluated for an object that is invalid', { ...spec, req: text }, [{ rule: 'self.i > 2' }], [{ i: 'x' }]),
+  among(
+    'nothing is evaluated for an object that lacks something',
+    {
+      type: 'object',
+      properties: {
+        spec: { type: 'object', required: ['i', 'j'], properties: spec, 'x-kubernetes-validations': [{ rule: 'self.i > 2' }] },
+      },
+    },
+    [create({ i: 1 })],
+  ),
+  created(
+    'errors while a rule is evaluated',
+    spec,
+    [
+      { rule: 'self.m["nope"] == "a"' },
+      { rule: 'self.l[7] == 1' },
+      { rule: 'self.i / (self.j - 1) == 1' },
+      { rule: 'self.o.p.q + 9223372036854775807 > 0' },
+      { rule: 'self.ios > 5', message: 'told instead of the rule' },
+      { rule: 'int(self.s) == 1' },
+      { rule: 'self.s.matches(self.s + "(")' },
+      { rule: 'timestamp(self.s) == self.time' },
+      { rule: 'quantity(self.s).isInteger()' },
+      { rule: 'ip(self.s).family() == 4' },
+    ],
+    [full],
+  ),
+  created(
+    'errors that do not matter',
+    spec,
+    [{ rule: 'self.m["nope"] == "a" || self.i == 3' }, { rule: '!(self.m["nope"] == "a" && self.i == 4)' }],
+    [full],
+  ),
+  holding('comparisons', spec, full, [
+    'self.i == 3 && self.n == 1.5 && self.b',
+    'self.n > 1 && 1 < 1.5 && 1u < 2',
+    'self.s < "i" && "a" < "b"',
+    'self.i != 3',
+    'self.s == "HELLO".lowerAscii()',
+    'self.i in [1, 2]',
+    '"x" in self.m && !("y" in self.m)',
+    'self.o == self.o && self.ml == self.ml',
+  ]),
+  holding('macros', spec, full, [
+    'has(self.i) && has(self.o.p.q)',
+    'self.l.all(x, x > 0)',
+    'self.l.exists(x, x == 9)',
+    'self.l.exists_one(x, x == 2)',
+    'self.l.map(x, x * 2).sum() == 12',
+    'self.l.filter(x, x > 1).size() == 3',
+    'self.ml.all(e, has(e.v))',
+    'self.m.all(k, self.m[k] == "2")',
+    'self.l.all(i, x, x == i + 1)',
+    'self.m.exists(k, v, k == "x" && v == "9")',
+    'self.m.transformList(k, v, k + v) == ["x1"]',
+    'self.m.transformMap(k, v, v + "!")["x"] == "1"',
+  ]),
+  holding('optional values', spec, full, [
+    'self.?i.orValue(0) == 3',
+    'self.?o.?p.?q.orValue(0) == 2',
+    'self.m[?"nope"].hasValue()',
+    'optional.of(1).optMap(x, x + 1).value() == 2',
+    '[?self.?i, ?self.?j].size() == 2',
+  ]),
+  holding('texts', spec, full, [
+    'self.s.matches("^h[a-z]+$")',
+    'self.s.matches("(?i)^HELLO$")',
+    'self.s.find("l+") == "ll" && self.s.findAll("l").size() == 2',
+    'self.s.startsWith("x")',
+    'self.s.substring(1, 3) == "el" && self.s.indexOf("l") == 2 && self.s.lastIndexOf("l") == 3',
+    'self.s.replace("l", "L") == "heLLo" && " a ".trim() == "a"',
+    '"a,b".split(",") == self.ls && self.ls.join("-") == "a-b"',
+    '"%s has %d".format([self.s, self.i]) == "hello has 3"',
+    'self.s.charAt(0) == "x"',
+  ]),
+  holding('lists and sets', spec, full, [
+    'self.l.isSorted() && self.l.sum() == 6 && self.l.min() == 1 && self.l.max() == 3',
+    'self.l.indexOf(2) == 1 && self.l.lastIndexOf(9) == -1',
+    'self.set == ["y", "x"]',
+    'self.ls == ["b", "a"]',
+    'sets.contains(self.ls, ["a"]) && sets.intersects(self.l, [3])',
+    'self.l.slice(0, 1) == [1] && self.l.reverse() == [3, 2, 1] && self.l.distinct() == self.l',
+    '(self.set + ["x", "z"]).size() == 3',
+    'self.l[0] == 2',
+  ]),
+  holding('what Kubernetes adds', spec, full, [
+    'quantity("1.5Gi").isGreaterThan(quantity("1Gi")) && isQuantity("1Mi")',
+    'quantity("1k") == quantity("1000") && quantity("1").add(2).asInteger() == 4',
+    'ip("10.0.0.1").family() == 4 && isIP("::1") && !isIP("x")',
+    'cidr("10.0.0.0/8").containsIP("10.1.1.1") && isCIDR("x")',
+    'url("https://a.b:80/c?d=e").getHostname() == "a.b" && isURL("x y")',
+    'semver("1.2.3").isLessThan(semver("1.10.0")) && isSemver("1.2")',
+    'format.dns1123Label().validate("A").hasValue()',
+    '!format.named("dns1123Label").value().validate("A").hasValue()',
+    'format.uuid().validate("x").value() == ["does not match the UUID format"]',
+  ]),
+  holding('formats are types', spec, full, [
+    'self.time < timestamp("2025-01-01T00:00:00Z") && self.time.getFullYear() == 2024',
+    'self.dur == duration("90m") && self.dur.getHours() == 2',
+    'self.bytes == b"hello"',
+    'self.time.getHours("Europe/Berlin") == 4',
+  ]),
+  holding('names that are escaped', spec, full, [
+    'self.__namespace__ == "n" && self.namespace == "n"',
+    'self.a__dash__b == "1" && self.a__dot__b == "2" && self.a__slash__b == "3" && self.a__underscores__b == "5"',
+  ]),
+  holding('an integer or a text', spec, { ...full, ios: 5 }, [
+    'type(self.ios) == int && self.ios == 5',
+    'type(self.ios) == string ? self.ios.endsWith("%") : self.ios > 5',
+  ]),
+  holding('what is null, or not there', spec, { nul: null }, ['!has(self.nul)', '!has(self.i)', 'self.nul == "x"']),
+  holding('what nobody describes', spec, full, ['self.open.a == 1', 'self.open == self.open && self.open.a == 2']),
+  among(
+    'kind, version and name are seen at the root',
+    {
+      type: 'object',
+      'x-kubernetes-validations': [
+        { rule: 'self.kind == "Widget" && self.apiVersion.endsWith("/v1")' },
+        { rule: 'self.metadata.name.startsWith("w-")', fieldPath: '.spec' },
+      ],
+      properties: { spec: { type: 'object', properties: { i: integer } } },
+    },
+    [create({ i: 1 }), post(`${widgets}?dryRun=All`, widget('w-a'))],
+  ),
+  among(
+    'objects that are embedded',
+    schemaOf(
+      {
+        pod: {
+          type: 'object',
+          'x-kubernetes-embedded-resource': true,
+          'x-kubernetes-preserve-unknown-fields': true,
+          'x-kubernetes-validations': [{ rule: 'self.metadata.name != "no"' }],
+        },
+      },
+      [{ rule: '!has(self.pod) || self.pod.kind == "Pod"' }],
+    ),
+    [
+      create({ pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'yes' } } }),
+      create({ pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'no' } } }),
+      create({ pod: { apiVersion: 'v1', kind: 'Node', metadata: { name: 'yes' } } }),
+    ],
+  ),
+  among('defaults are there before rules are evaluated', schemaOf({ i: { ...integer, default: 5 } }, [{ rule: 'self.i == 5' }]), [
+    create({}),
+    create({ i: 4 }),
+  ]),
+  created(
+    'what costs too much is not gone on with',
+    { l: { type: 'array', items: integer, maxItems: 700 } },
+    [{ rule: 'self.l.all(x, self.l.all(y, x + y >= 0))' }, { rule: 'self.l.size() > 5000' }],
+    [{ l: Array.from({ length: 700 }, (_, i) => i) }, { l: [1, 2, 3] }],
+  ),
+];
