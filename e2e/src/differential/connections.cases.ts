@@ -90,4 +90,29 @@ export const connectionCases: readonly DifferentialCase[] = [
       ...refused.map((step) => ({ ...get(`${pods}/none/portforward?ports=x`), ...step })),
     ],
   },
+  {
+    name: 'proxies of what there is not, or cannot be',
+    steps: [
+      ...[
+        'pods/none',
+        'pods/none:80',
+        'pods/http:none:80',
+        'pods/ftp:none:80',
+        'pods/a:b:c:d',
+        'pods/:',
+        'services/none',
+        'services/:none:',
+        'services/::',
+      ].map((name) => get(`/api/v1/namespaces/{ns}/${name}/proxy/x`)),
+      get('/api/v1/nodes/none/proxy/x'),
+      get('/api/v1/nodes/none:1:2:3/proxy/x'),
+      { method: 'HEAD', path: `${pods}/none/proxy` },
+      { method: 'OPTIONS', path: `${pods}/none/proxy/` },
+      { method: 'DELETE', path: `${pods}/none/proxy/` },
+    ],
+  },
+  {
+    name: 'paths behind subresources',
+    steps: [waiting, ...['status', 'log', 'exec', 'eviction', 'none'].map((subresource) => get(`${pods}/x/${subresource}/more`))],
+  },
 ];

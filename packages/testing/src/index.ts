@@ -7,4 +7,12 @@ export type { JSONObject, JSONValue } from './json.js';
 export { LoadError, type ObjectToLoad } from './load-objects.js';
 export type { RecordedRequest, RequestLog } from './request-log.js';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
-export type { ForwardedPort, PodHandlers, PodLogOptions, PodStreams, TerminalSize } from './subresources/pod-handlers.js';
+export type {
+  ForwardedPort,
+  PodHandlers,
+  PodLogOptions,
+  PodStreams,
+  ProxiedRequest,
+  ProxiedResponse,
+  TerminalSize,
+} from './subresources/pod-handlers.js';

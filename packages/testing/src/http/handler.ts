@@ -94,9 +94,11 @@ async function answerAs(
     if (path && isServed(server, path)) throw noSuchResource();
     return answerOther(server, request, rawPath);
   }
-  if (!methods.has(request.method)) throw methodNotAllowed();
+  const isProxied = path.subresource === 'proxy';
+  if (!methods.has(request.method) && !(isProxied && proxiedMethods.has(request.method))) throw methodNotAllowed();
   if (path.subresource !== '' && !Object.hasOwn(resource.info.subresources, path.subresource))
     throw resource.isCustom ? notFound(resource, path.name) : noSuchResource();
+  if (path.rest.length > 0 && !isProxied) throw noSuchResource();
   checkName(path.name);
   const warnings = new WarningRecorder();
   const answer = await answerCall({ server, request, path, resource, query, user, warnings }).catch(errorAnswer);
@@ -142,6 +144,9 @@ const noSniffing = { 'X-Content-Type-Options': 'nosniff' };
 
 /** There is no HEAD: real servers have none either. */
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** What is proxied may have more (`pkg/registry/core/pod/rest`). */
+const proxiedMethods = new Set(['HEAD', 'OPTIONS']);
 
 /** Verbs of one object. */
 const objectVerbs = new Set(['delete', 'get', 'patch', 'update']);

@@ -3,6 +3,7 @@ import { answerEviction } from '../subresources/eviction.js';
 import { answerAttach, answerExec } from '../subresources/pod-command.js';
 import { answerLog } from '../subresources/pod-log.js';
 import { answerPortForward } from '../subresources/pod-ports.js';
+import { answerProxy } from '../subresources/proxy.js';
 import { answerScale, scaleKind } from '../subresources/scale.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
@@ -22,6 +23,7 @@ const others: Readonly<Record<string, (call: ResourceCall, target: WriteTarget) 
   exec: answerExec,
   log: answerLog,
   portforward: answerPortForward,
+  proxy: answerProxy,
   scale: (call, target) => presentOther(call, scaleKind, () => answerScale(call, target)),
 };
 const verbs: Readonly<Record<string, string>> = { GET: 'get', HEAD: 'get', PATCH: 'patch', POST: 'create', PUT: 'update' };
@@ -41,7 +43,8 @@ export async function answerSubresource(call: ResourceCall): Promise<ServerAnswe
   };
   const other = others[path.subresource];
   if (other) {
-    checkVerb(subresource.verbs, verbs[request.method] ?? '');
+    // What there is behind a proxy may have any of the methods that come so far.
+    if (path.subresource !== 'proxy') checkVerb(subresource.verbs, verbs[request.method] ?? '');
     return other(call, target);
   }
   switch (request.method) {

@@ -41,7 +41,7 @@ export function upgradeOf<Name extends keyof PodHandlers>(
   if (!request.upgrade) throw notUpgraded(request.headers, name, textAt(objectAt(pod, 'spec'), 'nodeName'));
   const handle = server.handlers[handler];
   // Here no pod has to have a node: the handler is all that there is.
-  if (!handle) throw noHandler(name, handler);
+  if (!handle) throw noHandler(`pod ${name}`, handler);
   return { protocol: request.upgrade, handle };
 }
 

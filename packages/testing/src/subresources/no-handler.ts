@@ -1,10 +1,10 @@
 import { StatusError } from '@kubewright/rest';
 import type { PodHandlers } from './pod-handlers.js';
 
-/** Nobody answers for a container: a 501 that says what a test has to do. */
-export function noHandler(pod: string, handler: keyof PodHandlers): StatusError {
+/** Nobody answers for containers: a 501 that says what a test has to do. @param what as `pod web` */
+export function noHandler(what: string, handler: keyof PodHandlers): StatusError {
   return notImplemented(
-    `no container of pod ${pod} runs in this server; set handlers.${handler} of the test server to answer for it`,
+    `no container of ${what} runs in this server; set handlers.${handler} of the test server to answer for it`,
   );
 }
 

@@ -50,6 +50,37 @@ export interface ForwardedPort {
   readonly signal: AbortSignal;
 }
 
+/** A request for a pod, a service or a node that comes through the server. */
+export interface ProxiedRequest {
+  /** `nodes`, `pods` or `services`. */
+  readonly resource: string;
+  /** `http`, `https`, or empty if the client does not say. */
+  readonly scheme: string;
+  /** Number or name; empty if the client does not say. */
+  readonly port: string;
+  /** As `GET`. */
+  readonly method: string;
+  /** What follows `/proxy`, decoded; begins with a slash. */
+  readonly path: string;
+  /** What follows the `?`, as it was sent. */
+  readonly query: string;
+  /** By lower-case name; without credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What is answered to it. */
+export interface ProxiedResponse {
+  /** @default 200 */
+  readonly status?: number | undefined;
+  /** @default none */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** @default empty */
+  readonly body?: Uint8Array | string | undefined;
+}
+
 /** Functions that answer for containers: nothing runs in this server. Those that are not there make requests fail with 501. */
 export interface PodHandlers {
   /** The log as a text, or piece by piece. What the options want of it, apart from `limitBytes`, is the function's own matter. */
@@ -60,4 +91,6 @@ export interface PodHandlers {
   attach?: (pod: JSONObject, streams: PodStreams) => Promise<void>;
   /** Answers a connection, which ends when it resolves. What it throws the client is told. */
   portForward?: (pod: JSONObject, connection: ForwardedPort) => Promise<void>;
+  /** Answers a request that comes through the server. What it throws is a 503. */
+  proxy?: (object: JSONObject, request: ProxiedRequest) => Promise<ProxiedResponse>;
 }

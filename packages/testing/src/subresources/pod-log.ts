@@ -22,7 +22,7 @@ export async function answerLog(
   const pod = objectOf(entry);
   const container = containerOf(pod, name, options.container);
   const { log } = server.handlers;
-  if (!log) throw noHandler(name, 'log');
+  if (!log) throw noHandler(`pod ${name}`, 'log');
   const text = await log(pod, { ...options, container });
   if (typeof text === 'string') return { status: 200, headers, body: limited(text, options.limitBytes) };
   return {
