@@ -7,7 +7,10 @@ import (
 	"sort"
 	"strings"
 
+	apidiscoveryv2 "k8s.io/api/apidiscovery/v2"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	metav1beta1 "k8s.io/apimachinery/pkg/apis/meta/v1beta1"
 	"k8s.io/client-go/kubernetes/scheme"
 	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 )
@@ -30,6 +33,9 @@ func goTypeVectors() []vector {
 	types.expression(reflect.TypeFor[apiextensionsv1.CustomResourceDefinitionList]())
 	types.expression(reflect.TypeFor[apiregistrationv1.APIService]())
 	types.expression(reflect.TypeFor[apiregistrationv1.APIServiceList]())
+	types.expression(reflect.TypeFor[metav1.PartialObjectMetadataList]())
+	types.expression(reflect.TypeFor[metav1beta1.PartialObjectMetadataList]())
+	types.expression(reflect.TypeFor[apidiscoveryv2.APIGroupDiscoveryList]())
 
 	names := make([]string, 0, len(types.structs))
 	for name := range types.structs {

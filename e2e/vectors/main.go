@@ -77,6 +77,8 @@ var tables = []table{
 	{"testing/known-kinds", knownKindVectors},
 	{"testing/protobuf", protobufVectors},
 	{"testing/cel", celVectors},
+	{"testing/protobuf-answers", protobufAnswerVectors},
+	{"testing/yaml-answers", yamlVectors},
 }
 
 func main() {

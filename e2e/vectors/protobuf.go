@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -101,6 +102,19 @@ func (f *filler) fill(value reflect.Value) {
 	case *runtime.RawExtension:
 		target.Raw = fmt.Appendf(nil, `{"raw":%d}`, f.count)
 		return
+	case *apiextensionsv1.JSON:
+		target.Raw = fmt.Appendf(nil, `{"json":%d}`, f.count)
+		return
+	case *apiextensionsv1.JSONSchemaPropsOrArray: // In JSON it is one of both.
+		target.Schema = &apiextensionsv1.JSONSchemaProps{Title: fmt.Sprint(f.count)}
+		return
+	case *apiextensionsv1.JSONSchemaPropsOrBool: // Whoever has a schema allows.
+		target.Allows = true
+		target.Schema = &apiextensionsv1.JSONSchemaProps{Title: fmt.Sprint(f.count)}
+		return
+	case *apiextensionsv1.JSONSchemaPropsOrStringArray:
+		target.Property = []string{"a", fmt.Sprint(f.count)}
+		return
 	case *metav1.FieldsV1:
 		target.Raw = fmt.Appendf(nil, `{"f:field%d":{}}`, f.count)
 		return
@@ -130,6 +144,9 @@ func (f *filler) fill(value reflect.Value) {
 			f.fill(value.Index(1))
 		}
 	case reflect.Map:
+		if f.isOpen(value.Type().Elem()) {
+			return
+		}
 		value.Set(reflect.MakeMap(value.Type()))
 		key, element := reflect.New(value.Type().Key()).Elem(), reflect.New(value.Type().Elem()).Elem()
 		f.fill(key)

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { readableBody } from './readable-body.js';
 
 /** How to reach a server; with certificates if it is one that wants them. */
 export interface Address {
@@ -22,6 +23,7 @@ export interface Question {
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Protobuf is told in JSON. */
   readonly body: string;
 }
 
@@ -54,7 +56,7 @@ export class Asker {
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
-              body: Buffer.concat(chunks).toString('utf8'),
+              body: readableBody(Buffer.concat(chunks), response.headers['content-type']),
             });
           });
         },

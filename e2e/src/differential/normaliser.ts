@@ -15,6 +15,8 @@ const time = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
 const serviceIP = /\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
 /** Versions in messages. */
 const recorded = /((?:ResourceVersion in record \(|ResourceVersion in object meta: ))(\d+)/g;
+/** Of an object in YAML; of a list's version nobody knows whether it is one. */
+const yamlVersion = /(\n( *)resourceVersion: ")(\d+)/g;
 /** Of an object that a message shows. */
 const writtenVersion = /("resourceVersion\\*":\\*")(\d+)/g;
 const tokenVolume = /\bkube-api-access-[a-z0-9]{5}\b/g;
@@ -66,7 +68,7 @@ export class Normaliser {
   #object(given: Record<string, unknown>): unknown {
     const object = inOneOrder(given);
     const { generateName, name } = object;
-    if (typeof generateName === 'string' && typeof name === 'string' && name.startsWith(generateName))
+    if (typeof generateName === 'string' && generateName !== '' && typeof name === 'string' && name.startsWith(generateName))
       this.#names.set(name, `${generateName}<random>`);
     const isList = Array.isArray(object['items']) || Array.isArray(object['rows']);
     return Object.fromEntries(
@@ -89,6 +91,9 @@ export class Normaliser {
       .replace(uid, (found) => this.#name('uid', found))
       .replace(time, '<time>')
       .replace(writtenVersion, (_found, before: string, version: string) => before + this.#name('version', version))
+      .replace(yamlVersion, (_found, before: string, indent: string, version: string) => {
+        return before + (indent.length === 2 && plain.includes('\nitems:') ? '<current>' : this.#name('version', version));
+      })
       .replace(recorded, (_, before: string, version: string) => before + this.#name('version', version))
       .replace(tokenVolume, 'kube-api-access-<random>')
       .replace(serviceIP, (found) => (found.startsWith('10.96.') ? this.#name('ip', found) : found));

@@ -4,6 +4,18 @@
 
 import { readFileSync } from 'node:fs';
 
+const meta = 'io.k8s.apimachinery.pkg.apis.meta.v1';
+
+/** The definitions of what the server answers with, and the OpenAPI documents do not have. */
+const answers = {
+  'meta.k8s.io/v1/PartialObjectMetadata': `${meta}.PartialObjectMetadata`,
+  'meta.k8s.io/v1/PartialObjectMetadataList': `${meta}.PartialObjectMetadataList`,
+  'meta.k8s.io/v1beta1/PartialObjectMetadata': `${meta}.PartialObjectMetadata`,
+  'meta.k8s.io/v1beta1/PartialObjectMetadataList': `${meta}beta1.PartialObjectMetadataList`,
+  'apidiscovery.k8s.io/v2/APIGroupDiscoveryList': 'io.k8s.api.apidiscovery.v2.APIGroupDiscoveryList',
+  'apidiscovery.k8s.io/v2beta1/APIGroupDiscoveryList': 'io.k8s.api.apidiscovery.v2.APIGroupDiscoveryList',
+};
+
 /**
  * @param {URL} folder with the vectors that e2e/vectors/gotypes.go made
  * @param {Record<string, string>} served the definition of each kind that is served, by `group/version/kind`
@@ -16,7 +28,7 @@ export function compactGoTypes(folder, served) {
   const structs = new Map();
   /** @type {Record<string, string>} */
   const numbers = {};
-  const open = [...new Set(Object.values(served))];
+  const open = [...new Set([...Object.values(served), ...Object.values(answers)])];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const fields = all.get(name);
     if (structs.has(name)) continue;
@@ -48,6 +60,7 @@ export function compactGoTypes(folder, served) {
     // In the order of the fields.
     numbers: Object.fromEntries(Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1))),
     unserved: Object.fromEntries(known.filter(([kind = '']) => !Object.hasOwn(served, kind))),
+    answers,
   };
 }
 

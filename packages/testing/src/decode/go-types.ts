@@ -64,6 +64,7 @@ interface GoTypesFile {
   structs: Record<string, Record<string, number>>;
   numbers: Record<string, string>;
   unserved: Record<string, string>;
+  answers: Record<string, string>;
 }
 
 let file: GoTypesFile | undefined;
@@ -96,6 +97,12 @@ export function protobufNumbers(definition: string): ReadonlyMap<string, readonl
 export function unservedDefinition(kind: string): string | undefined {
   const { unserved } = load();
   return Object.hasOwn(unserved, kind) ? unserved[kind] : undefined;
+}
+
+/** The definition of a kind that is only answered with, as PartialObjectMetadata. @param kind as for {@link unservedDefinition} */
+export function answerDefinition(kind: string): string | undefined {
+  const { answers } = load();
+  return Object.hasOwn(answers, kind) ? answers[kind] : undefined;
 }
 
 /** A definition's name as Go writes the type: `v1.Pod`. */

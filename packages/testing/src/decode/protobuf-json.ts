@@ -1,5 +1,6 @@
 import { formatMicroTime, formatTime } from '@kubewright/rest';
-import { type GoField, goStruct, type GoStruct, type GoType, protobufNumbers } from './go-types.js';
+import type { GoField, GoType } from './go-types.js';
+import { type Layout, layoutOf } from './protobuf-layout.js';
 import { MalformedProtobufError, packedNumbers, protobufFields, type ProtobufValue } from './protobuf-reader.js';
 
 /**
@@ -14,33 +15,6 @@ export function protobufJSON(message: Uint8Array, definition: string): string[] 
   return layout ? members(message, layout) : [];
 }
 
-/** What the numbers of a message mean: fields, or, if Go embeds a struct, the layout of that. */
-type Layout = Map<number, GoField | Layout>;
-
-const layouts = new Map<string, Layout>();
-
-function layoutOf(definition: string): Layout | undefined {
-  const known = layouts.get(definition);
-  if (known) return known;
-  const struct: GoStruct | undefined = goStruct(definition);
-  if (!struct) return undefined;
-  const layout: Layout = new Map();
-  const numbers = protobufNumbers(definition);
-  for (const field of struct.fields.values()) {
-    const path = numbers.get(field.name);
-    if (!path) continue;
-    let inner = layout;
-    for (const number of path.slice(0, -1)) {
-      let next = inner.get(number);
-      if (!(next instanceof Map)) inner.set(number, (next = new Map<number, GoField | Layout>()));
-      inner = next;
-    }
-    inner.set(path.at(-1) ?? 0, field);
-  }
-  layouts.set(definition, layout);
-  return layout;
-}
-
 function members(message: Uint8Array, layout: Layout): string[] {
   const single = new Map<string, string>();
   const lists = new Map<string, string[]>();
@@ -50,10 +24,10 @@ function members(message: Uint8Array, layout: Layout): string[] {
     const field = layout.get(number);
     if (!field) continue;
     if (field instanceof Map) {
-      embedded.push(...members(bytes(value), field));
+      embedded.push(...members(bytes(value), field as Layout));
       continue;
     }
-    const { name, type } = field;
+    const { name, type } = field as GoField;
     if (type.kind === 'list') entry(lists, name, () => []).push(...elements(value, elementOf(type)));
     else if (type.kind === 'map') {
       const [key, item] = mapEntry(bytes(value), elementOf(type));
@@ -110,12 +84,13 @@ function text(value: ProtobufValue, type: GoType): string {
     case 'struct':
       return `{${members(bytes(value), layoutOf(type.struct?.definition ?? '') ?? new Map<number, never>()).join(',')}}`;
     default:
-      return selfReading(fieldsOf(bytes(value)), type.kind);
+      return selfReading(bytes(value), type.kind);
   }
 }
 
 /** The JSON of what has one of its own. */
-function selfReading(fields: Map<number, ProtobufValue>, kind: GoType['kind']): string {
+function selfReading(message: Uint8Array, kind: GoType['kind']): string {
+  const fields = fieldsOf(message);
   const first = fields.get(1);
   const second = fields.get(2);
   switch (kind) {
@@ -138,10 +113,24 @@ function selfReading(fields: Map<number, ProtobufValue>, kind: GoType['kind']): 
     case 'JSONSchemaPropsOrArray':
     case 'JSONSchemaPropsOrBool':
     case 'JSONSchemaPropsOrStringArray':
-      throw new MalformedProtobufError(`${kind} is not read from protobuf by this server: send JSON`);
+      return schemaOr(message, kind);
     default:
       return json(utf8(bytes(first ?? nothing)));
   }
+}
+
+const schemaDefinition = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
+
+/** A schema, or a list of schemas or texts, or whether anything is allowed. */
+function schemaOr(message: Uint8Array, kind: GoType['kind']): string {
+  const schemaOf = (value: ProtobufValue): string => `{${protobufJSON(bytes(value), schemaDefinition).join(',')}}`;
+  const fields = [...protobufFields(message)];
+  const isBool = kind === 'JSONSchemaPropsOrBool';
+  const schema = fields.find(({ number }) => number === (isBool ? 2 : 1));
+  if (schema) return schemaOf(schema.value);
+  if (isBool) return String(fields.some(({ number, value }) => number === 1 && value !== 0n));
+  const list = fields.filter(({ number }) => number === 2);
+  return `[${list.map(({ value }) => (kind === 'JSONSchemaPropsOrArray' ? schemaOf(value) : JSON.stringify(utf8(bytes(value))))).join(',')}]`;
 }
 
 /** What was JSON before it was put into a message. */

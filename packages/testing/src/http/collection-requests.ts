@@ -10,7 +10,8 @@ import { decodeBody, deleteOptionsBody } from './decode-body.js';
 import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
-import { presentationFor } from './presentation-for.js';
+import { onlyStreams } from './negotiate.js';
+import { encodingFor, presentationFor } from './presentation-for.js';
 import { dropRepeatedOwners } from './repeated-owners.js';
 import { answerVirtualCreate } from './virtual-creates.js';
 import { writeOptionsOf } from './write-options-of.js';
@@ -38,14 +39,17 @@ function read(call: ResourceCall): ServerAnswer {
   const presentation = presentationFor(call, !options.watch && !path.isWatchPath);
   if (options.watch || path.isWatchPath) {
     checkVerb(resource.info.verbs, 'watch');
-    return watchAnswer(resource, { ...options, watch: true }, path.namespace, presentation, {
+    const encoding = encodingFor(call);
+    if (encoding === 'yaml') throw onlyStreams();
+    const answer = watchAnswer(resource, { ...options, watch: true }, path.namespace, presentation, {
       clock: server.state.clock,
       revision: () => server.state.store.revision,
     });
+    return { ...answer, encoding };
   }
   checkVerb(resource.info.verbs, 'list');
   const { entries, metadata } = listPage(resource, options, path.namespace, server.state.store.revision);
-  return jsonAnswer(200, presentation.list(entries, metadata));
+  return { ...jsonAnswer(200, presentation.list(entries, metadata)), encoding: encodingFor(call, true) };
 }
 
 async function post(call: ResourceCall): Promise<ServerAnswer> {
@@ -57,7 +61,7 @@ async function post(call: ResourceCall): Promise<ServerAnswer> {
   const object = await decodeBody(call, options);
   dropRepeatedOwners(object, call.warnings.add);
   const entry = create(server.state, { resource, namespace: path.namespace, name: '', subresource: '' }, object, options);
-  return jsonAnswer(201, presentation.one(entry));
+  return { ...jsonAnswer(201, presentation.one(entry)), encoding: encodingFor(call) };
 }
 
 async function deleteAll(call: ResourceCall): Promise<ServerAnswer> {
@@ -71,5 +75,5 @@ async function deleteAll(call: ResourceCall): Promise<ServerAnswer> {
     if (!resource.collection.get(namespace, name)) continue;
     deleteObject(server.state, { resource, namespace, name, subresource: '' }, options);
   }
-  return jsonAnswer(200, presentation.list(entries, metadata));
+  return { ...jsonAnswer(200, presentation.list(entries, metadata)), encoding: encodingFor(call, true) };
 }

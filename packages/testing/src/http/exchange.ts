@@ -1,3 +1,5 @@
+import type { Encoding } from './media-types.js';
+
 /** A request as the server sees it, from whatever way it came. */
 export interface ServerRequest {
   readonly method: string;
@@ -33,8 +35,8 @@ export type AnswerHeaders = Record<string, string | string[]>;
 
 /** Takes the pieces of an answer as they come. */
 export interface AnswerSink {
-  /** @param text an event, if it is a watch that is answered */
-  write(text: string): void;
+  /** @param piece an event, if it is a watch that is answered */
+  write(piece: Uint8Array | string): void;
   end(): void;
   /** Breaks the connection, once what was written is on its way. */
   destroy(): void;
@@ -47,6 +49,8 @@ export interface WholeAnswer {
   readonly status: number;
   readonly headers: AnswerHeaders;
   readonly body: Uint8Array | string;
+  /** What the body has to be turned into before it goes out; it is as it should be if this is undefined. */
+  readonly encoding?: Encoding | undefined;
 }
 
 /** An answer whose body goes on until somebody ends it. */
@@ -54,6 +58,8 @@ export interface StreamedAnswer {
   readonly status: number;
   readonly headers: AnswerHeaders;
   readonly stream: (sink: AnswerSink) => void;
+  /** As of a whole answer, of each event. */
+  readonly encoding?: Encoding | undefined;
 }
 
 /** No answer: the connection breaks. */

@@ -5,7 +5,9 @@ import type { ServedResource } from '../resources/served-resource.js';
 import { deprecationWarning } from '../warnings/deprecated-versions.js';
 import { WarningRecorder } from '../warnings/warning-recorder.js';
 import { answerCollection } from './collection-requests.js';
+import { encodedAnswer } from './encoded-answer.js';
 import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
+import { asTheyAre, chooseMediaType } from './media-types.js';
 import { answerObject } from './object-requests.js';
 import { answerOther } from './other-paths.js';
 import { requestAttributes, type RequestAttributes } from './request-attributes.js';
@@ -65,10 +67,20 @@ export function serverHandler(server: ApiServer): ServerHandler {
       }
       return answerAs(server, request, line, user).catch(errorAnswer);
     };
-    const answer = await server.faults.around({ attributes, query, signal: request.signal }, admitted).catch(errorAnswer);
-    if ('isBroken' in answer) return answer;
+    const { accept } = request.headers;
+    const whole = async (): Promise<ServerAnswer> => {
+      const given = await admitted();
+      // Streams are left as they are: what spoils them looks at events.
+      return 'body' in given ? encodedAnswer(given, accept) : given;
+    };
+    const spoiled = await server.faults.around({ attributes, query, signal: request.signal }, whole).catch(errorAnswer);
+    if ('isBroken' in spoiled) return spoiled;
+    if ('connected' in spoiled) {
+      note.status = spoiled.status;
+      return spoiled;
+    }
+    const answer = encodedAnswer(spoiled, accept);
     note.status = answer.status;
-    if ('connected' in answer) return answer;
     const id = request.headers['audit-id'] || server.state.newUID();
     return { ...answer, headers: { 'Audit-Id': id, 'Cache-Control': 'no-cache, private', ...answer.headers } };
   };
@@ -104,7 +116,8 @@ async function answerAs(
   const answer = await answerCall({ server, request, path, resource, query, user, warnings }).catch(errorAnswer);
   // What is not allowed at all never came so far.
   if ('isBroken' in answer || 'connected' in answer || answer.status === 405) return answer;
-  return { ...answer, headers: { ...answer.headers, ...warnings.headers() } };
+  const encoding = answer.encoding ?? chooseMediaType(request.headers.accept, asTheyAre)?.encoding;
+  return { ...answer, encoding, headers: { ...answer.headers, ...warnings.headers() } };
 }
 
 async function answerCall(call: ResourceCall): Promise<ServerAnswer> {

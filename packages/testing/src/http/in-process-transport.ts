@@ -146,9 +146,9 @@ class StreamSink implements AnswerSink {
     this.signal = signal;
   }
 
-  write(text: string): void {
-    if (this.#isOver() || text === '') return;
-    this.#stream.push(Buffer.from(text));
+  write(piece: Uint8Array | string): void {
+    if (this.#isOver() || piece.length === 0) return;
+    this.#stream.push(typeof piece === 'string' ? Buffer.from(piece) : piece);
     if (this.#stream.readableLength > mostPending) this.#stream.destroy(failure('ECONNRESET', 'the reader is too slow'));
   }
 

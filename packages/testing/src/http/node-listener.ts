@@ -116,7 +116,7 @@ export function send(message: IncomingMessage, response: ServerResponse, answer:
 class ResponseSink implements AnswerSink {
   readonly signal: AbortSignal;
   readonly #response: ServerResponse;
-  #pending = '';
+  #pending: (Uint8Array | string)[] = [];
   #isScheduled = false;
   #isOver = false;
 
@@ -125,9 +125,9 @@ class ResponseSink implements AnswerSink {
     this.signal = signal;
   }
 
-  write(text: string): void {
+  write(piece: Uint8Array | string): void {
     if (this.#isOver) return;
-    this.#pending += text;
+    this.#pending.push(piece);
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     setImmediate(() => {
@@ -142,21 +142,29 @@ class ResponseSink implements AnswerSink {
   }
 
   destroy(): void {
-    const text = this.#pending;
-    this.#pending = '';
     if (this.#isOver) return;
+    const pieces = this.#take();
     this.#isOver = true;
-    if (text !== '') this.#response.write(text);
+    if (pieces !== undefined) this.#response.write(pieces);
     // Behind all that waits to go out.
     this.#response.socket?.write('', () => this.#response.destroy());
   }
 
+  /** All that was written since it was last asked for; undefined if that is nothing. */
+  #take(): Uint8Array | string | undefined {
+    const pieces = this.#pending;
+    this.#pending = [];
+    if (pieces.length <= 1) return pieces[0];
+    if (pieces.every((piece) => typeof piece === 'string')) return pieces.join('');
+    return Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+  }
+
   #flush(): void {
     this.#isScheduled = false;
-    const text = this.#pending;
-    if (text === '' || this.#isOver) return;
-    this.#pending = '';
-    this.#response.write(text);
+    if (this.#isOver) return;
+    const pieces = this.#take();
+    if (pieces === undefined) return;
+    this.#response.write(pieces);
     if (this.#response.writableLength > mostPending) this.#response.destroy();
   }
 }

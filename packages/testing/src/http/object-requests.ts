@@ -14,7 +14,7 @@ import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { checkVerb, methodNotAllowed } from './routing-errors.js';
 import { answerPatch } from './patch-requests.js';
-import { presentationFor } from './presentation-for.js';
+import { encodingFor, presentationFor } from './presentation-for.js';
 import { dropRepeatedOwners } from './repeated-owners.js';
 import { writeOptionsOf } from './write-options-of.js';
 
@@ -52,7 +52,7 @@ export function get(call: ResourceCall, { resource, namespace, name }: WriteTarg
   parseRevision(call.query.get('resourceVersion') ?? '');
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
-  return jsonAnswer(200, presentation.one(entry));
+  return { ...jsonAnswer(200, presentation.one(entry)), encoding: encodingFor(call) };
 }
 
 /** Replaces an object, or a part of it that is a subresource. */
@@ -74,7 +74,7 @@ export async function put(call: ResourceCall, target: WriteTarget): Promise<Serv
     },
     options,
   );
-  return jsonAnswer(isNew ? 201 : 200, presentation.one(entry));
+  return { ...jsonAnswer(isNew ? 201 : 200, presentation.one(entry)), encoding: encodingFor(call) };
 }
 
 async function remove(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
@@ -84,10 +84,11 @@ async function remove(call: ResourceCall, target: WriteTarget): Promise<ServerAn
   deletionWarnings(resource, options).forEach(call.warnings.add);
   const { entry, isGone } = deleteObject(server.state, target, options);
   const status = !isGone && options.orphanDependents === false ? 202 : 200;
-  if (!isGone || returnsDeleted.has(resource.groupResource)) return jsonAnswer(status, presentation.one(entry));
+  const encoding = encodingFor(call);
+  if (!isGone || returnsDeleted.has(resource.groupResource)) return { ...jsonAnswer(status, presentation.one(entry)), encoding };
   const { group, resource: kind } = resource.info;
   const details = { name: entry.name, ...(group !== '' && { group }), kind, uid: entry.uid };
-  return jsonAnswer(status, statusText({ status: 'Success', details }));
+  return { ...jsonAnswer(status, statusText({ status: 'Success', details })), encoding };
 }
 
 /** Resources of which a deletion answers with the object (`ReturnDeletedObject`). */

@@ -4,6 +4,8 @@ import { customDocument, openapiIndex } from './openapi-index.js';
 import { openapiDocument } from './openapi.js';
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
 import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
+import { acceptsAny, asTheyAre, chooseMediaType, contentTypes } from './media-types.js';
+import { noRepresentation, onlyObjects } from './negotiate.js';
 import { pageNotFound } from './page-not-found.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
 
@@ -16,6 +18,7 @@ export function answerOther(server: ApiServer, request: ServerRequest, path: str
     case 'version':
       if (parts.length > 1) return pageNotFound();
       if (request.method !== 'GET') throw methodNotAllowed();
+      if (!acceptsAny(request.headers.accept, [contentTypes.json])) throw noRepresentation(false, [contentTypes.json]);
       return json(server.version);
     case 'healthz':
     case 'livez':
@@ -33,13 +36,14 @@ export function answerOther(server: ApiServer, request: ServerRequest, path: str
 
 function discovery({ registry, address }: ApiServer, request: ServerRequest, [root, ...parts]: string[]): ServerAnswer {
   const { groups } = registry;
+  const { accept } = request.headers;
   if (parts.length === 0) {
     const aggregated = /application\/json;g=apidiscovery\.k8s\.io;v=(v2|v2beta1);as=APIGroupDiscoveryList/.exec(
       request.headers.accept ?? '',
     );
     const version = aggregated?.[1];
     if (version === undefined)
-      return json(root === 'api' ? coreVersions(groups, address) : groupList(groups), { Vary: 'Accept' });
+      return negotiated(json(root === 'api' ? coreVersions(groups, address) : groupList(groups), { Vary: 'Accept' }), accept);
     return json(aggregatedDiscovery(groups, root === 'api', version), {
       'Content-Type': `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
       Vary: 'Accept',
@@ -54,11 +58,12 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   );
   if (isCustom && version !== '' && !group.versions.some((one) => one.version === version)) return pageNotFound();
   if (rest.length > 0) throw noSuchResource();
-  if (version === '') return json(groupDocument(group));
+  if (!isCustom && !acceptsAny(accept, Object.values(contentTypes))) throw noRepresentation();
+  if (version === '') return negotiated(json(groupDocument(group)), accept);
   const found = group.versions.find((one) => one.version === version);
   if (found && request.method !== 'GET') throw methodNotAllowed();
   if (!found) throw noSuchResource();
-  return json(resourceList(group, found));
+  return negotiated(json(resourceList(group, found)), accept);
 }
 
 function openapi(registry: ResourceRegistry, [, version, ...parts]: string[]): ServerAnswer {
@@ -67,6 +72,14 @@ function openapi(registry: ResourceRegistry, [, version, ...parts]: string[]): S
   const path = parts.join('/');
   const document = openapiDocument(path) ?? customDocument(registry, path);
   return document === undefined ? pageNotFound() : jsonAnswer(200, document);
+}
+
+/** @param accept the header; documents are served in what it names, if that can be had of what is no object of a resource */
+function negotiated(answer: ServerAnswer, accept: string | undefined): ServerAnswer {
+  if ('isBroken' in answer) return answer;
+  const chosen = chooseMediaType(accept, asTheyAre);
+  if (!chosen) throw onlyObjects();
+  return { ...answer, encoding: chosen.encoding };
 }
 
 function json(document: object, headers: Record<string, string> = {}): ServerAnswer {

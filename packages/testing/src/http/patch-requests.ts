@@ -18,7 +18,7 @@ import { jsonAnswer, type ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
 import { parsePatchBody } from './patch-body.js';
 import { patchDecoder } from './patch-decoder.js';
-import { presentationFor } from './presentation-for.js';
+import { encodingFor, presentationFor } from './presentation-for.js';
 import { dropRepeatedOwners } from './repeated-owners.js';
 import { writeOptionsOf } from './write-options-of.js';
 
@@ -38,7 +38,7 @@ export async function answerPatch(call: ResourceCall, target: WriteTarget): Prom
     { apply, mayCreate: isApply && target.subresource === '', isWhole: false },
     options,
   );
-  return jsonAnswer(isNew ? 201 : 200, presentation.one(entry));
+  return { ...jsonAnswer(isNew ? 201 : 200, presentation.one(entry)), encoding: encodingFor(call) };
 }
 
 function applier(

@@ -18,12 +18,19 @@ export async function presentOther(
   kind: GroupVersionKind,
   answer: () => Promise<ServerAnswer>,
 ): Promise<ServerAnswer> {
-  const form = negotiate(call.request.headers.accept, `${kind.group}.${kind.kind}`, false);
+  const { form, encoding } = negotiate(call.request.headers.accept, {
+    goType: `${kind.group}.${kind.kind}`,
+    isList: false,
+    isCustom: false,
+    hasTables: true,
+    hasStreams: false,
+  });
   const given = await answer();
-  if (form.as === 'object' || !('body' in given) || typeof given.body !== 'string') return given;
+  if (!('body' in given) || typeof given.body !== 'string') return given;
+  if (form.as === 'object') return { ...given, encoding };
   const object = JSON.parse(given.body) as StoredObject;
   const entry = entryOf(object, Number(object.metadata.resourceVersion));
-  return { ...given, body: presentationOf(call, kind, form).one(entry) };
+  return { ...given, encoding, body: presentationOf(call, kind, form).one(entry) };
 }
 
 function presentationOf({ query, server }: ResourceCall, kind: GroupVersionKind, form: Form & { version: string }): Presentation {

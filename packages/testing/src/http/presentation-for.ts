@@ -4,16 +4,17 @@ import type { Presentation } from '../read/presentation.js';
 import { tablePresentation } from '../read/table-presentation.js';
 import type { ResourceCall } from './handler.js';
 import type { ServedResource } from '../resources/served-resource.js';
-import { negotiate } from './negotiate.js';
+import type { Encoding } from './media-types.js';
+import { negotiate, type Negotiable } from './negotiate.js';
 
 /**
  * The form in which whoever calls wants objects. Throws a `StatusError` of 406 if there is none.
  *
  * @param isList whether the answer is a list; the events of a watch are objects
  */
-export function presentationFor({ request, resource, path, query, server }: ResourceCall, isList = false): Presentation {
-  const hasTables = !withoutTables.has(`${resource.groupResource}/${path.subresource}`);
-  const form = negotiate(request.headers.accept, goType(resource, isList), isList, hasTables);
+export function presentationFor(call: ResourceCall, isList = false): Presentation {
+  const { request, resource, query, server } = call;
+  const { form } = negotiate(request.headers.accept, negotiableOf(call, isList));
   switch (form.as) {
     case 'metadata':
       return metadataPresentation(form.version);
@@ -26,6 +27,21 @@ export function presentationFor({ request, resource, path, query, server }: Reso
     case 'object':
       return objectPresentation(resource);
   }
+}
+
+/** The encoding in which whoever calls wants objects. Throws as {@link presentationFor}. */
+export function encodingFor(call: ResourceCall, isList = false): Encoding {
+  return negotiate(call.request.headers.accept, negotiableOf(call, isList)).encoding;
+}
+
+function negotiableOf({ request, resource, path }: ResourceCall, isList: boolean): Negotiable {
+  return {
+    goType: goType(resource, isList),
+    isList,
+    isCustom: resource.isCustom,
+    hasTables: !withoutTables.has(`${resource.groupResource}/${path.subresource}`),
+    hasStreams: request.method === 'GET' && path.name === '',
+  };
 }
 
 /** Subresources that the server has no tables of. */

@@ -38,7 +38,9 @@ export async function answerVirtualCreate(
   kind: GroupVersionKind,
 ): Promise<ServerAnswer> {
   const { server, request, resource, path } = call;
-  if (negotiate(request.headers.accept, kind.kind, false).as !== 'object') throw onlyObjects();
+  const what = { goType: kind.kind, isList: false, isCustom: false, hasTables: false, hasStreams: false };
+  const { form, encoding } = negotiate(request.headers.accept, what);
+  if (form.as !== 'object') throw onlyObjects();
   const options = writeOptionsOf(call, 'CreateOptions');
   const schema = builtInSchema(kind.group, kind.version, kind.kind);
   const { object: decoded, warnings } = decodeObject(await request.body(), {
@@ -62,5 +64,5 @@ export async function answerVirtualCreate(
   delete rest.kind;
   delete rest.apiVersion;
   const whole = { kind: kind.kind, apiVersion, metadata: isJSONObject(shown) ? shown : {}, ...rest };
-  return jsonAnswer(201, `${JSON.stringify(whole)}\n`);
+  return { ...jsonAnswer(201, `${JSON.stringify(whole)}\n`), encoding };
 }

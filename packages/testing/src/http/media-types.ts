@@ -1,0 +1,92 @@
+/** How the bytes of an answer say what it says. */
+export type Encoding = 'json' | 'protobuf' | 'yaml';
+
+/** What a client wants objects to be turned into: the parameters `as`, `g` and `v` of a media type. */
+export interface Transformation {
+  readonly kind: string;
+  readonly group: string;
+  readonly version: string;
+}
+
+/** A media type that a client accepts and the server has. */
+export interface MediaType {
+  readonly encoding: Encoding;
+  /** Undefined if objects are wanted as they are. */
+  readonly transformation: Transformation | undefined;
+}
+
+/** What media types can be had of some answer. @param transformation undefined if the client wants none */
+export type Allows = (encoding: Encoding, transformation: Transformation | undefined) => boolean;
+
+/** As in `Content-Type`, in the order in which the server prefers them. */
+export const contentTypes: Readonly<Record<Encoding, string>> = {
+  json: 'application/json',
+  yaml: 'application/yaml',
+  protobuf: 'application/vnd.kubernetes.protobuf',
+};
+const encodings = Object.keys(contentTypes) as Encoding[];
+
+/** What a server has of all that is no transformation: for errors and discovery. */
+export const asTheyAre: Allows = (_encoding, transformation) => transformation === undefined;
+
+/**
+ * What an `Accept` header wants most of what the server has (apiserver `negotiation.NegotiateMediaTypeOptions`); undefined if that is
+ * nothing.
+ */
+export function chooseMediaType(accept: string | undefined, allows: Allows): MediaType | undefined {
+  if (accept === undefined || accept.trim() === '') return { encoding: 'json', transformation: undefined };
+  for (const { type, parameters } of clauses(accept)) {
+    const transformation = transformationOf(parameters);
+    const stream = parameters.get('stream') ?? '';
+    for (const encoding of encodings) {
+      if (type !== contentTypes[encoding] && type !== 'application/*' && type !== '*/*') continue;
+      if (stream !== '' && (stream !== 'watch' || encoding === 'yaml')) continue;
+      if (allows(encoding, transformation)) return { encoding, transformation };
+    }
+  }
+  return undefined;
+}
+
+/** Whether an `Accept` header names any of some types, whatever the parameters are (go-restful's `matchesAccept`). */
+export function acceptsAny(accept: string | undefined, types: readonly string[]): boolean {
+  if (accept === undefined || accept.trim() === '') return true;
+  return accept.split(',').some((text) => {
+    const type = text.split(';', 1)[0]?.trim() ?? '';
+    return type === '*/*' || types.includes(type);
+  });
+}
+
+interface Clause {
+  readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** In the order in which they are preferred. */
+function clauses(accept: string): Clause[] {
+  return accept
+    .split(',')
+    .map((text) => {
+      const [type = '', ...parameters] = text.split(';').map((part) => part.trim());
+      return {
+        type: type.toLowerCase(),
+        parameters: new Map(
+          parameters.map((parameter): [string, string] => {
+            const [name = '', value = ''] = parameter.split('=', 2);
+            return [name.trim(), value.trim()];
+          }),
+        ),
+      };
+    })
+    .filter(({ parameters }) => qualityOf(parameters) > 0)
+    .sort((a, b) => qualityOf(b.parameters) - qualityOf(a.parameters));
+}
+
+function qualityOf(parameters: ReadonlyMap<string, string>): number {
+  const quality = Number(parameters.get('q') ?? '1');
+  return Number.isNaN(quality) ? 1 : quality;
+}
+
+function transformationOf(parameters: ReadonlyMap<string, string>): Transformation | undefined {
+  if (!['as', 'g', 'v'].some((name) => parameters.has(name))) return undefined;
+  return { kind: parameters.get('as') ?? '', group: parameters.get('g') ?? '', version: parameters.get('v') ?? '' };
+}
