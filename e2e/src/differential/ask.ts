@@ -53,11 +53,12 @@ export class Asker {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.once('error', reject);
           response.once('end', () => {
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              body: readableBody(Buffer.concat(chunks), response.headers['content-type']),
-            });
+            try {
+              const body = readableBody(Buffer.concat(chunks), response.headers['content-type']);
+              resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+            } catch (error) {
+              reject(error as Error);
+            }
           });
         },
       );

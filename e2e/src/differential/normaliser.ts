@@ -17,6 +17,8 @@ const serviceIP = /\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
 const recorded = /((?:ResourceVersion in record \(|ResourceVersion in object meta: ))(\d+)/g;
 /** Of an object in YAML; of a list's version nobody knows whether it is one. */
 const yamlVersion = /(\n( *)resourceVersion: ")(\d+)/g;
+/** Where a server listens. */
+const ownAddress = /(serverAddress: |https?:\/\/)127\.0\.0\.1:\d+/g;
 /** Of an object that a message shows. */
 const writtenVersion = /("resourceVersion\\*":\\*")(\d+)/g;
 const tokenVolume = /\bkube-api-access-[a-z0-9]{5}\b/g;
@@ -57,6 +59,8 @@ export class Normaliser {
     if (Array.isArray(value)) return value.map((item) => this.#value(item, key));
     if (typeof value === 'object' && value !== null) return this.#object(value as Record<string, unknown>);
     if (key === 'resourceVersion' && typeof value === 'string' && /^\d+$/.test(value)) return this.#name('version', value);
+    if (key === 'goVersion') return '<version of Go>';
+    if (key === 'serverAddress') return '<address>';
     if (key === 'ca.crt') return '<certificate>';
     if (key === 'cells' && typeof value === 'string')
       return this.#text(value.replace(/^\d+s$/, '<age>').replace(/:3[0-2]\d{3}\//g, ':<port>/'));
@@ -70,7 +74,9 @@ export class Normaliser {
     const { generateName, name } = object;
     if (typeof generateName === 'string' && generateName !== '' && typeof name === 'string' && name.startsWith(generateName))
       this.#names.set(name, `${generateName}<random>`);
-    const isList = Array.isArray(object['items']) || Array.isArray(object['rows']);
+    const { kind } = object;
+    const isNamedList = typeof kind === 'string' && kind.endsWith('List');
+    const isList = isNamedList || Array.isArray(object['items']) || Array.isArray(object['rows']);
     return Object.fromEntries(
       // In one order: words are counted as they come up.
       Object.entries(object)
@@ -95,6 +101,7 @@ export class Normaliser {
         return before + (indent.length === 2 && plain.includes('\nitems:') ? '<current>' : this.#name('version', version));
       })
       .replace(recorded, (_, before: string, version: string) => before + this.#name('version', version))
+      .replace(ownAddress, '$1<address>')
       .replace(tokenVolume, 'kube-api-access-<random>')
       .replace(serviceIP, (found) => (found.startsWith('10.96.') ? this.#name('ip', found) : found));
   }

@@ -60,6 +60,8 @@ export interface TestServerOptions {
    * ServiceAccount `default` and the ConfigMap `kube-root-ca.crt`. @default true
    */
   initialObjects?: boolean | undefined;
+  /** Whether alpha and beta versions of the API are served too (as with `--runtime-config=api/all=true`). @default false */
+  allVersions?: boolean | undefined;
   /** Makes chance the same each time: uids, generated names, faults. @default chance is that of the clock */
   seed?: number | undefined;
   /**
@@ -132,7 +134,7 @@ async function start(
   const token = options.token ?? (users.length > 0 ? randomToken() : undefined);
   const clock = options.seed === undefined ? (options.clock ?? systemClock) : seeded(options.clock ?? systemClock, options.seed);
   const uidChance = options.seed === undefined ? undefined : seededRandom(options.seed + 1);
-  const registry = new ResourceRegistry(store);
+  const registry = new ResourceRegistry(store, options.allVersions);
   const kinds = { allocators: new ServiceAllocators(), lookup: lookupIn(registry) };
   restoreAllocations(store.collection('services'), kinds.allocators);
   for (const entry of store.collection(definitions).all()) await loadRulesFor(entry.text);

@@ -47,7 +47,9 @@ export function protobufEvent({ type, object }: { type: string; object: JSONObje
 
 /** The definition of a kind in the OpenAPI documents. Throws an Error for a kind of which no Go type is known. */
 export function protobufDefinition(apiVersion: string, kind: string): string {
-  const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion];
+  // Of `/api` only the kind is told.
+  const [group, version] =
+    apiVersion === '' ? ['', 'v1'] : apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion];
   const definition = builtInSchema(group, version, kind)?.ref ?? answerDefinition(`${group}/${version}/${kind}`);
   if (definition === undefined) throw new Error(`${kind} of ${apiVersion}: not known in protobuf`);
   return definition;

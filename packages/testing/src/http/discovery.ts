@@ -3,15 +3,15 @@ import type { GroupInfo, GroupVersionInfo, ResourceInfo } from '../resources/res
 import { apiVersionOf } from '../resources/resource-table.js';
 
 /** The aggregated documents (`apidiscovery.k8s.io/v2`). @param isCore whether of `/api`, else of `/apis` */
-export function aggregatedDiscovery(groups: readonly GroupInfo[], isCore: boolean, version: string): object {
+export function aggregatedDiscovery(groups: readonly GroupInfo[], isCore: boolean): object {
   return {
     kind: 'APIGroupDiscoveryList',
-    apiVersion: `apidiscovery.k8s.io/${version}`,
+    apiVersion: `apidiscovery.k8s.io/v2`,
     metadata: {},
     items: groups
       .filter(({ group }) => (group === '') === isCore)
       .map(({ group, versions }) => ({
-        metadata: { ...(group !== '' && { name: group }), creationTimestamp: null },
+        metadata: group === '' ? {} : { name: group },
         versions: versions.map(({ version: name, resources }) => ({
           version: name,
           resources: resources.map(aggregatedResource),
@@ -62,7 +62,8 @@ function groupEntry({ group, versions }: GroupInfo): object {
 
 /** `/api/v1`, `/apis/apps/v1`: subresources stand as resources of their own, all in the order of their names. */
 export function resourceList({ group }: GroupInfo, { version, resources }: GroupVersionInfo): object {
-  const entries = resources.flatMap((info) => [
+  const ordered = [...resources].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+  const entries = ordered.flatMap((info) => [
     resourceEntry(info),
     ...Object.entries(info.subresources).map(([subresource, { kind, verbs }]) => ({
       name: `${info.resource}/${subresource}`,
@@ -77,7 +78,7 @@ export function resourceList({ group }: GroupInfo, { version, resources }: Group
     kind: 'APIResourceList',
     ...(group !== '' && { apiVersion: 'v1' }),
     groupVersion: apiVersionOf({ group, version }),
-    resources: entries.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    resources: entries,
   };
 }
 
@@ -92,7 +93,7 @@ function resourceEntry(info: ResourceInfo): { name: string } {
       verbs: info.verbs,
       ...(info.shortNames.length > 0 && { shortNames: info.shortNames }),
       ...(info.categories.length > 0 && { categories: info.categories }),
-      ...(info.verbs.includes('list') && { storageVersionHash: storageVersionHash(info) }),
+      ...(info.verbs.includes('watch') && { storageVersionHash: storageVersionHash(info) }),
     },
   };
 }
@@ -103,5 +104,20 @@ function foreignKind(info: ResourceInfo, kind: ResourceInfo['kind']): object {
 
 /** Says in which version objects are kept, so that migrations see when that changes (apiserver `discovery.StorageVersionHash`). */
 function storageVersionHash({ kind }: ResourceInfo): string {
-  return createHash('sha256').update(`${kind.group}/${kind.version}/${kind.kind}`).digest().subarray(0, 8).toString('base64');
+  const name = `${kind.group}/${kind.version}/${kind.kind}`;
+  return createHash('sha256')
+    .update(keptAs[name] ?? name)
+    .digest()
+    .subarray(0, 8)
+    .toString('base64');
 }
+
+/** The kinds whose objects are not kept in the version that is served (kube-apiserver `DefaultStorageFactory`). */
+const keptAs: Readonly<Record<string, string>> = {
+  'admissionregistration.k8s.io/v1/MutatingAdmissionPolicy': 'admissionregistration.k8s.io/v1beta1/MutatingAdmissionPolicy',
+  'admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding':
+    'admissionregistration.k8s.io/v1beta1/MutatingAdmissionPolicyBinding',
+  'apiextensions.k8s.io/v1/CustomResourceDefinition': 'apiextensions.k8s.io/v1beta1/CustomResourceDefinition',
+  'autoscaling/v1/HorizontalPodAutoscaler': 'autoscaling/v2/HorizontalPodAutoscaler',
+  'events.k8s.io/v1/Event': '/v1/Event',
+};

@@ -104,7 +104,7 @@ async function answerAs(
   const resource = path && server.registry.find(path.group, path.version, path.resource);
   if (!path || !resource) {
     if (path && isServed(server, path)) throw noSuchResource();
-    return answerOther(server, request, rawPath);
+    return answerOther(server, request, rawPath, query);
   }
   const isProxied = path.subresource === 'proxy';
   if (!methods.has(request.method) && !(isProxied && proxiedMethods.has(request.method))) throw methodNotAllowed();

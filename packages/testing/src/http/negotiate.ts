@@ -2,7 +2,11 @@ import { StatusError } from '@kubewright/rest';
 import { acceptsAny, type Allows, chooseMediaType, contentTypes, type Encoding, type MediaType } from './media-types.js';
 
 /** The form in which a client wants objects. */
-export type Form = { readonly as: 'metadata' | 'table'; readonly version: string } | { readonly as: 'object' };
+export type Form =
+  | { readonly as: 'metadata' | 'table'; readonly version: string }
+  | { readonly as: 'object' }
+  /** One that the answer cannot have, as the server finds out when it has done all else. */
+  | { readonly as: 'refused'; readonly error: StatusError };
 
 /** What an answer may be. */
 export interface Negotiable {
@@ -47,7 +51,8 @@ function formOf({ transformation }: MediaType, { goType, isList }: Negotiable): 
   const { kind, version } = transformation;
   if (kind === 'Table') return { as: 'table', version };
   if ((kind === 'PartialObjectMetadataList') === isList) return { as: 'metadata', version };
-  throw notAcceptable(`you requested ${kind}, but the requested object is ${isList ? 'a' : 'not a'} list (*${goType})`);
+  const what = `${isList ? 'a' : 'not a'} list (*${goType})`;
+  return { as: 'refused', error: notAcceptable(`you requested ${kind}, but the requested object is ${what}`) };
 }
 
 /** The client wants a form that there is none of. */

@@ -6,19 +6,31 @@ import { openapiPaths } from './openapi.js';
 
 /** `/openapi/v3`: where the documents are, those of definitions behind the others. */
 export function openapiIndex(registry: ResourceRegistry): object {
-  const custom = customVersions(registry).map(({ path, resources }): [string, string] => [
-    path,
-    JSON.stringify(resources.map(({ info, custom: details }) => [info, details])),
-  ]);
+  const paths = [...builtInPaths(registry), ...customVersions(registry).map(({ path }) => path)];
   return {
     paths: Object.fromEntries(
-      [...openapiPaths().map((path): [string, string] => [path, path]), ...custom].map(([path, content]) => [
-        path,
-        // Clients keep documents under the hash: it has only to be another one for another document.
-        { serverRelativeURL: `/openapi/v3/${path}?hash=${createHash('sha256').update(content).digest('hex').toUpperCase()}` },
-      ]),
+      paths.map((path) => [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${openapiHash(registry, path) ?? ''}` }]),
     ),
   };
+}
+
+/** Those of group-versions that are served, and of what is no group-version. */
+function builtInPaths({ groups }: ResourceRegistry): string[] {
+  const served = new Set(
+    groups.flatMap(({ group, versions }) => [`apis/${group}`, ...versions.map(({ version }) => `apis/${group}/${version}`)]),
+  );
+  return openapiPaths().filter((path) => !path.startsWith('apis/') || served.has(path));
+}
+
+/**
+ * The hash under which clients keep a document; undefined if there is none of that path. It has only to be another one for another
+ * document.
+ */
+export function openapiHash(registry: ResourceRegistry, path: string): string | undefined {
+  const custom = customVersions(registry).find((one) => one.path === path);
+  if (!custom && !builtInPaths(registry).includes(path)) return undefined;
+  const content = custom ? JSON.stringify(custom.resources.map(({ info, custom: details }) => [info, details])) : path;
+  return createHash('sha512').update(content).digest('hex').toUpperCase();
 }
 
 /** The document of what definitions bring, as JSON; undefined if there is none of that path. @param path as `apis/example.com/v1` */

@@ -27,13 +27,18 @@ export async function presentOther(
   });
   const given = await answer();
   if (!('body' in given) || typeof given.body !== 'string') return given;
+  if (form.as === 'refused') throw form.error;
   if (form.as === 'object') return { ...given, encoding };
   const object = JSON.parse(given.body) as StoredObject;
   const entry = entryOf(object, Number(object.metadata.resourceVersion));
   return { ...given, encoding, body: presentationOf(call, kind, form).one(entry) };
 }
 
-function presentationOf({ query, server }: ResourceCall, kind: GroupVersionKind, form: Form & { version: string }): Presentation {
+function presentationOf(
+  { query, server }: ResourceCall,
+  kind: GroupVersionKind,
+  form: Extract<Form, { version: string }>,
+): Presentation {
   if (form.as === 'metadata') return metadataPresentation(form.version);
   const includeObject = query.get('includeObject') ?? '';
   const { clock } = server.state;

@@ -1,3 +1,4 @@
+import type { StatusError } from '@kubewright/rest';
 import { metadataPresentation } from '../read/metadata-presentation.js';
 import { objectPresentation } from '../read/object-presentation.js';
 import type { Presentation } from '../read/presentation.js';
@@ -24,9 +25,19 @@ export function presentationFor(call: ResourceCall, isList = false): Presentatio
         includeObject: query.get('includeObject') ?? '',
         clock: server.state.clock,
       });
+    case 'refused':
+      return refusal(objectPresentation(resource), form.error);
     case 'object':
       return objectPresentation(resource);
   }
+}
+
+/** Shows nothing but events, which are objects then. */
+function refusal(presentation: Presentation, error: StatusError): Presentation {
+  const refuse = (): never => {
+    throw error;
+  };
+  return { ...presentation, one: refuse, list: refuse };
 }
 
 /** The encoding in which whoever calls wants objects. Throws as {@link presentationFor}. */

@@ -15,15 +15,17 @@ export interface CustomResource {
 /** All resources of a server: those of Kubernetes, and those that were defined since it started. */
 export class ResourceRegistry {
   readonly #store: Store;
-  readonly #builtIn = builtInGroups();
+  readonly #builtIn: readonly GroupInfo[];
   readonly #served = new Map<string, ServedResource>();
   /** By group, those of one definition under its name. */
   readonly #custom = new Map<string, readonly CustomResource[]>();
   #groups: readonly GroupInfo[] | undefined;
   #byName: ReadonlyMap<string, ServedResource> | undefined;
 
-  constructor(store: Store) {
+  /** @param allVersions whether alpha and beta versions are served too, which a server has only if it is told to */
+  constructor(store: Store, allVersions = false) {
     this.#store = store;
+    this.#builtIn = allVersions ? builtInGroups() : stable(builtInGroups());
     for (const { versions } of this.#builtIn)
       for (const { resources } of versions)
         for (const info of resources) this.#serve(info, () => builtInSchema(info.kind.group, info.kind.version, info.kind.kind));
@@ -98,6 +100,13 @@ export class ResourceRegistry {
 
 function keyOf({ group, version, resource }: ResourceInfo): string {
   return `${group}/${version}/${resource}`;
+}
+
+/** Without versions that are not stable, and groups that have no others. */
+function stable(groups: readonly GroupInfo[]): GroupInfo[] {
+  return groups
+    .map((group) => ({ ...group, versions: group.versions.filter(({ version }) => !/alpha|beta/.test(version)) }))
+    .filter(({ versions }) => versions.length > 0);
 }
 
 /** The groups with those of definitions behind them, their versions by age: `v1` before `v1beta1`. */
