@@ -26,13 +26,14 @@ beforeAll(() => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The lines that the program wrote. */
-async function runChecks(options: TestServerOptions): Promise<string[]> {
+async function runChecks(options: TestServerOptions, contentType = ''): Promise<string[]> {
   await using server = await startTestServer(options);
   Object.assign(server.handlers, containerHandlers);
   server.handlers.log = (_, { container, tailLines }) => `${String(tailLines)} of ${container}\n`;
   const kubeconfig = path.join(folder, options.tls ? 'tls' : 'plain');
   await server.writeKubeconfig(kubeconfig);
-  const child = spawn(program, { env: { ...process.env, KUBECONFIG: kubeconfig }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const env = { ...process.env, KUBECONFIG: kubeconfig, CONTENT_TYPE: contentType };
+  const child = spawn(program, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let text = '';
   for await (const piece of child.stdout) text += String(piece);
@@ -47,6 +48,16 @@ describe("client-go's own clients", () => {
       const lines = await runChecks(options);
       expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
       expect(lines).toHaveLength(32);
+    },
+    5 * minute,
+  );
+
+  it(
+    'work if they know protobuf only',
+    async () => {
+      const lines = await runChecks({}, 'application/vnd.kubernetes.protobuf');
+      expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
+      expect(lines).toHaveLength(25);
     },
     5 * minute,
   );

@@ -98,7 +98,7 @@ export class Normaliser {
       .replace(time, '<time>')
       .replace(writtenVersion, (_found, before: string, version: string) => before + this.#name('version', version))
       .replace(yamlVersion, (_found, before: string, indent: string, version: string) => {
-        return before + (indent.length === 2 && plain.includes('\nitems:') ? '<current>' : this.#name('version', version));
+        return before + (indent.length === 2 && /\n(?:items|rows):/.test(plain) ? '<current>' : this.#name('version', version));
       })
       .replace(recorded, (_, before: string, version: string) => before + this.#name('version', version))
       .replace(ownAddress, '$1<address>')

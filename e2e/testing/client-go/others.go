@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -195,18 +198,63 @@ func leaderElection(ctx context.Context, c *cluster) error {
 	return errors.Join(err, expect("leader", name, "second"))
 }
 
-// protobufOnly takes no other answer. The embedded server speaks JSON only, and says so with 406.
+// protobufOnly takes no other answer, and looks at what it is answered in.
 func protobufOnly(ctx context.Context, c *cluster) error {
 	config := rest.CopyConfig(c.config)
 	config.AcceptContentTypes = "application/vnd.kubernetes.protobuf"
 	config.ContentType = "application/vnd.kubernetes.protobuf"
+	answers := &contentTypes{seen: map[string]int{}}
+	config.Wrap(func(next http.RoundTripper) http.RoundTripper {
+		answers.next = next
+		return answers
+	})
 	clients, err := kubernetes.NewForConfig(config)
 	if err != nil {
 		return err
 	}
-	_, err = clients.CoreV1().ConfigMaps(c.namespace).List(ctx, metav1.ListOptions{})
-	if err != nil && !apierrors.IsNotAcceptable(err) {
-		return fmt.Errorf("another error than 406: %w", err)
+	_, missing := clients.CoreV1().ConfigMaps(c.namespace).Get(ctx, "missing", metav1.GetOptions{})
+	_, invalid := clients.CoreV1().ConfigMaps(c.namespace).Create(ctx, configMap("Not A Name", ""), metav1.CreateOptions{})
+	followed := follow(ctx, &cluster{config, clients, c.dynamic, c.namespace}, clients, func() error { return nil })
+	return errors.Join(
+		followed,
+		expect("not found", apierrors.IsNotFound(missing), true),
+		expect("invalid", apierrors.IsInvalid(invalid), true),
+		expect("answers in something else", answers.others(), 0),
+		expect("watches in protobuf", answers.count("application/vnd.kubernetes.protobuf;stream=watch") > 0, true),
+	)
+}
+
+// contentTypes counts answers by their type.
+type contentTypes struct {
+	next http.RoundTripper
+	lock sync.Mutex
+	seen map[string]int
+}
+
+func (c *contentTypes) RoundTrip(request *http.Request) (*http.Response, error) {
+	response, err := c.next.RoundTrip(request)
+	if err == nil {
+		c.lock.Lock()
+		defer c.lock.Unlock()
+		c.seen[response.Header.Get("Content-Type")]++
 	}
-	return nil
+	return response, err
+}
+
+func (c *contentTypes) count(contentType string) int {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return c.seen[contentType]
+}
+
+func (c *contentTypes) others() int {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	count := 0
+	for contentType, times := range c.seen {
+		if !strings.HasPrefix(contentType, "application/vnd.kubernetes.protobuf") {
+			count += times
+		}
+	}
+	return count
 }

@@ -8,7 +8,7 @@ afterEach(closeAll);
 const users = [{ name: 'jane', token: 'jane-token', groups: ['devs'] }];
 const rules: AuthorizationRule[] = [
   { users: ['jane'], verbs: ['get', 'list'], apiGroups: [''], resources: ['configmaps'] },
-  { users: ['jane'], verbs: ['get'], nonResourceURLs: ['/metrics'] },
+  { users: ['jane'], verbs: ['get'], nonResourceURLs: ['/logs'] },
 ];
 const inDefault = 'in the namespace "default"';
 const anywhere = 'at the cluster scope';
@@ -120,7 +120,7 @@ describe('authorization', () => {
     ['OpenAPI documents', '/openapi/v3', 200],
     ['the version', '/version', 200],
     ['its health', '/readyz', 200],
-    ['a path that a rule names, though there is nothing', '/metrics', 404],
+    ['a path that a rule names, though there is nothing', '/logs', 404],
   ])('allows %s', async (_what, path, expected) => {
     const server = await start({ users, rules });
     expect((await ask(server, 'GET', path, { token: 'jane-token' })).status).toBe(expected);

@@ -45,6 +45,14 @@ function read(call: ResourceCall): ServerAnswer {
       clock: server.state.clock,
       revision: () => server.state.store.revision,
     });
+    if (presentation.hasNoEvents)
+      return {
+        ...answer,
+        encoding,
+        stream: (sink) => {
+          sink.end();
+        },
+      };
     return { ...answer, encoding };
   }
   checkVerb(resource.info.verbs, 'list');

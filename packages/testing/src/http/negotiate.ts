@@ -13,7 +13,9 @@ export interface Negotiable {
   /** What the server calls the type of the answer, as `core.ConfigMapList`. */
   readonly goType: string;
   readonly isList: boolean;
+  /** Whether it is of a custom resource, which there is none of in protobuf. */
   readonly isCustom: boolean;
+
   /** Whether it can be shown as a table. */
   readonly hasTables: boolean;
   /** Whether streams are among what the path can answer with, as where lists are. */
@@ -46,11 +48,13 @@ function restrictionsOf({ isCustom, hasTables }: Negotiable): Allows {
   };
 }
 
-function formOf({ transformation }: MediaType, { goType, isList }: Negotiable): Form {
+function formOf({ transformation }: MediaType, { goType, isList, isCustom }: Negotiable): Form {
   if (!transformation) return { as: 'object' };
   const { kind, version } = transformation;
   if (kind === 'Table') return { as: 'table', version };
   if ((kind === 'PartialObjectMetadataList') === isList) return { as: 'metadata', version };
+  if (isCustom && !isList && goType !== 'v1.Scale')
+    return { as: 'refused', error: new StatusError({ status: 'Failure', message: 'content is not a list', code: 500 }) };
   const what = `${isList ? 'a' : 'not a'} list (*${goType})`;
   return { as: 'refused', error: notAcceptable(`you requested ${kind}, but the requested object is ${what}`) };
 }

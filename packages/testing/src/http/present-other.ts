@@ -2,6 +2,7 @@ import { metadataPresentation } from '../read/metadata-presentation.js';
 import type { Presentation } from '../read/presentation.js';
 import { tablePresentation } from '../read/table-presentation.js';
 import type { GroupVersionKind } from '../resources/resource-table.js';
+import { ageColumn } from '../table/custom-table.js';
 import { entryOf, type StoredObject } from '../store/entry.js';
 import type { ServerAnswer } from './exchange.js';
 import type { ResourceCall } from './handler.js';
@@ -19,9 +20,9 @@ export async function presentOther(
   answer: () => Promise<ServerAnswer>,
 ): Promise<ServerAnswer> {
   const { form, encoding } = negotiate(call.request.headers.accept, {
-    goType: `${kind.group}.${kind.kind}`,
+    goType: call.resource.isCustom ? `${kind.version}.${kind.kind}` : `${kind.group}.${kind.kind}`,
     isList: false,
-    isCustom: false,
+    isCustom: call.resource.isCustom,
     hasTables: true,
     hasStreams: false,
   });
@@ -34,13 +35,23 @@ export async function presentOther(
   return { ...given, encoding, body: presentationOf(call, kind, form).one(entry) };
 }
 
+/** The columns that the server of custom resources has for their scales, the only other kind that it answers with. */
+const customScaleColumns = [
+  { name: 'Desired', type: 'integer', description: 'Number of desired replicas', jsonPath: '.spec.replicas' },
+  { name: 'Available', type: 'integer', description: 'Number of actual replicas', jsonPath: '.status.replicas' },
+  ageColumn,
+];
+
 function presentationOf(
-  { query, server }: ResourceCall,
+  { query, resource, server }: ResourceCall,
   kind: GroupVersionKind,
   form: Extract<Form, { version: string }>,
 ): Presentation {
   if (form.as === 'metadata') return metadataPresentation(form.version);
   const includeObject = query.get('includeObject') ?? '';
   const { clock } = server.state;
-  return tablePresentation({ info: { kind }, custom: undefined }, { version: form.version, includeObject, clock });
+  return tablePresentation(
+    { info: { kind }, custom: resource.isCustom ? { printerColumns: customScaleColumns } : undefined },
+    { version: form.version, includeObject, clock },
+  );
 }

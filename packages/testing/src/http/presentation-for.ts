@@ -32,12 +32,12 @@ export function presentationFor(call: ResourceCall, isList = false): Presentatio
   }
 }
 
-/** Shows nothing but events, which are objects then. */
+/** Shows nothing. */
 function refusal(presentation: Presentation, error: StatusError): Presentation {
   const refuse = (): never => {
     throw error;
   };
-  return { ...presentation, one: refuse, list: refuse };
+  return { ...presentation, one: refuse, list: refuse, hasNoEvents: true };
 }
 
 /** The encoding in which whoever calls wants objects. Throws as {@link presentationFor}. */

@@ -26,6 +26,8 @@ export interface Presentation {
   event(entry: Entry, isFirst: boolean): string;
   /** What a bookmark of a watch says. @param isFirst as for an event */
   bookmark(object: BookmarkObject, isFirst: boolean): string;
+  /** Whether a watch ends where its first event would stand. @default false */
+  readonly hasNoEvents?: boolean;
   /** Throws a `StatusError` if the events of a watch cannot be shown. */
   checkWatch?(): void;
 }

@@ -7,7 +7,7 @@ import type { Age } from './row-of.js';
 import { builtInColumns, type TableColumn } from './table-columns.js';
 
 /** What custom resources have for columns if their definition names none. */
-const ageColumn: JSONObject = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
+export const ageColumn: JSONObject = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
 
 /** Columns of custom resources, and the cells of their rows. */
 export interface CustomTable {
