@@ -57,7 +57,7 @@ describe("client-go's own clients", () => {
     async () => {
       const lines = await runChecks({}, 'application/vnd.kubernetes.protobuf');
       expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
-      expect(lines).toHaveLength(25);
+      expect(lines).toHaveLength(32);
     },
     5 * minute,
   );

@@ -9,6 +9,7 @@ import { applyCases } from './apply.cases.js';
 import { connectionCases } from './connections.cases.js';
 import { decodeCases } from './decode.cases.js';
 import { finalizersCases } from './finalizers.cases.js';
+import { definitionCases } from './definitions.cases.js';
 import { discoveryCases } from './discovery.cases.js';
 import { encodingCases } from './encodings.cases.js';
 import { kindsCases, otherKindsCases } from './kinds.cases.js';
@@ -43,6 +44,7 @@ afterAll(async () => {
 const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   reading: readCases,
   decoding: decodeCases,
+  definitions: definitionCases,
   discovery: discoveryCases,
   encodings: encodingCases,
   metadata: metadataCases,

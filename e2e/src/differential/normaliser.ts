@@ -124,8 +124,11 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
 
 /** Entries of managed fields and conflicts between managers stand in the order of seconds, which are others on each server. */
 function inOneOrder(object: Record<string, unknown>): Record<string, unknown> {
-  const { managedFields, causes, message, reason } = object;
+  const { managedFields, conditions, causes, message, reason } = object;
   if (Array.isArray(managedFields)) return { ...object, managedFields: sortedBy(managedFields, withoutTime) };
+  // Two controllers write them.
+  if (Array.isArray(conditions) && JSON.stringify(conditions).includes('KubernetesAPIApprovalPolicyConformant'))
+    return { ...object, conditions: sortedBy(conditions, JSON.stringify) };
   if (Array.isArray(causes) && JSON.stringify(causes).includes('FieldManagerConflict'))
     return { ...object, causes: sortedBy(causes, JSON.stringify) };
   if (reason === 'Conflict' && typeof message === 'string') return { ...object, message: message.split('\n').sort().join('\n') };

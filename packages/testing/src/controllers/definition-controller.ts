@@ -1,5 +1,6 @@
 import { definitionCondition, setDefinitionCondition } from '../customresources/definition-conditions.js';
 import { resourcesOfDefinition } from '../customresources/resources-of-definition.js';
+import { approvalCondition } from '../customresources/api-approval.js';
 import { acceptNames } from '../customresources/accept-names.js';
 import type { JSONObject } from '../json.js';
 import { objectAt, textAt } from '../kinds/json-fields.js';
@@ -63,6 +64,8 @@ export class DefinitionController implements Controller {
       state,
       { resource, namespace: '', name, subresource: 'status' },
       (changed) => {
+        const approval = approvalCondition(changed);
+        if (approval) setDefinitionCondition(changed, approval, now);
         acceptNames(changed, others, now);
       },
       manager,

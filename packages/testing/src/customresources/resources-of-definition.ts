@@ -43,6 +43,7 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
           openAPIV3Schema,
           hasStatus,
           scale,
+          selectableFields: objectsAt(version, 'selectableFields').map((field) => textAt(field, 'jsonPath').replace(/^\./, '')),
           printerColumns: objectsAt(version, 'additionalPrinterColumns'),
           deprecationWarning: customDeprecationWarning(definition, kind.version),
         },

@@ -2,7 +2,9 @@ import type { JSONObject } from '../json.js';
 import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+import { validateApproval } from './api-approval.js';
 import { definitionCondition } from './definition-conditions.js';
+import type { StructuralSchema } from '../validation/structural-schema.js';
 import { validateSchema } from './validate-schema.js';
 import { validateColumns, validateDeprecation, validateSelectableFields, validateSubresources } from './validate-version.js';
 
@@ -13,13 +15,18 @@ export function validateDefinition(definition: JSONObject): FieldError[] {
   const errors: FieldError[] = [];
   if (name !== `${textAt(objectAt(spec, 'names'), 'plural')}.${textAt(spec, 'group')}`)
     errors.push(invalidValue('metadata.name', name, 'must be spec.names.plural+"."+spec.group'));
-  return [...errors, ...validateSpec(spec), ...validateStoredVersions(definition)];
+  return [...errors, ...validateSpec(spec), ...validateStoredVersions(definition), ...validateApproval(definition)];
 }
 
 /** What is wrong with a changed definition. */
 export function validateDefinitionUpdate(definition: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(definition, 'spec') ?? {};
-  return [...validateSpec(spec, objectAt(old, 'spec')), ...validateImmutable(spec, old), ...validateStoredVersions(definition)];
+  return [
+    ...validateSpec(spec, objectAt(old, 'spec')),
+    ...validateImmutable(spec, old),
+    ...validateStoredVersions(definition),
+    ...validateApproval(definition, old),
+  ];
 }
 
 function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
@@ -46,7 +53,10 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
       errors.push(...validateSchema(schema, `${path}.schema`, hasStatus(version), hadSchema(old, name, schema)));
     if (!sharesSubresources) errors.push(...validateSubresources(objectAt(version, 'subresources'), `${path}.subresources`));
     if (!sharesColumns) errors.push(...validateColumns(columnsOf(version), `${path}.additionalPrinterColumns`));
-    if (!sharesFields && schema) errors.push(...validateSelectableFields(fieldsOf(version), schema, `${path}.selectableFields`));
+    if (!sharesFields) {
+      const own = isShared ? undefined : (schema as StructuralSchema | undefined);
+      errors.push(...validateSelectableFields(fieldsOf(version), own, `${path}.selectableFields`));
+    }
   });
   const told = spec['versions'] === undefined ? null : versions.map(internalVersion);
   if (new Set(versions.map((version) => textAt(version, 'name'))).size < versions.length)
@@ -65,7 +75,10 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
     );
   if (sharesSubresources) errors.push(...validateSubresources(objectAt(version, 'subresources'), 'spec.subresources'));
   if (sharesColumns) errors.push(...validateColumns(columnsOf(version), 'spec.additionalPrinterColumns'));
-  if (sharesFields && first) errors.push(...validateSelectableFields(fieldsOf(version), first, 'spec.selectableFields'));
+  if (sharesFields) {
+    const schema = isShared ? (first as StructuralSchema) : undefined;
+    errors.push(...validateSelectableFields(fieldsOf(version), schema, 'spec.selectableFields'));
+  }
   const strategy = textAt(objectAt(spec, 'conversion'), 'strategy');
   if (!['None', 'Webhook'].includes(strategy))
     errors.push(notSupportedValue('spec.conversion.strategy', strategy, ['None', 'Webhook']));

@@ -62,8 +62,24 @@ export function validateColumns(columns: readonly JSONObject[], path: string): F
   });
 }
 
-/** What is wrong with the fields that selectors know. @param path of the list */
-export function validateSelectableFields(fields: readonly JSONObject[], schema: StructuralSchema, path: string): FieldError[] {
+/**
+ * What is wrong with the fields that selectors know.
+ *
+ * @param schema undefined if it stands elsewhere: above all versions, or in each of them, and the fields do not
+ * @param path of the list
+ */
+export function validateSelectableFields(
+  fields: readonly JSONObject[],
+  schema: StructuralSchema | undefined,
+  path: string,
+): FieldError[] {
+  if (fields.length === 0) return [];
+  if (!schema) {
+    // Of a version the server says it the wrong way round.
+    const isAbove = path === 'spec.selectableFields';
+    const where = isAbove ? 'validations.schema is included' : '`version.schema.openAPIV3Schema` is not included';
+    return [invalidValue(path, '', `may only be set when ${where}`)];
+  }
   const known = new Set<string>();
   const errors = fields.flatMap((one, i) => {
     const at = `${path}[${String(i)}].jsonPath`;

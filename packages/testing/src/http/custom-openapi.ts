@@ -99,12 +99,14 @@ function componentsOf(resource: ServedResource, group: string, version: string):
   const { kind } = resource.info.kind;
   const name = definitionName(resource);
   const text = { type: 'string' };
+  const fields = (resource.custom?.selectableFields ?? []).map((fieldPath) => ({ fieldPath }));
   const own = published((resource.custom?.openAPIV3Schema ?? {}) as JSONObject);
   return {
     [name]: {
       ...own,
       properties: { ...objectAt(own, 'properties'), apiVersion: text, kind: text, metadata: reference('ObjectMeta') },
       [gvk]: [{ group, version, kind }],
+      ...(fields.length > 0 && { 'x-kubernetes-selectable-fields': fields }),
     },
     [`${name}List`]: {
       description: `${kind}List is a list of ${kind}`,

@@ -11,8 +11,8 @@ export type Selects = (entry: Entry) => boolean;
 /** Undefined if all are. Throws a `StatusError` of 400 for a field by which objects of this resource cannot be selected. */
 export function selectsOf(resource: ServedResource, options: ListOptions, namespace: string): Selects | undefined {
   const { labels, fields } = options;
-  const unknown = fields.find(({ field }) => !isSelectable(resource.groupResource, field));
-  if (unknown) throw newBadRequest(notSelectableText(resource.groupResource, unknown.field));
+  const unknown = fields.find(({ field }) => !isSelectable(resource, field));
+  if (unknown) throw newBadRequest(notSelectableText(resource, unknown.field));
   const others = fields.filter(({ field }) => field !== 'metadata.name' && field !== 'metadata.namespace');
   const conditions: Selects[] = [];
   if (namespace !== '') conditions.push((entry) => entry.namespace === namespace);

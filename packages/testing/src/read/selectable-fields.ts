@@ -1,4 +1,5 @@
 import type { StoredObject } from '../store/entry.js';
+import type { ServedResource } from '../resources/served-resource.js';
 import { isJSONObject, type JSONValue } from '../json.js';
 
 /**
@@ -43,13 +44,15 @@ const selectable: Readonly<Record<string, readonly string[]>> = {
 
 const ofAll = ['metadata.name', 'metadata.namespace'];
 
-/** Whether objects of a resource can be selected by a field. @param groupResource as `replicasets.apps` */
-export function isSelectable(groupResource: string, field: string): boolean {
+/** Whether objects of a resource can be selected by a field. */
+export function isSelectable({ groupResource, custom, info }: ServedResource, field: string): boolean {
+  if (custom) return custom.selectableFields.includes(field) || field === ofAll[0] || (info.namespaced && field === ofAll[1]);
   return ofAll.includes(field) || (selectable[groupResource]?.includes(field) ?? false);
 }
 
 /** Why objects cannot be selected by a field, in the words that the resource has for it. */
-export function notSelectableText(groupResource: string, field: string): string {
+export function notSelectableText({ groupResource, isCustom }: ServedResource, field: string): string {
+  if (isCustom) return `field label not supported: ${field}`;
   if (groupResource === 'jobs.batch') return `field label "${field}" not supported for Job`;
   return Object.hasOwn(selectable, groupResource)
     ? `field label not supported: ${field}`

@@ -12,6 +12,8 @@ export interface CustomResourceDetails {
   readonly hasStatus: boolean;
   /** Where `/scale` finds its numbers; undefined if the version has none. */
   readonly scale: ScalePaths | undefined;
+  /** By which fields objects can be selected, as `spec.color`, beside name and namespace. */
+  readonly selectableFields: readonly string[];
   /** `additionalPrinterColumns` of the version, as they were written. */
   readonly printerColumns: readonly JSONObject[];
   /** What every answer warns of if the version is deprecated; else empty. */
