@@ -1,6 +1,7 @@
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { type Entry, objectOf, type StoredObject } from '../store/entry.js';
+import { pruneBySchema } from '../validation/schema-pruning.js';
 import { autoscalerInVersion } from './autoscaler-conversion.js';
 import { eventInGroup } from './event-conversion.js';
 import type { ServedResource } from './served-resource.js';
@@ -17,5 +18,7 @@ export function objectIn(resource: ServedResource, entry: Entry): StoredObject {
   if (entry.apiVersion === resource.apiVersion) return object;
   const conversion = resource.isCustom ? undefined : conversions[object.kind];
   const converted = { ...(conversion ? conversion(object, resource.apiVersion) : object), apiVersion: resource.apiVersion };
+  // The schema of the version knows other fields perhaps; its defaults are for what clients send.
+  if (resource.custom) pruneBySchema(converted, resource.custom.openAPIV3Schema);
   return (conversion && resource.schema ? completeObject(converted, resource.schema) : converted) as StoredObject;
 }
