@@ -1,3 +1,4 @@
+import { fieldCases } from './read.fields.js';
 import type { DifferentialCase, DifferentialStep } from './case.js';
 
 const configMaps = '/api/v1/namespaces/{ns}/configmaps';
@@ -65,6 +66,7 @@ const mistakes = [
 
 /** Reading: gets, lists with selectors and pages, watches, forms. */
 export const readCases: readonly DifferentialCase[] = [
+  ...fieldCases,
   ...selectors.map((selector) => ({
     name: `a list by the label selector ${selector}`,
     steps: [...three, list(`labelSelector=${encodeURIComponent(selector)}`)],
