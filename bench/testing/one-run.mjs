@@ -1,6 +1,6 @@
 // @ts-check
 // How long does a contender take? Run in a process of its own: node one-run.mjs URL CONTENDER create|fill|get|watch COUNT.
-// Prints one line of JSON: milliseconds of the clock.
+// Prints one line of JSON: milliseconds of the clock. Of creates and GETs a fifth as many come first and do not count: they warm both sides up.
 
 import { contender } from './contenders.mjs';
 

@@ -18,21 +18,29 @@ export interface RecordedRequest extends RequestAttributes {
 export const keptRequests = 10_000;
 
 /** What was asked of a server, in the order in which it came: an array, which goes on growing. The newest 10,000 are kept. */
-export class RequestLog extends Array<RecordedRequest> {
-  /** What methods as `filter` give is an ordinary array. */
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array;
-  }
-
+export interface RequestLog extends Array<RecordedRequest> {
   /** Forgets all. */
-  clear(): void {
-    this.length = 0;
-  }
-
+  clear(): void;
   /** Notes a request. What it gives goes on being changed by who notes it. */
-  note(request: RecordedRequest): { -readonly [Field in 'status' | 'user']: RecordedRequest[Field] } {
-    if (this.length >= keptRequests) this.shift();
-    this.push(request);
-    return request;
-  }
+  note(request: RecordedRequest): { -readonly [Field in 'status' | 'user']: RecordedRequest[Field] };
+}
+
+/**
+ * A list of no requests. An ordinary array with methods of its own: from one of a class, the engine would take the oldest away by moving
+ * all others, one by one.
+ */
+export function requestLog(): RequestLog {
+  const requests: RecordedRequest[] = [];
+  const methods: Pick<RequestLog, 'clear' | 'note'> = {
+    clear: () => {
+      requests.length = 0;
+    },
+    note: (request) => {
+      if (requests.length >= keptRequests) requests.shift();
+      requests.push(request);
+      return request;
+    },
+  };
+  for (const [name, value] of Object.entries(methods)) Object.defineProperty(requests, name, { value });
+  return requests as RequestLog;
 }

@@ -23,7 +23,7 @@ import { restoreAllocations } from './kinds/restore-allocations.js';
 import { durableHandler } from './persist/durable-handler.js';
 import { Persistence } from './persist/persistence.js';
 import { loadObjects, type ObjectToLoad } from './load-objects.js';
-import { RequestLog } from './request-log.js';
+import { type RequestLog, requestLog } from './request-log.js';
 import { ResourceRegistry } from './resources/resource-registry.js';
 import { schemaVersion } from './schemas.js';
 import { seededRandom, seededUID } from './seeded-random.js';
@@ -150,7 +150,7 @@ async function start(
   const authorizer = new Authorizer(options.rules);
   const faultChance = options.seed === undefined ? () => clock.random() : seededRandom(options.seed + 2);
   const faults = new ServerFaults(clock, faultChance, () => store.revision);
-  const requests = new RequestLog();
+  const requests = requestLog();
   let address = '';
   const handlers: PodHandlers = {};
   const state: ServerState = {

@@ -4,7 +4,8 @@ import type { AuthorizationAttributes, Authorizer } from './authorizer.js';
 import { forbidden } from './forbidden.js';
 import { asAuthenticated, serviceAccountGroups, serviceAccountOf, type UserInfo } from './user-info.js';
 
-const extraPrefix = 'impersonate-extra-';
+const prefix = 'impersonate-';
+const extraPrefix = `${prefix}extra-`;
 const anonymousName = 'system:anonymous';
 
 /** What of a request says whom it wants to be. */
@@ -26,6 +27,7 @@ export function impersonated(user: UserInfo, request: Impersonating, authorizer:
 }
 
 function wantedUser({ headers, lines }: Impersonating): UserInfo | undefined {
+  if (!Object.keys(headers).some((header) => header.startsWith(prefix))) return undefined;
   const [name = ''] = lines('impersonate-user');
   const [uid = ''] = lines('impersonate-uid');
   const groups = lines('impersonate-group');

@@ -20,7 +20,7 @@ export interface Faults {
 export interface FaultyRequest {
   readonly attributes: RequestAttributes;
   readonly query: URLSearchParams;
-  readonly signal: ServerRequest['signal'];
+  readonly request: Pick<ServerRequest, 'signal'>;
 }
 
 /** The faults of a server. */
@@ -49,6 +49,7 @@ export class ServerFaults implements Faults {
 
   /** Lets a request be answered, or spoils it or its answer. Never rejects if `answer` does not. */
   async around(request: FaultyRequest, answer: () => Promise<ServerAnswer>): Promise<ServerAnswer> {
+    if (this.#faults.size === 0) return answer();
     const faults = [...this.#faults].filter((fault) => fault.isFor(request.attributes, request.query));
     if (faults.length === 0) return answer();
     for (const fault of faults) {
@@ -59,20 +60,20 @@ export class ServerFaults implements Faults {
   }
 
   /** What is answered without asking the server; undefined if it is to be asked. */
-  async #instead(armed: ArmedFault, { attributes, query, signal }: FaultyRequest): Promise<ServerAnswer | undefined> {
+  async #instead(armed: ArmedFault, { attributes, query, request }: FaultyRequest): Promise<ServerAnswer | undefined> {
     const { action, after } = armed.fault;
     const isWatch = attributes.verb === 'watch';
     // What spoils the events of a stream waits for them.
     if (after?.events !== undefined || (isWatch && action === 'expired')) return undefined;
     if (typeof action === 'object' && 'latency' in action && armed.strike()) {
-      const slept = await this.#clock.sleep(action.latency ?? 0, signal).then(
+      const slept = await this.#clock.sleep(action.latency ?? 0, request.signal).then(
         () => true,
         () => false,
       );
       return slept ? undefined : { isBroken: true };
     }
     if (action === 'reset') return armed.strike() ? { isBroken: true } : undefined;
-    if (action === 'half-open' && !isWatch) return armed.strike() ? silence(signal) : undefined;
+    if (action === 'half-open' && !isWatch) return armed.strike() ? silence(request.signal) : undefined;
     const status = faultStatus(action, attributes, query, this.#revision());
     return status && armed.strike() ? errorAnswer(status) : undefined;
   }

@@ -73,7 +73,7 @@ export function serverHandler(server: ApiServer): ServerHandler {
       // Streams are left as they are: what spoils them looks at events.
       return 'body' in given ? encodedAnswer(given, accept) : given;
     };
-    const spoiled = await server.faults.around({ attributes, query, signal: request.signal }, whole).catch(errorAnswer);
+    const spoiled = await server.faults.around({ attributes, query, request }, whole).catch(errorAnswer);
     if ('isBroken' in spoiled) return spoiled;
     if ('connected' in spoiled) {
       note.status = spoiled.status;

@@ -10,28 +10,49 @@ const gzipThreshold = 128 * 1024;
 /** Lets a handler answer the requests of a `node:http` or `node:https` server. */
 export function nodeListener(handle: ServerHandler): RequestListener {
   return (message, response) => {
-    const abort = new AbortController();
+    const gone = new Departure();
     response.once('close', () => {
-      abort.abort();
+      gone.abort();
     });
-    handle(serverRequest(message, abort.signal))
+    handle(serverRequest(message, gone))
       .then((answer) => {
-        if (!response.destroyed) send(message, response, answer, abort.signal);
+        if (!response.destroyed) send(message, response, answer, gone);
       })
       // Nothing that one request does may end the process.
       .catch(() => response.destroy());
   };
 }
 
+/** That nobody waits for an answer any more. Few ask for the signal: it is made for the first who does. */
+class Departure implements Pick<AbortController, 'abort' | 'signal'> {
+  #controller: AbortController | undefined;
+  #isAborted = false;
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#isAborted) this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  abort(): void {
+    this.#isAborted = true;
+    this.#controller?.abort();
+  }
+}
+
 /** A request as handlers see it. */
-export function serverRequest(message: IncomingMessage, signal: AbortSignal): ServerRequest {
+export function serverRequest(message: IncomingMessage, gone: Pick<AbortController, 'signal'>): ServerRequest {
   return {
     method: message.method ?? 'GET',
     target: message.url ?? '/',
     headers: message.headers as Record<string, string | undefined>,
     lines: (name) => message.headersDistinct[name]?.map(fromBytes) ?? [],
     body: () => readBody(message),
-    signal,
+    get signal() {
+      return gone.signal;
+    },
     certificate: certificateOf(message),
   };
 }
@@ -78,14 +99,23 @@ function fromBytes(value: string): string {
 
 /** Header values as they go out: UTF-8, without what would end the field or is none of its characters. */
 export function toBytes(headers: AnswerHeaders): AnswerHeaders {
-  const one = (value: string): string => Buffer.from(value.replace(/\p{Cc}+/gu, ' ')).toString('latin1');
+  const one = (value: string): string =>
+    plainHeader.test(value) ? value : Buffer.from(value.replace(/\p{Cc}+/gu, ' ')).toString('latin1');
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? one(value) : value.map(one)]),
   );
 }
 
+/** Characters that go out as they are. */
+const plainHeader = /^[ -~]*$/;
+
 /** Sends an answer; breaks the connection for one that has nothing to send. */
-export function send(message: IncomingMessage, response: ServerResponse, answer: ServerAnswer, signal: AbortSignal): void {
+export function send(
+  message: IncomingMessage,
+  response: ServerResponse,
+  answer: ServerAnswer,
+  gone: Pick<AbortController, 'signal'>,
+): void {
   if ('isBroken' in answer || 'connected' in answer) {
     message.socket.destroy();
     return;
@@ -94,20 +124,21 @@ export function send(message: IncomingMessage, response: ServerResponse, answer:
   if ('stream' in answer) {
     response.writeHead(answer.status, headers);
     response.flushHeaders();
-    answer.stream(new ResponseSink(response, signal));
+    answer.stream(new ResponseSink(response, gone.signal));
     return;
   }
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-  const whole = (bytes: Uint8Array, more: Record<string, string>): void => {
-    response.writeHead(answer.status, { ...headers, ...more, 'Content-Length': bytes.length });
+  const { body } = answer;
+  const length = Buffer.byteLength(body);
+  const whole = (bytes: Uint8Array | string, more: Record<string, string>, size = bytes.length): void => {
+    response.writeHead(answer.status, { ...headers, ...more, 'Content-Length': size });
     response.end(message.method === 'HEAD' ? undefined : bytes);
   };
-  if (body.length < gzipThreshold || !/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')) {
-    whole(body, {});
+  if (length < gzipThreshold || !/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')) {
+    whole(body, {}, length);
     return;
   }
   gzip(body, { level: 1 }, (error, compressed) => {
-    if (error) whole(body, {});
+    if (error) whole(body, {}, length);
     else whole(compressed, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
   });
 }

@@ -58,11 +58,11 @@ export class Upgrades {
       abort.abort();
     });
     const early = new EarlyBytes(socket, head);
-    const answer = await this.#handle({ ...serverRequest(message, abort.signal), upgrade: protocol });
+    const answer = await this.#handle({ ...serverRequest(message, abort), upgrade: protocol });
     if (socket.destroyed) return;
     if (!('connected' in answer)) {
       refuse(message, (response) => {
-        send(message, response, answer, abort.signal);
+        send(message, response, answer, abort);
       });
       return;
     }
