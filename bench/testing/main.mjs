@@ -266,8 +266,7 @@ const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1)
   throw new Error(`--rounds must be a whole number of at least 1, not ${values.rounds}`);
 const names = Object.keys(scenarios);
-if (values.only !== undefined && !names.includes(values.only))
-  throw new Error(`no scenario ${values.only}: ${names.join(', ')}`);
+if (values.only !== undefined && !names.includes(values.only)) throw new Error(`no scenario ${values.only}: ${names.join(', ')}`);
 const loads = [os.loadavg()[0] ?? 0];
 /** @type {Row[]} */
 const rows = [];

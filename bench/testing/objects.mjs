@@ -1,7 +1,9 @@
 // @ts-check
 // What objects is the embedded server measured with? As people write them, before a server has put anything into them.
 
-const settings = Array.from({ length: 22 }, (_, index) => `settings.example.com/option-${String(index)}: "value of it"`).join('\n');
+const settings = Array.from({ length: 22 }, (_, index) => `settings.example.com/option-${String(index)}: "value of it"`).join(
+  '\n',
+);
 
 /**
  * A ConfigMap of 1 KB: its data is 1,024 characters.

@@ -63,16 +63,18 @@ async function loadObject({ handler, registry, idle }: LoadTarget, object: Objec
   // Controllers make what pods need in a namespace.
   if (kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
   if (!('status' in object) || !('status' in subresources)) return;
-  const { name } = created.metadata as { name: string };
-  await send(handler, 'PUT', `${path}/${encodeURIComponent(name)}/status`, { ...created, status: object.status });
+  const live = JSON.parse(created) as JSONObject;
+  const { name } = live.metadata as { name: string };
+  await send(handler, 'PUT', `${path}/${encodeURIComponent(name)}/status`, { ...live, status: object.status });
 }
 
-async function send(handler: ServerHandler, method: string, target: string, object: object): Promise<JSONObject> {
+/** What the server answers. */
+async function send(handler: ServerHandler, method: string, target: string, object: object): Promise<string> {
   const answer = await handler(internalRequest(method, target, object));
   if (!('body' in answer)) throw new Error('the server did not answer');
-  const answered = JSON.parse(Buffer.from(answer.body).toString()) as JSONObject;
-  if (answer.status < 300) return answered;
-  throw new StatusError(answered);
+  const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
+  if (answer.status < 300) return text;
+  throw new StatusError(JSON.parse(text) as JSONObject);
 }
 
 const never = new AbortController().signal;

@@ -52,10 +52,13 @@ export function parsePathElement(text: string): string | typeof unknownElement {
 }
 
 const kinds = 'fkvi';
+const asciiField = /^f:[ -~]*$/;
 
 /** Steps in their canonical order: fields, then keys, values and indexes, each in its own order. */
 export function sortPathElements(elements: Iterable<string>): string[] {
-  return [...elements].sort(comparePathElements);
+  const all = [...elements];
+  // Most are fields with names in ASCII, of which the order of code units is the one of bytes.
+  return all.every((element) => asciiField.test(element)) ? all.sort() : all.sort(comparePathElements);
 }
 
 function comparePathElements(left: string, right: string): number {

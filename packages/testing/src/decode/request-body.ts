@@ -162,8 +162,10 @@ function isYAMLContent(contentType: string | undefined): boolean {
 
 /** A byte order mark stays: Go reads it as a character. */
 function decodeUTF8(body: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
+  return utf8.decode(body);
 }
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Go looks for version and kind in any case. */
 function anyCase(object: JSONObject, field: string): JSONValue | undefined {

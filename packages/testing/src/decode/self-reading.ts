@@ -1,12 +1,11 @@
 import { canonicalQuantity, formatMicroTime, formatTime, parseQuantity, parseTime } from '@kubewright/rest';
+import { isShortQuantity } from '../short-quantity.js';
 
 /** A value that cannot be read at all; the rest of the object is not looked at. The message is Go's. */
 export class UnreadableValueError extends Error {
   override readonly name = 'UnreadableValueError';
 }
 
-/** Most that are written: a short number with a suffix. */
-const shortQuantity = /^[1-9][0-9]?(?:m|[KMG]i|[kMG])?$/;
 /** With a suffix, known or not. */
 const withSuffix = /^[+-]?[0-9.]*(?:[eEinumkKMGTP]+[-+]?|[-+])[0-9]*$/;
 const quantityRule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -18,7 +17,7 @@ const quantityRule = "quantities must match the regular expression '^([+-]?[0-9.
  * @throws {UnreadableValueError}
  */
 export function readQuantity(text: string): string {
-  if (shortQuantity.test(text)) return text.endsWith('i') && Number.parseInt(text, 10) % 8 === 0 ? canonicalQuantity(text) : text;
+  if (isShortQuantity(text)) return text;
   const written = text.trim();
   try {
     // To Go, what has a sign, a point or a suffix and no digits is zero.

@@ -1,5 +1,6 @@
-import { addQuantities, compareQuantities, type QuantityLike } from '@kubewright/rest';
+import { addQuantities, compareQuantities, parseQuantity, type QuantityLike } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
+import { isShortQuantity } from '../short-quantity.js';
 import { objectAt } from './json-fields.js';
 import { containersOf } from './pod-defaults.js';
 
@@ -36,7 +37,7 @@ function total(lists: readonly (JSONObject | undefined)[]): Amounts {
 }
 
 function isPositive(amount: unknown): amount is number | string {
-  return (typeof amount === 'string' || typeof amount === 'number') && compareQuantities(amount, 0) > 0;
+  return (typeof amount === 'string' || typeof amount === 'number') && (isShortQuantity(amount) || parseQuantity(amount).unscaled > 0n);
 }
 
 function isEqual(a: QuantityLike, b: QuantityLike | undefined): boolean {

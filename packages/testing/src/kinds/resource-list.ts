@@ -1,6 +1,7 @@
 import { canonicalQuantity, newQuantity, parseQuantity, quantityValue } from '@kubewright/rest';
 import { readQuantity } from '../decode/self-reading.js';
 import type { JSONObject } from '../json.js';
+import { isShortQuantity } from '../short-quantity.js';
 
 /**
  * Rounds quantities up to thousandths (SetDefaults_ResourceList); those that need no rounding are written as they are read. Changes
@@ -14,6 +15,7 @@ export function canonicalResources(resources: JSONObject | undefined): void {
 }
 
 function roundedUp(text: number | string): string {
+  if (isShortQuantity(text)) return String(text);
   const quantity = parseQuantity(text);
   if (quantity.exponent >= -3) return readQuantity(String(text));
   return canonicalQuantity(newQuantity(quantityValue(quantity, -3), quantity.format, -3));

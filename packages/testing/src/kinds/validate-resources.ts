@@ -1,5 +1,6 @@
 import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
+import { isShortQuantity } from '../short-quantity.js';
 import { type FieldError, invalidValue } from '../validation/field-errors.js';
 import { objectAt, textAt } from './json-fields.js';
 import { checkText, qualifiedName } from './value-rules.js';
@@ -37,7 +38,7 @@ export function validateResourceName(name: string, path: string): FieldError[] {
 }
 
 export function validateAmountOfNothingLess(amount: string, path: string): FieldError[] {
-  return amount !== '' && compareQuantities(amount, 0) < 0
+  return amount !== '' && !isShortQuantity(amount) && compareQuantities(amount, 0) < 0
     ? [invalidValue(path, amount, 'must be greater than or equal to 0')]
     : [];
 }

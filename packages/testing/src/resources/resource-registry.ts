@@ -20,6 +20,8 @@ export class ResourceRegistry {
   /** By group, those of one definition under its name. */
   readonly #custom = new Map<string, readonly CustomResource[]>();
   #groups: readonly GroupInfo[] | undefined;
+  /** What was asked for so far. */
+  readonly #byKind = new Map<string, ServedResource | undefined>();
   #byName: ReadonlyMap<string, ServedResource> | undefined;
 
   /** @param allVersions whether alpha and beta versions are served too, which a server has only if it is told to */
@@ -42,6 +44,12 @@ export class ResourceRegistry {
 
   /** The resource of a kind, in the version that discovery prefers. */
   ofKind(group: string, kind: string): ServedResource | undefined {
+    const name = `${group}/${kind}`;
+    if (!this.#byKind.has(name)) this.#byKind.set(name, this.#searchKind(group, kind));
+    return this.#byKind.get(name);
+  }
+
+  #searchKind(group: string, kind: string): ServedResource | undefined {
     for (const { version, resources } of this.groups.find((one) => one.group === group)?.versions ?? []) {
       const info = resources.find((resource) => resource.kind.kind === kind);
       if (info) return this.find(group, version, info.resource);
@@ -75,6 +83,7 @@ export class ResourceRegistry {
     else this.#custom.set(definition, resources);
     for (const { info, schema, details } of resources) this.#serve(info, () => schema, details);
     this.#groups = undefined;
+    this.#byKind.clear();
     this.#byName = undefined;
   }
 

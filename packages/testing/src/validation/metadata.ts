@@ -60,6 +60,20 @@ export function validateMetadata(object: JSONObject, { isNamespaced, nameRule }:
   return [...errors, ...validateMaps(metadata), ...validateFinalizers(metadata), ...validateManagedFields(metadata)];
 }
 
+/**
+ * What is wrong with the names of an object whose metadata are right by the rule of its kind, by the rule `path`: all that
+ * {@link validateMetadata} could find in it now.
+ */
+export function validatePathNames(object: JSONObject): FieldError[] {
+  const metadata = metadataOf(object);
+  return (['generateName', 'name'] as const).flatMap((field) => {
+    const name = textOf(metadata, field);
+    return nameProblems('path', name, field === 'generateName').map((problem) =>
+      invalidValue(`metadata.${field}`, name, problem),
+    );
+  });
+}
+
 /** What is wrong with the metadata of an object that is to replace another (apimachinery `ValidateObjectMetaUpdate`). */
 export function validateMetadataUpdate(object: JSONObject, old: JSONObject): FieldError[] {
   const [metadata, before] = [metadataOf(object), metadataOf(old)];

@@ -19,6 +19,7 @@ export interface WriteOptions {
 }
 
 const longestManager = 128;
+const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 const fieldValidations = ['', 'Ignore', 'Strict', 'Warn'];
 
 /**
@@ -47,6 +48,7 @@ export function invalidWriteOptions(
 /** What is wrong with the name of a field manager: 128 bytes, printable. Empty is right. */
 export function validateFieldManager(manager: string, field: string): FieldError[] {
   const errors = Buffer.byteLength(manager) > longestManager ? [tooLong(field, longestManager)] : [];
+  if (printable.test(manager)) return errors;
   let position = 0;
   for (const character of manager) {
     if (!/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(character)) {

@@ -6,7 +6,7 @@ import { admit, checkAdmission } from '../kinds/admission.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
 import { heedsKubeFinalizers } from '../validation/metadata-checks.js';
-import { matchNamespace, validateKubeFinalizers, validateMetadata } from '../validation/metadata.js';
+import { matchNamespace, validateKubeFinalizers, validateMetadata, validatePathNames } from '../validation/metadata.js';
 import { nameRuleOf } from '../validation/names.js';
 import { warningsOnCreate } from '../warnings/warnings-of-writes.js';
 import { admissionOf } from './admission-of.js';
@@ -97,7 +97,7 @@ function problems({ resource }: WriteTarget, object: StoredObject, { context }: 
     ...(rules?.validateCreate?.(object, context) ?? []),
     ...(isCustom || !heedsKubeFinalizers(info.kind) ? [] : validateKubeFinalizers(object)),
   ];
-  return errors.length > 0 || isCustom ? errors : validateMetadata(object, { isNamespaced, nameRule: 'path' });
+  return errors.length > 0 || isCustom ? errors : validatePathNames(object);
 }
 
 /** Gives the object a name if it wants one; whether it did. */
