@@ -1,7 +1,19 @@
-import { isAlreadyExists, StatusError } from '@kubewright/rest';
-import type { ServerHandler, ServerRequest } from './http/exchange.js';
-import type { JSONObject } from './json.js';
+import { isAlreadyExists } from '@kubewright/rest';
+import { managedUpdate } from './apply/index.js';
+import { decodeFor } from './http/decode-body.js';
+import { dropRepeatedOwners } from './http/repeated-owners.js';
+import { checkVerb } from './http/routing-errors.js';
+import type { VirtualCreators } from './http/virtual-creates.js';
+import { isJSONObject, type JSONObject } from './json.js';
 import type { ResourceRegistry } from './resources/resource-registry.js';
+import type { ServedResource } from './resources/served-resource.js';
+import { type Entry, objectOf } from './store/entry.js';
+import { create } from './write/create.js';
+import { fieldManagerContext } from './write/field-manager.js';
+import { prepared } from './write/prepared.js';
+import type { ServerState } from './write/server-state.js';
+import { update } from './write/update.js';
+import type { WriteOptions } from './write/write-options.js';
 
 /** An object as clients send it. */
 export interface ObjectToLoad {
@@ -24,8 +36,10 @@ export class LoadError extends Error {
 
 /** What objects are loaded into. */
 export interface LoadTarget {
-  readonly handler: ServerHandler;
+  readonly state: ServerState;
   readonly registry: ResourceRegistry;
+  /** What answers creates of which nothing is stored. */
+  readonly creators: VirtualCreators;
   /** Resolves when definitions that were loaded are served. */
   readonly idle: () => Promise<void>;
   /** Leaves objects alone that there are already. */
@@ -39,7 +53,10 @@ export interface LoadTarget {
 export async function loadObjects(target: LoadTarget, objects: readonly ObjectToLoad[]): Promise<void> {
   for (const [index, object] of objects.entries()) {
     try {
-      await loadObject(target, object);
+      const resource = resourceOf(target, object) ?? (await resourceOnceDefined(target, object));
+      load(target, resource, object);
+      // Controllers make what pods need in a namespace.
+      if (object.kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       if (target.keepExisting && isAlreadyExists(error)) continue;
       const { kind = '', metadata } = object;
@@ -49,43 +66,41 @@ export async function loadObjects(target: LoadTarget, objects: readonly ObjectTo
   }
 }
 
-async function loadObject({ handler, registry, idle }: LoadTarget, object: ObjectToLoad): Promise<void> {
-  const { apiVersion = '', kind = '', metadata } = object;
+function resourceOf({ registry }: LoadTarget, { apiVersion = '', kind = '' }: ObjectToLoad): ServedResource | undefined {
   const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-  if (!registry.ofKind(group, kind)) await idle();
   const resource = registry.ofKind(group, kind);
-  if (!resource) throw new Error(`no resource has the kind ${kind} of ${apiVersion}`);
-  const { namespaced, subresources } = resource.info;
-  const root = `${group === '' ? '/api' : `/apis/${group}`}/${version}`;
-  const scope = namespaced ? `/namespaces/${encodeURIComponent(metadata?.namespace ?? 'default')}` : '';
-  const path = `${root}${scope}/${resource.info.resource}`;
-  const created = await send(handler, 'POST', path, object);
-  // Controllers make what pods need in a namespace.
-  if (kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
-  if (!('status' in object) || !('status' in subresources)) return;
-  const live = JSON.parse(created) as JSONObject;
-  const { name } = live.metadata as { name: string };
-  await send(handler, 'PUT', `${path}/${encodeURIComponent(name)}/status`, { ...live, status: object.status });
+  return resource && registry.find(group, version, resource.info.resource);
 }
 
-/** What the server answers. */
-async function send(handler: ServerHandler, method: string, target: string, object: object): Promise<string> {
-  const answer = await handler(internalRequest(method, target, object));
-  if (!('body' in answer)) throw new Error('the server did not answer');
-  const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
-  if (answer.status < 300) return text;
-  throw new StatusError(JSON.parse(text) as JSONObject);
+/** The definition of the kind may have been loaded before. */
+async function resourceOnceDefined(target: LoadTarget, object: ObjectToLoad): Promise<ServedResource> {
+  await target.idle();
+  const resource = resourceOf(target, object);
+  if (resource) return resource;
+  throw new Error(`no resource has the kind ${object.kind ?? ''} of ${object.apiVersion ?? ''}`);
 }
 
-const never = new AbortController().signal;
+const options: WriteOptions = { dryRun: false, manager: 'kubewright-testing', fieldValidation: 'Warn', force: false };
 
-function internalRequest(method: string, target: string, object: object): ServerRequest {
-  return {
-    method,
-    target,
-    headers: { 'content-type': 'application/json', 'user-agent': 'kubewright-testing' },
-    lines: () => [],
-    body: () => Promise.resolve(Buffer.from(JSON.stringify(object))),
-    signal: never,
-  };
+function load(target: LoadTarget, resource: ServedResource, given: ObjectToLoad): void {
+  const { info, groupResource } = resource;
+  checkVerb(info.verbs, 'create');
+  if (target.creators.has(groupResource) || groupResource === 'bindings')
+    throw new Error(`nothing is stored of the kind ${info.kind.kind}`);
+  const namespace = info.namespaced ? (given.metadata?.namespace ?? 'default') : '';
+  const { object } = decodeFor(resource, JSON.stringify(given), 'application/json', options.fieldValidation);
+  const status = 'status' in given && 'status' in info.subresources ? object.status : undefined;
+  dropRepeatedOwners(object, () => undefined);
+  const entry = create(target.state, { resource, namespace, name: '', subresource: '' }, object, options);
+  if (isJSONObject(status)) loadStatus(target.state, resource, entry, status);
+}
+
+/** Does what a PUT of the new object with its status does. */
+function loadStatus(state: ServerState, resource: ServedResource, entry: Entry, status: JSONObject): void {
+  const { namespace, name } = entry;
+  const target = { resource, namespace, name, subresource: 'status' };
+  const object = { ...objectOf(entry), status };
+  const apply = (live: JSONObject | undefined): JSONObject =>
+    managedUpdate(live, prepared(object, resource), fieldManagerContext(state, target, options));
+  update(state, target, { apply, mayCreate: false, isWhole: true }, options);
 }

@@ -12,7 +12,7 @@ import { subjectReviews } from './auth/subject-reviews.js';
 import { tokenCreates } from './auth/token-creates.js';
 import { administrator } from './auth/user-info.js';
 import { type Faults, ServerFaults } from './faults/faults.js';
-import { internalHandler, serverHandler } from './http/handler.js';
+import { serverHandler } from './http/handler.js';
 import { inProcessServer } from './http/in-process-transport.js';
 import { listen } from './http/node-server.js';
 import { lookupIn } from './kinds/lookup-in.js';
@@ -193,7 +193,7 @@ async function start(
   });
   if (initialObjects) createInitialObjects(state, registry, listening?.port ?? 0, rootCertificate);
   await controllers.idle();
-  const loading = { handler: internalHandler(api, administrator), registry, idle: () => controllers.idle() };
+  const loading = { state, registry, creators: api.creators, idle: () => controllers.idle() };
   await loadObjects({ ...loading, keepExisting: persistence !== undefined }, options.objects ?? []);
   await persistence?.settled();
   const inProcessConfig = copyConfig({

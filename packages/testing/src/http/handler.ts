@@ -86,15 +86,6 @@ export function serverHandler(server: ApiServer): ServerHandler {
   };
 }
 
-/** Answers requests without asking who sends them: for what the server itself does. */
-export function internalHandler(server: ApiServer, user: UserInfo): ServerHandler {
-  return async (request) => {
-    const line = requestLine(request);
-    if (!line) return badRequest();
-    return answerAs(server, request, line, user).catch(errorAnswer);
-  };
-}
-
 async function answerAs(
   server: ApiServer,
   request: ServerRequest,

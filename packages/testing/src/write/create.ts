@@ -52,7 +52,7 @@ export function create(
     const { name } = stored.metadata;
     const errors = problems(target, stored, transaction);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    for (const text of warningsOnCreate(resource, stored)) options.warn?.(text);
+    if (options.warn) warningsOnCreate(resource, stored).forEach(options.warn);
     if (resource.schema && !resource.isCustom) completeObject(stored, resource.schema);
     const checked = isGenerated ? { ...admission, name } : admission;
     checkAdmission(checked, transaction.context, options.warn);

@@ -65,7 +65,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
     const errors = problems(target, object, old, transaction);
     for (const text of ruleWarnings(object)) options.warn?.(text);
     if (errors.length > 0) throw invalidObject(resource.info.kind, name, errors);
-    for (const text of warningsOnUpdate(resource, target.subresource, object, old)) options.warn?.(text);
+    if (options.warn) warningsOnUpdate(resource, target.subresource, object, old).forEach(options.warn);
     if (resource.schema && !resource.isCustom) completeObject(object, resource.schema);
     checkAdmission(admission, transaction.context, options.warn);
     const charge = state.checkQuotas(admission);
