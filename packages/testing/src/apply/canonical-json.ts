@@ -4,8 +4,12 @@ import { compareText } from './compare-text.js';
 /** The characters that Go's encoder escapes and JavaScript's does not. */
 const special = /[<>&\u2028\u2029]/g;
 
+/** Characters that nobody escapes. */
+const plain = /^[ !#-%'-;=?-[\]-~]*$/;
+
 /** A text as Go's encoding/json writes it, with `<`, `>` and `&` escaped. */
 export function canonicalString(text: string): string {
+  if (plain.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(special, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

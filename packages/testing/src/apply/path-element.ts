@@ -57,6 +57,7 @@ const asciiField = /^f:[ -~]*$/;
 /** Steps in their canonical order: fields, then keys, values and indexes, each in its own order. */
 export function sortPathElements(elements: Iterable<string>): string[] {
   const all = [...elements];
+  if (all.length < 2) return all;
   // Most are fields with names in ASCII, of which the order of code units is the one of bytes.
   return all.every((element) => asciiField.test(element)) ? all.sort() : all.sort(comparePathElements);
 }

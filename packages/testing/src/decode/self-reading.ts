@@ -46,7 +46,16 @@ function keepsItsText(text: string): boolean {
 
 /** A time as the server writes it: whole seconds, in UTC. @throws {UnreadableValueError} */
 export function readTime(text: string): string {
+  if (isWrittenTime(text)) return text;
   return formatTime(parsedTime(text, '2006-01-02T15:04:05Z07:00'));
+}
+
+/** Whether a text is a time as the server writes it; this looks at years from 1000 on only. */
+function isWrittenTime(text: string): boolean {
+  if (!/^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(text)) return false;
+  const date = new Date(text);
+  // A day that there is not becomes another one.
+  return !Number.isNaN(date.valueOf()) && date.toISOString() === `${text.slice(0, -1)}.000Z`;
 }
 
 /** A time as the server writes it: microseconds, in UTC. It takes six digits only. @throws {UnreadableValueError} */

@@ -45,7 +45,7 @@ function useServiceAccount(request: AdmissionRequest, lookup: KindContext['looku
   const isMounted = spec['automountServiceAccountToken'] ?? account['automountServiceAccountToken'] ?? true;
   if (isMounted !== false) mountToken(spec, nameSuffix);
   const secrets = objectsAt(account, 'imagePullSecrets');
-  if (listAt(spec, 'imagePullSecrets').length === 0 && secrets.length > 0) spec['imagePullSecrets'] = secrets;
+  if (listAt(spec, 'imagePullSecrets').length === 0 && secrets.length > 0) spec['imagePullSecrets'] = structuredClone(secrets);
 }
 
 function mountToken(spec: JSONObject, nameSuffix: () => string): void {

@@ -54,6 +54,12 @@ const sources =
   flexVolume configMap cephfs cinder fc downwardAPI flocker azureFile vsphereVolume quobyte azureDisk photonPersistentDisk
   projected portworxVolume scaleIO storageos csi ephemeral image`.split(/\s+/);
 
+/** The sources that a volume has. */
+function sourcesOf(volume: JSONObject): string[] {
+  const found = Object.keys(volume).filter((field) => sources.includes(field) && !isMissing(volume, field));
+  return found.sort((a, b) => sources.indexOf(a) - sources.indexOf(b));
+}
+
 /** What a source cannot do without. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   configMap: ['name'],
@@ -70,7 +76,7 @@ function validateVolumes(spec: JSONObject, path: string): { names: Set<string>; 
   for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
     const field = `${path}[${index}]`;
     const name = textAt(volume, 'name');
-    const [source, ...others] = sources.filter((known) => !isMissing(volume, known));
+    const [source, ...others] = sourcesOf(volume);
     const wrong: FieldError[] = [];
     for (const part of needed[source ?? ''] ?? []) {
       if (textAt(objectAt(volume, source ?? ''), part) === '') wrong.push(requiredValue(`${field}.${source ?? ''}.${part}`));

@@ -27,5 +27,10 @@ export function timestamp({ clock }: Pick<ServerState, 'clock'>): string {
 
 /** RFC 3339 in whole seconds, as `metav1.Time`. */
 export function formatSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(date.valueOf() / 1000);
+  if (second !== last.second) last = { second, text: `${date.toISOString().slice(0, 19)}Z` };
+  return last.text;
 }
+
+/** What was written last: most that follow are of the same second. */
+let last = { second: Number.NaN, text: '' };

@@ -109,10 +109,11 @@ function write(
   entry: Entry,
   { dryRun }: WriteOptions,
 ): Entry {
+  // Whoever removed the last finalizer of what is being deleted has removed the object.
+  const isLast = isOver(resource, object);
+  if (!dryRun && !isLast) return store.put(resource.collection, object);
   const unchanged = entryOf(object, entry.revision);
   if (dryRun) return unchanged;
-  // Whoever removed the last finalizer of what is being deleted has removed the object.
-  if (!isOver(resource, object)) return store.put(resource.collection, object);
   rulesOf(resource)?.release?.(object, kinds);
   store.delete(resource.collection, object, entry);
   return unchanged;
