@@ -37,7 +37,9 @@ function total(lists: readonly (JSONObject | undefined)[]): Amounts {
 }
 
 function isPositive(amount: unknown): amount is number | string {
-  return (typeof amount === 'string' || typeof amount === 'number') && (isShortQuantity(amount) || parseQuantity(amount).unscaled > 0n);
+  return (
+    (typeof amount === 'string' || typeof amount === 'number') && (isShortQuantity(amount) || parseQuantity(amount).unscaled > 0n)
+  );
 }
 
 function isEqual(a: QuantityLike, b: QuantityLike | undefined): boolean {
