@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { figureTable, isOver } from '../figure-table.mjs';
 import { median } from '../median.mjs';
-import { pod } from './objects.mjs';
+import { pod, smallPod } from './objects.mjs';
 
 /** @typedef {import('../figure-table.mjs').Row} Row */
 
@@ -134,26 +134,22 @@ async function start(rounds) {
  * @returns {Promise<Row[]>}
  */
 async function load(rounds) {
-  const input = (/** @type {boolean} */ isRunning) =>
-    JSON.stringify(Array.from({ length: 10_000 }, (_, index) => pod(index, isRunning)));
-  const texts = { pods: input(false), 'running-pods': input(true) };
-  const samples = await repeated(rounds, () => ({
-    pods: run('one-start.mjs', ['pods'], texts.pods),
-    running: run('one-start.mjs', ['running-pods'], texts['running-pods']),
-  }));
-  return [
-    {
-      figure: 'start with 10,000 pods',
-      unit: 's',
-      measured: median(samples.map(({ pods }) => (pods.output.milliseconds ?? Number.NaN) / 1000)),
-      target: 2,
-    },
-    {
-      figure: 'start with 10,000 pods that bring a status',
-      unit: 's',
-      measured: median(samples.map(({ running }) => (running.output.milliseconds ?? Number.NaN) / 1000)),
-    },
+  /** @type {readonly { figure: string, make: (index: number) => object, target?: number }[]} */
+  const loads = [
+    { figure: 'start with 10,000 small pods', make: smallPod, target: 2 },
+    { figure: 'start with 10,000 pods that say more', make: (index) => pod(index, false) },
+    { figure: 'start with 10,000 of these that bring a status', make: (index) => pod(index, true) },
   ];
+  const inputs = loads.map(({ make }) => JSON.stringify(Array.from({ length: 10_000 }, (_, index) => make(index))));
+  const samples = await repeated(rounds, () => inputs.map((input) => run('one-start.mjs', ['objects'], input).output));
+  return loads.flatMap(({ figure, target }, index) => {
+    /** @type {(field: 'cpu' | 'milliseconds') => number} */
+    const seconds = (field) => median(samples.map((sample) => (sample[index]?.[field] ?? Number.NaN) / 1000));
+    return [
+      { figure, unit: 's', measured: seconds('milliseconds'), ...(target !== undefined && { target }) },
+      { figure: '  CPU time of the process meanwhile', unit: 's', measured: seconds('cpu') },
+    ];
+  });
 }
 
 /**

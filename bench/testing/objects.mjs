@@ -20,7 +20,21 @@ export function configMap(name) {
 }
 
 /**
- * A pod of one container, as the template of a Deployment says it.
+ * A pod with what a pod has to have, and labels: as tests write them.
+ *
+ * @param {number} index makes the name its own
+ */
+export function smallPod(index) {
+  return {
+    kind: 'Pod',
+    apiVersion: 'v1',
+    metadata: { name: `web-${String(index).padStart(6, '0')}`, namespace: 'default', labels: { app: 'web', tier: 'frontend' } },
+    spec: { containers: [{ name: 'web', image: 'images.example.com/web:1.27.3' }] },
+  };
+}
+
+/**
+ * A pod of one container that says a lot, as the template of a Deployment in production.
  *
  * @param {number} index makes the name its own
  * @param {boolean} isRunning whether it brings the status of a pod that runs

@@ -1,6 +1,6 @@
-import { addQuantities, compareQuantities, parseQuantity, type QuantityLike } from '@kubewright/rest';
+import { addQuantities, parseQuantity, type QuantityLike } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isShortQuantity } from '../short-quantity.js';
+import { compareAmounts, isShortQuantity } from '../short-quantity.js';
 import { objectAt } from './json-fields.js';
 import { containersOf } from './pod-defaults.js';
 
@@ -43,5 +43,5 @@ function isPositive(amount: unknown): amount is number | string {
 }
 
 function isEqual(a: QuantityLike, b: QuantityLike | undefined): boolean {
-  return b !== undefined && compareQuantities(a, b) === 0;
+  return b !== undefined && compareAmounts(a, b) === 0;
 }

@@ -1,6 +1,6 @@
 import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isShortQuantity } from '../short-quantity.js';
+import { compareAmounts, isShortQuantity } from '../short-quantity.js';
 import { type FieldError, invalidValue } from '../validation/field-errors.js';
 import { objectAt, textAt } from './json-fields.js';
 import { checkText, qualifiedName } from './value-rules.js';
@@ -23,7 +23,7 @@ export function validateResources(resources: JSONObject | undefined, path: strin
     const amount = textAt(requests, name);
     const limit = textAt(limits, name);
     errors.push(...validateAmount(name, amount, `${path}.requests`));
-    if (limit !== '' && compareQuantities(amount, limit) > 0) {
+    if (limit !== '' && compareAmounts(amount, limit) > 0) {
       errors.push(invalidValue(`${path}.requests`, amount, `must be less than or equal to ${name} limit of ${limit}`));
     }
   }
