@@ -11,7 +11,8 @@ export function isShortQuantity(text: number | string): boolean {
 /** -1, 0 or 1, as `compareQuantities` tells; faster for two that are written as most are, with the same suffix. */
 export function compareAmounts(a: QuantityLike, b: QuantityLike): -1 | 0 | 1 {
   if (a === b) return 0;
-  if (typeof a !== 'string' || typeof b !== 'string' || !isShortQuantity(a) || !isShortQuantity(b)) return compareQuantities(a, b);
+  if (typeof a !== 'string' || typeof b !== 'string' || !isShortQuantity(a) || !isShortQuantity(b))
+    return compareQuantities(a, b);
   const [left, right] = [Number.parseInt(a, 10), Number.parseInt(b, 10)];
   if (a.slice(String(left).length) !== b.slice(String(right).length)) return compareQuantities(a, b);
   return left === right ? 0 : left < right ? -1 : 1;
