@@ -16,7 +16,7 @@ function serverWith(objects: Readonly<Record<string, readonly JSONObject[]>>): {
   const get = (group: string, kind: string, name: string): JSONObject | undefined =>
     list(group, kind).find((object) => (object['metadata'] as JSONObject)['name'] === name);
   const labels = (): Labels => ({});
-  return { lookup: { get, labels, list } };
+  return { lookup: { get, shared: get, labels, list } };
 }
 
 const options: AdmissionOptions = { nameSuffix: () => 'abcde' };

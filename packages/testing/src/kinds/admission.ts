@@ -69,7 +69,7 @@ function checkNamespace(request: AdmissionRequest, { lookup }: Pick<KindContext,
     return;
   }
   if (operation === 'delete' || namespace === '' || group === 'authorization.k8s.io') return;
-  const present = lookup.get('', 'Namespace', namespace);
+  const present = lookup.shared('', 'Namespace', namespace);
   if (!present) throw newNotFound({ group: '', resource: 'namespaces' }, namespace);
   if (operation !== 'create' || textAt(objectAt(present, 'status'), 'phase') !== 'Terminating') return;
   const error = refusal(request, `unable to create new content in namespace ${namespace} because it is being terminated`);

@@ -34,7 +34,7 @@ function useServiceAccount(request: AdmissionRequest, lookup: KindContext['looku
   if (!isMissing(objectAt(pod, 'metadata', 'annotations'), 'kubernetes.io/config.mirror')) return;
   const spec = ensureObject(pod, 'spec');
   const name = textAt(spec, 'serviceAccountName') || textAt(spec, 'serviceAccount') || 'default';
-  const account = lookup.get('', 'ServiceAccount', name, namespace);
+  const account = lookup.shared('', 'ServiceAccount', name, namespace);
   if (!account) {
     const why = `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`;
     throw refusal(request, why);

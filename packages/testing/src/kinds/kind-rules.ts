@@ -5,8 +5,10 @@ import type { ServiceAllocators } from './service-allocators.js';
 
 /** What rules may ask about the rest of the server. */
 export interface Lookup {
-  /** The object, which is not to be changed; undefined if there is none. @param namespace absent for kinds without namespaces */
+  /** The object; undefined if there is none. @param namespace absent for kinds without namespaces */
   get(group: string, kind: string, name: string, namespace?: string): JSONObject | undefined;
+  /** The same, for what is looked at with many writes: all who look share it, so that nobody may change it or put parts of it elsewhere. */
+  shared(group: string, kind: string, name: string, namespace?: string): JSONObject | undefined;
   /** The labels of an object, which costs less than to get it; none if there is no such object. */
   labels(group: string, kind: string, name: string, namespace?: string): Labels;
   /** All objects of a kind. @param namespace absent for all of them */

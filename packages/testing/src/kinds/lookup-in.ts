@@ -5,21 +5,20 @@ import type { Lookup } from './kind-rules.js';
 
 /** Lets the rules of kinds see what is stored. */
 export function lookupIn(registry: ResourceRegistry): Lookup {
-  // Namespaces and the like are looked at with every write, and seldom change.
   const read = new WeakMap<Entry, JSONObject>();
-  const objectIn = (entry: Entry): JSONObject => {
-    const known = read.get(entry);
-    if (known) return known;
-    const object = objectOf(entry);
-    read.set(entry, object);
-    return object;
-  };
+  const entryOf: (...of: Parameters<Lookup['get']>) => Entry | undefined = (group, kind, name, namespace = '') =>
+    registry.ofKind(group, kind)?.collection.get(namespace, name);
   return {
-    get: (group, kind, name, namespace = '') => {
-      const entry = registry.ofKind(group, kind)?.collection.get(namespace, name);
-      return entry && objectIn(entry);
+    get: (...of) => {
+      const entry = entryOf(...of);
+      return entry && objectOf(entry);
     },
-    labels: (group, kind, name, namespace = '') => registry.ofKind(group, kind)?.collection.get(namespace, name)?.labels ?? {},
+    shared: (...of) => {
+      const entry = entryOf(...of);
+      if (entry && !read.has(entry)) read.set(entry, objectOf(entry));
+      return entry && read.get(entry);
+    },
+    labels: (...of) => entryOf(...of)?.labels ?? {},
     list: (group, kind, namespace) =>
       (registry.ofKind(group, kind)?.collection.all() ?? [])
         .filter((entry) => namespace === undefined || entry.namespace === namespace)

@@ -76,6 +76,10 @@ export class ReplayServer implements Lookup {
     return this.#objects.get(`${group}/${kind}/${namespace}/${name}`);
   }
 
+  shared(group: string, kind: string, name: string, namespace = ''): JSONObject | undefined {
+    return this.get(group, kind, name, namespace);
+  }
+
   labels(): Labels {
     return {};
   }
