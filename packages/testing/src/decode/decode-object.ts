@@ -1,10 +1,9 @@
 import { isJSONObject, type JSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
 import { builtInSchema } from '../schemas.js';
-import { goStruct, goTypeName, unservedDefinition } from './go-types.js';
+import { goStruct, type GoStruct, goTypeName, unservedDefinition } from './go-types.js';
 import { isProtobufContent, protobufBodyAsJSON } from './protobuf-body.js';
 import {
-  cannotBeHandled,
   checkVersion,
   type DecodedObject,
   type FieldValidation,
@@ -50,7 +49,7 @@ export function decodeObject(body: Uint8Array | string, options: DecodeOptions):
     kind: kind === '' ? gvk.kind : kind,
     ...(isVersionUnsaid ? { group: gvk.group, version: gvk.version } : { group, version }),
   };
-  const struct = definitionStruct(actual, gvk, options.schema);
+  const struct = readOrRefuse(actual, gvk, () => structOfData(actual, gvk, options.schema));
 
   const object = isJSONObject(value) ? value : {};
   const isUnmanaged = hasNoManagedFields(object);
@@ -69,28 +68,30 @@ export function hasNoManagedFields({ metadata }: JSONObject): boolean {
   return Array.isArray(entries) && entries.length === 0;
 }
 
-/** The struct that the data is read into. */
-function definitionStruct(
-  actual: GroupVersionKind,
-  gvk: GroupVersionKind,
-  schema: Schema,
-): NonNullable<ReturnType<typeof goStruct>> {
+/**
+ * The struct that data is read into.
+ *
+ * @param actual what the data says that it is
+ * @throws {Error} if no object of the kind becomes of it, in the server's words
+ */
+export function structOfData(actual: GroupVersionKind, gvk: GroupVersionKind, schema: Schema): GoStruct {
   const name = `${actual.group}/${actual.version}/${actual.kind}`;
   const isExpected = actual.kind === gvk.kind && apiVersionOf(actual) === apiVersionOf(gvk);
   const definition = isExpected
     ? schema.ref
     : (builtInSchema(actual.group, actual.version, actual.kind)?.ref ?? unservedDefinition(name));
   const struct = definition === undefined ? undefined : goStruct(definition);
-  if (definition === undefined) {
-    const version = apiVersionOf(actual);
-    const what = `no kind "${actual.kind}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
-    throw cannotBeHandled(actual, gvk, what);
-  }
+  if (definition === undefined) throw new Error(noKind(actual.kind, apiVersionOf(actual)));
   if (actual.kind !== gvk.kind) {
     const target = `${internalPackage(gvk.group)}.${gvk.kind}`;
-    throw cannotBeHandled(actual, gvk, `converting (${goTypeName(definition)}) to (${target}): unknown conversion`);
+    throw new Error(`converting (${goTypeName(definition)}) to (${target}): unknown conversion`);
   }
   return struct ?? { definition: '', fields: new Map(), always: [] };
+}
+
+/** What is said of a kind that nobody knows. */
+export function noKind(kind: string, apiVersion: string): string {
+  return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
 }
 
 /** The Go package of a group's internal types. */

@@ -34,11 +34,20 @@ export interface ParsedBody {
  * @throws {StatusError} 415 for another type of content, 400 for what is malformed
  */
 export function parseBody(body: Uint8Array | string, contentType: string | undefined, gvk: GroupVersionKind): ParsedBody {
-  const isYAML = isYAMLContent(contentType);
-  const text = typeof body === 'string' ? body : decodeUTF8(body);
-  const parsed: ParsedBody | { problem: string } = isYAML ? readYAML(text) : readJSON(text);
+  const parsed = readContent(body, contentType);
   if ('problem' in parsed) throw unrecognized(gvk, parsed.problem, body);
   return parsed;
+}
+
+/**
+ * The same, for who says otherwise what is wrong.
+ *
+ * @throws {StatusError} 415 for another type of content
+ */
+export function readContent(body: Uint8Array | string, contentType: string | undefined): ParsedBody | { problem: string } {
+  const isYAML = isYAMLContent(contentType);
+  const text = typeof body === 'string' ? body : decodeUTF8(body);
+  return isYAML ? readYAML(text) : readJSON(text);
 }
 
 /**
@@ -46,14 +55,14 @@ export function parseBody(body: Uint8Array | string, contentType: string | undef
  *
  * @throws {StatusError} 400 for what is no object, and if they are no texts
  */
-export function typeMetaOf(
-  value: JSONValue,
-  body: Uint8Array | string,
-  gvk: GroupVersionKind,
-): { group: string; version: string; kind: string } {
-  const fail = (what: string): never => {
+export function typeMetaOf(value: JSONValue, body: Uint8Array | string, gvk: GroupVersionKind): GroupVersionKind {
+  return readTypeMeta(value, (what) => {
     throw unrecognized(gvk, what, body);
-  };
+  });
+}
+
+/** The same, for who says otherwise what is wrong. @param fail throws an error that tells it */
+export function readTypeMeta(value: JSONValue, fail: (what: string) => never): GroupVersionKind {
   const failJSON = (what: string): never => fail(`couldn't get version/kind; json parse error: json: cannot unmarshal ${what}`);
   if (value === null) return { group: '', version: '', kind: '' };
   if (!isJSONObject(value)) return failJSON(`${typeName(value)} into Go value of type ${typeMetaStruct}`);

@@ -1,9 +1,12 @@
 import { newBadRequest } from '@kubewright/rest';
 import { decodeCustomResource } from '../decode/decode-custom-resource.js';
-import { decodeObject } from '../decode/decode-object.js';
+import { decodeObject, noKind } from '../decode/decode-object.js';
+import { goStruct } from '../decode/go-types.js';
 import { isProtobufContent, protobufBodyAsJSON } from '../decode/protobuf-body.js';
-import type { DecodedObject, FieldValidation } from '../decode/request-body.js';
+import { type DecodedObject, type FieldValidation, readContent, readTypeMeta } from '../decode/request-body.js';
+import { readFields } from '../decode/typed-walk.js';
 import { isJSONObject, type JSONObject } from '../json.js';
+import { apiVersionOf } from '../resources/resource-table.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { builtInSchema } from '../schemas.js';
 import { definitions } from '../controllers/definition-controller.js';
@@ -53,19 +56,35 @@ export function textOfBody(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** Reads the options that a deletion may bring as its body; undefined if it brings none. */
+const deleteOptions = { group: 'meta.k8s.io', version: 'v1', kind: 'DeleteOptions' };
+
+/**
+ * Reads the options that a deletion may bring as its body; undefined if it brings none. All that it says of its version is that it has
+ * one: whatever it is, the options are those.
+ */
 export async function deleteOptionsBody({ request }: ResourceCall): Promise<JSONObject | undefined> {
   const bytes = await request.body();
   if (bytes.length === 0) return undefined;
-  const text = isProtobufContent(request.headers['content-type'])
-    ? protobufBodyAsJSON(bytes, { group: '', version: 'v1', kind: 'DeleteOptions' })
-    : textOfBody(bytes);
-  let options: unknown;
+  const contentType = request.headers['content-type'];
+  const refuse = (why: string): never => {
+    throw newBadRequest(why);
+  };
+  const read = isProtobufContent(contentType)
+    ? readContent(protobufBodyAsJSON(bytes, { ...deleteOptions, group: '' }), undefined)
+    : readContent(bytes, contentType);
+  if ('problem' in read) return refuse(read.problem);
+  const { group, version, kind } = readTypeMeta(read.value, refuse);
+  const isUnsaid = group === '' && version === '';
+  if (kind !== '' && kind !== deleteOptions.kind)
+    refuse(noKind(kind, apiVersionOf(isUnsaid ? deleteOptions : { group, version })));
+  const options = isJSONObject(read.value) ? read.value : {};
+  const struct = goStruct(definitionOfDeleteOptions);
   try {
-    options = JSON.parse(text);
+    if (struct) readFields(options, struct, { exact: read.exact, isStrict: false });
   } catch (error) {
-    throw newBadRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+    refuse((error as Error).message);
   }
-  if (!isJSONObject(options)) throw newBadRequest('decoded object cannot be converted to DeleteOptions');
   return options;
 }
+
+const definitionOfDeleteOptions = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions';

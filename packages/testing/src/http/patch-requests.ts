@@ -6,7 +6,7 @@ import { jsonType } from '../patch/go-text.js';
 import { definitions } from '../controllers/definition-controller.js';
 import { loadRulesFor } from '../customresources/load-rules.js';
 import { patchObject } from '../patch/patch-object.js';
-import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
+import { applyPatchType, patchTypeOf, strategicMergePatchType } from '../patch/patch-media-types.js';
 import type { StoredObject } from '../store/entry.js';
 import { fieldManagerContext } from '../write/field-manager.js';
 import { prepared } from '../write/prepared.js';
@@ -76,7 +76,8 @@ function patcher(
 ): Change['apply'] {
   const body = parsePatchBody(text);
   const { fieldValidation } = options;
-  const request = { patchType, fieldValidation, schema: resource.schema ?? {}, decode: patchDecoder(resource, fieldValidation) };
+  const decode = patchDecoder(resource, fieldValidation, patchType === strategicMergePatchType);
+  const request = { patchType, fieldValidation, schema: resource.schema ?? {}, decode };
   return (live = {} as StoredObject) => {
     const patched = patchObject(live, body, request);
     patched.warnings.forEach(warnings.add);

@@ -8,7 +8,7 @@ import type { ResourceCall } from '../http/handler.js';
 import { writeOptionsOf } from '../http/write-options-of.js';
 import { parsePatchBody } from '../http/patch-body.js';
 import { structDecoder } from '../http/patch-decoder.js';
-import { applyPatchType, patchTypeOf } from '../patch/patch-media-types.js';
+import { applyPatchType, patchTypeOf, strategicMergePatchType } from '../patch/patch-media-types.js';
 import { patchObject } from '../patch/patch-object.js';
 import { isJSONObject, type JSONObject } from '../json.js';
 import { ensureObject, isMissing, numberAt, objectAt, objectsAt, removeField, textAt } from '../kinds/json-fields.js';
@@ -63,7 +63,7 @@ async function patch(call: ResourceCall, target: WriteTarget): Promise<ServerAns
   if (type === applyPatchType) return apply(call, target, body, options);
   const { fieldValidation } = options;
   const schema = builtInSchema(scaleKind.group, scaleKind.version, scaleKind.kind) ?? {};
-  const decode = structDecoder(schema.ref ?? '', fieldValidation);
+  const decode = structDecoder(schema.ref ?? '', scaleKind, fieldValidation, type === strategicMergePatchType);
   const parsed = parsePatchBody(textOfBody(body));
   const change = (live: StoredObject): JSONObject => {
     const patched = patchObject(scaleOf(resource, live), parsed, { patchType: type, fieldValidation, schema, decode });

@@ -1,4 +1,3 @@
-import { newBadRequest } from '@kubewright/rest';
 import { isJSONObject, type JSONObject } from '../json.js';
 import { parseBoolean, parseInteger } from '../read/list-options.js';
 import { invalidValue, notSupportedValue } from '../validation/field-errors.js';
@@ -45,8 +44,7 @@ export function parseDeleteOptions(query: URLSearchParams, body: JSONObject | un
 }
 
 function secondsOf(value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw newBadRequest('gracePeriodSeconds is no integer');
+  if (typeof value !== 'number') return undefined;
   // As servers do: less than nothing is the shortest.
   return value < 0 ? 1 : value;
 }
