@@ -49,6 +49,8 @@ function discovery({ registry, address }: ApiServer, request: ServerRequest, [ro
   const { groups } = registry;
   const { accept } = request.headers;
   if (parts.length === 0) {
+    // The list of groups is answered whatever the method.
+    if (root === 'api' && request.method !== 'GET') throw methodNotAllowed();
     if (root === 'api' && !acceptsAny(accept, Object.values(contentTypes))) throw noRepresentation();
     const chosen = chooseMediaType(accept, (_, transformation) => !transformation || isAggregated(transformation));
     if (!chosen) throw onlyObjects();

@@ -2,7 +2,6 @@ import type { JSONObject } from '../json.js';
 import { isJSONObject } from '../json.js';
 import {
   ensureObject,
-  isMissing,
   listAt,
   numberAt,
   objectAt,
@@ -207,5 +206,5 @@ function defaultCSIDriver(driver: JSONObject): void {
   setDefault(spec, 'attachRequired', true);
   for (const field of ['podInfoOnMount', 'storageCapacity', 'requiresRepublish', 'seLinuxMount']) setDefault(spec, field, false);
   setDefault(spec, 'fsGroupPolicy', 'ReadWriteOnceWithFSType');
-  if (isMissing(spec, 'volumeLifecycleModes')) spec['volumeLifecycleModes'] = ['Persistent'];
+  if (listAt(spec, 'volumeLifecycleModes').length === 0) spec['volumeLifecycleModes'] = ['Persistent'];
 }

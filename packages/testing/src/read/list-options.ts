@@ -1,4 +1,4 @@
-import { type LabelRequirement, newBadRequest, newInvalid, parseLabelSelector } from '@kubewright/rest';
+import { type LabelRequirement, newBadRequest, newInvalid, parseLabelSelector, quote } from '@kubewright/rest';
 import type { StatusCause } from '@kubewright/meta-v1';
 import { type FieldRequirement, parseFieldSelector } from './field-selector.js';
 
@@ -102,10 +102,12 @@ export function parseBoolean(value: string | null): boolean | undefined {
   return !['', '0', 'false'].includes(value.toLowerCase());
 }
 
-/** Throws a `StatusError` of 400 for what is no integer. */
+/** Throws a `StatusError` of 400 for what is no integer of 64 bits. */
 export function parseInteger(value: string | null): number | undefined {
-  if (value === null || value === '') return undefined;
-  if (!/^[+-]?\d+$/.test(value)) throw newBadRequest(`strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`);
+  if (value === null) return undefined;
+  const problem = (what: string): Error => newBadRequest(`strconv.ParseInt: parsing ${quote(value)}: ${what}`);
+  if (!/^[+-]?\d+$/.test(value)) throw problem('invalid syntax');
+  if (BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) throw problem('value out of range');
   return Number(value);
 }
 

@@ -23,6 +23,7 @@ export function listPage(resource: ServedResource, options: ListOptions, namespa
   const selects = selectsOf(resource, options, namespace);
   const token = options.continue === '' ? undefined : decodeContinue(options.continue);
   const revision = token ? revisionOf(token, current) : wantedRevision(options, current);
+  if (revision > current) throw tooLarge(revision, current);
   const all = resource.collection.allAt(revision);
   if (!all) throw token ? expiredToken(token) : newResourceExpired(`The resourceVersion for the provided list is too old.`);
   const keyOf = (entry: Entry): string =>
@@ -52,7 +53,7 @@ function revisionOf({ revision }: ContinueToken, current: number): number {
 /** The revision to list at: the current one is new enough for who asks for no certain one. */
 function wantedRevision({ resourceVersion, resourceVersionMatch, limit }: ListOptions, current: number): number {
   const wanted = parseListRevision(resourceVersion);
-  if (wanted > current) throw tooLarge(wanted, current);
+  if (wanted > current) throw tooLarge(BigInt(resourceVersion), current);
   const isExact = resourceVersionMatch === 'Exact' || (resourceVersionMatch === '' && limit > 0 && wanted > 0);
   return isExact ? wanted : current;
 }
@@ -63,7 +64,7 @@ function firstAfter(entries: readonly Entry[], keyOf: (entry: Entry) => string, 
 }
 
 /** The client is ahead of the server (apiserver `storage.NewTooLargeResourceVersionError`). */
-export function tooLarge(wanted: number, current: number): StatusError {
+export function tooLarge(wanted: bigint | number, current: number): StatusError {
   return new StatusError({
     status: 'Failure',
     message: `Timeout: Too large resource version: ${String(wanted)}, current: ${String(current)}`,
