@@ -86,9 +86,17 @@ class OpenWatch {
       }
       for (const event of missed) this.#tell(event);
     }
-    this.#stopListening = collection.listen((event) => {
-      this.#tell(event);
-    });
+    const stop = [
+      collection.listen((event) => {
+        this.#tell(event);
+      }),
+      this.#resource.onWithdrawn(() => {
+        this.#sink.end();
+      }),
+    ];
+    this.#stopListening = () => {
+      for (const one of stop) one();
+    };
     void this.#last();
   }
 

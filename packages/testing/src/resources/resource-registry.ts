@@ -19,6 +19,8 @@ export class ResourceRegistry {
   readonly #served = new Map<string, ServedResource>();
   /** By group, those of one definition under its name. */
   readonly #custom = new Map<string, readonly CustomResource[]>();
+  /** Of custom resources who wants to know that they are withdrawn. */
+  readonly #listeners = new Map<string, Set<() => void>>();
   #groups: readonly GroupInfo[] | undefined;
   /** What was asked for so far. */
   readonly #byKind = new Map<string, ServedResource | undefined>();
@@ -78,25 +80,40 @@ export class ResourceRegistry {
 
   /** Serves what a definition brings, in the place of what it brought before. @param definition its name */
   define(definition: string, resources: readonly CustomResource[]): void {
-    for (const { info } of this.#custom.get(definition) ?? []) this.#served.delete(keyOf(info));
+    const before = this.#custom.get(definition) ?? [];
+    if (JSON.stringify(before) === JSON.stringify(resources)) return;
+    const withdrawn = before.flatMap(({ info }) => [...(this.#listeners.get(keyOf(info)) ?? [])]);
+    for (const { info } of before) {
+      this.#served.delete(keyOf(info));
+      this.#listeners.delete(keyOf(info));
+    }
     if (resources.length === 0) this.#custom.delete(definition);
     else this.#custom.set(definition, resources);
     for (const { info, schema, details } of resources) this.#serve(info, () => schema, details);
     this.#groups = undefined;
     this.#byKind.clear();
     this.#byName = undefined;
+    for (const listener of withdrawn) listener();
   }
 
   #serve(info: ResourceInfo, schemaOf: () => Schema | undefined, custom?: CustomResourceDetails): void {
     const groupResource = groupResourceName(info);
     const store = this.#store;
     let schema: Schema | undefined;
+    const listeners = new Set<() => void>();
+    if (custom) this.#listeners.set(keyOf(info), listeners);
     this.#served.set(keyOf(info), {
       info,
       apiVersion: apiVersionOf(info.kind),
       groupResource,
       isCustom: custom !== undefined,
       custom,
+      onWithdrawn: (listener) => {
+        listeners.add(listener);
+        return () => {
+          listeners.delete(listener);
+        };
+      },
       get collection() {
         return store.collection(storageName(groupResource));
       },

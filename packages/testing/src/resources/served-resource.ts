@@ -43,4 +43,6 @@ export interface ServedResource {
   readonly isCustom: boolean;
   /** What its definition says of it; undefined for a built-in resource. */
   readonly custom: CustomResourceDetails | undefined;
+  /** Calls `listener` when the definition has changed or gone, unless the function that this returns was called; watches end then. */
+  readonly onWithdrawn: (listener: () => void) => () => void;
 }
