@@ -17,7 +17,7 @@ import { pageNotFound } from './page-not-found.js';
 import { pathOf } from './request-path.js';
 import { parseQuery } from './request-query.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
-import { errorAnswer } from './status-answer.js';
+import { errorAnswer, failedAnswer } from './status-answer.js';
 import { answerSubresource } from './subresource-requests.js';
 
 /** A request for a resource, with all that was found out about it. */
@@ -104,7 +104,7 @@ async function answerAs(
   if (path.rest.length > 0 && !isProxied) throw noSuchResource();
   checkName(path.name);
   const warnings = new WarningRecorder();
-  const answer = await answerCall({ server, request, path, resource, query, user, warnings }).catch(errorAnswer);
+  const answer = await answerCall({ server, request, path, resource, query, user, warnings }).catch(failedAnswer);
   // What is not allowed at all never came so far.
   if ('isBroken' in answer || 'connected' in answer || answer.status === 405) return answer;
   const encoding = answer.encoding ?? chooseMediaType(request.headers.accept, asTheyAre)?.encoding;
