@@ -5,6 +5,7 @@ import { type Address, Asker } from './ask.js';
 import type { DifferentialCase } from './case.js';
 import { deviceCases } from './devices.cases.js';
 import { knownDifferences } from './differences.js';
+import { brokenRequestCases } from './broken-requests.cases.js';
 import { applyCases } from './apply.cases.js';
 import { connectionCases } from './connections.cases.js';
 import { decodeCases } from './decode.cases.js';
@@ -63,6 +64,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   warnings: warningCases,
   connections: connectionCases,
   rules: ruleCases,
+  'broken requests': brokenRequestCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */

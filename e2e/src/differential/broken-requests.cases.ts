@@ -1,0 +1,134 @@
+import type { DifferentialCase, DifferentialStep } from './case.js';
+
+const configMaps = '/api/v1/namespaces/{ns}/configmaps';
+const created: DifferentialStep = { method: 'POST', path: configMaps, body: { metadata: { name: 'a' } } };
+
+const patchTypes = {
+  'strategic merge': 'application/strategic-merge-patch+json',
+  merge: 'application/merge-patch+json',
+} as const;
+
+/** Patches that make another kind of an object. */
+const ofOtherKinds = [
+  { kind: 'Nope' },
+  { kind: 'Secret' },
+  { kind: null },
+  { kind: 5 },
+  { apiVersion: 'v2' },
+  { apiVersion: null },
+];
+
+const patches = Object.entries(patchTypes).flatMap(([name, contentType]) =>
+  ofOtherKinds.map((body): DifferentialCase => ({
+    name: `broken: a ${name} patch with ${JSON.stringify(body)}`,
+    steps: [created, { method: 'PATCH', path: `${configMaps}/a`, contentType, body }, { method: 'GET', path: `${configMaps}/a` }],
+  })),
+);
+
+const jsonPatches = [
+  [{ op: 'remove', path: '/kind' }],
+  [{ op: 'replace', path: '', value: [1] }],
+  [{ op: 'replace', path: '', value: null }],
+].map((body): DifferentialCase => ({
+  name: `broken: a JSON patch that is ${JSON.stringify(body)}`,
+  steps: [created, { method: 'PATCH', path: `${configMaps}/a`, contentType: 'application/json-patch+json', body }],
+}));
+
+const optionsOfDeletion: readonly (readonly [string, string?])[] = [
+  ['"x"'],
+  ['[]'],
+  ['null'],
+  ['5'],
+  ['{'],
+  ['{"a":}'],
+  ['{} x'],
+  ['-'],
+  [String.raw`"\x"`],
+  ['{"propagationPolicy":5}'],
+  ['{"dryRun":"All"}'],
+  ['{"dryRun":["x"]}'],
+  ['{"dryRun":[null]}'],
+  ['{"gracePeriodSeconds":"5"}'],
+  ['{"gracePeriodSeconds":1.5}'],
+  ['{"preconditions":[]}'],
+  ['{"preconditions":{"uid":5}}'],
+  ['{"orphanDependents":"x"}'],
+  ['{"apiVersion":"nope/v1"}'],
+  ['{"apiVersion":"v1","kind":"ConfigMap"}'],
+  ['{"kind":"Nope"}'],
+  ['{"ignoreStoreReadErrorWithClusterBreakingPotential":[1]}'],
+  ['{"unknown":1}'],
+  ['a: b', 'application/yaml'],
+  ['{', 'application/yaml'],
+  ['{}', 'text/plain'],
+  ['['.repeat(20_000), 'application/yaml'],
+  ['['.repeat(20_000)],
+];
+
+const deletions = optionsOfDeletion.map(([body, contentType = 'application/json'], index): DifferentialCase => ({
+  name: `broken: options of a deletion, ${contentType}, ${String(index)}: ${body.slice(0, 40)}`,
+  steps: [{ method: 'DELETE', path: `${configMaps}/none`, body, contentType }],
+}));
+
+const tokens = [
+  'null',
+  '[]',
+  '{}',
+  '"x"',
+  '{',
+  '{"v":"meta.k8s.io/v1","rv":-1,"start":"a"}x',
+  '{"v":"meta.k8s.io/v1","rv":1e300,"start":"a"}',
+  '{"v":"meta.k8s.io/v1","rv":1.5,"start":"a"}',
+  '{"v":"meta.k8s.io/v1","rv":"1","start":"a"}',
+  '{"v":5,"rv":1,"start":"a"}',
+  '{"v":"meta.k8s.io/v1","rv":1,"start":5}',
+  '{"v":"meta.k8s.io/v1","rv":-1,"start":"../../x"}',
+  '{"v":"meta.k8s.io/v2","rv":1,"start":"a"}',
+];
+
+const continuations = tokens.map((text): DifferentialCase => ({
+  name: `broken: a continue token that is ${text}`,
+  steps: [{ method: 'GET', path: `${configMaps}?limit=1&continue=${Buffer.from(text).toString('base64url')}` }],
+}));
+
+const questions = [
+  'limit=',
+  'limit=99999999999999999999',
+  'limit=0x1',
+  'timeoutSeconds=',
+  'watch=1&timeoutSeconds=99999999999999999999',
+  'resourceVersion=99999999999999999999',
+  'resourceVersion=18446744073709551616',
+];
+
+/** Requests that nobody should send, and what they are told. */
+export const brokenRequestCases: readonly DifferentialCase[] = [
+  ...patches,
+  ...jsonPatches,
+  ...deletions,
+  ...continuations,
+  ...questions.map((query): DifferentialCase => ({
+    name: `broken: a list with ${query}`,
+    steps: [{ method: 'GET', path: `${configMaps}?${query}` }],
+  })),
+  ...['gracePeriodSeconds=', 'gracePeriodSeconds=99999999999999999999', 'gracePeriodSeconds=1.5'].map(
+    (query): DifferentialCase => ({
+      name: `broken: a deletion with ${query}`,
+      steps: [{ method: 'DELETE', path: `${configMaps}/none?${query}` }],
+    }),
+  ),
+  ...['/api', '/api/v1', '/version'].map((path): DifferentialCase => ({
+    name: `broken: OPTIONS ${path}`,
+    steps: [{ method: 'OPTIONS', path }],
+  })),
+  {
+    name: 'broken: a driver with an empty list of modes',
+    steps: [
+      {
+        method: 'POST',
+        path: '/apis/storage.k8s.io/v1/csidrivers?dryRun=All',
+        body: { metadata: { name: '{ns}' }, spec: { volumeLifecycleModes: [] } },
+      },
+    ],
+  },
+];

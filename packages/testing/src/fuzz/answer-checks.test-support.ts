@@ -1,0 +1,62 @@
+import { gunzipSync } from 'node:zlib';
+import { isJSONObject, type JSONObject } from '../json.js';
+import { textAt } from '../kinds/json-fields.js';
+import type { RawAnswer } from './raw-connection.test-support.js';
+import type { RandomRequest } from './random-requests.test-support.js';
+
+/** The body of an answer; empty if it is no JSON. */
+export function bodyOf(answer: RawAnswer): JSONObject {
+  try {
+    const value: unknown = JSON.parse(textOf(answer));
+    return isJSONObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The body as text. */
+export function textOf({ headers, body }: RawAnswer): string {
+  return (headers.get('content-encoding') === 'gzip' ? gunzipSync(body) : body).toString('utf8');
+}
+
+/** What Node itself answers before anybody sees a request: a head, and nothing else. */
+const withoutBody = new Set([400, 408, 413, 417, 431]);
+/** What engines for JavaScript say, and no server that is written in Go does. */
+const enginesWords =
+  /Cannot read|is not a function|is not iterable|call stack|undefined \(|Invalid (?:array|string) length|Unexpected (?:token|end of JSON|non-whitespace)|in JSON at|Cannot (?:convert|mix|set|create|assign|define|delete)|\[object |is not defined|BigInt|Invalid time value|at .*\.[jt]s:\d/;
+
+/** What is wrong with an answer, whatever was asked; undefined if nothing is. */
+export function complaintOf({ method }: RandomRequest, answer: RawAnswer): string | undefined {
+  const { status, headers } = answer;
+  // A patch that makes a real server panic.
+  if (status === 0) return method === 'PATCH' ? undefined : 'no answer';
+  if (withoutBody.has(status) && !headers.has('content-type')) return undefined;
+  const type = headers.get('content-type') ?? '';
+  const text = textOf(answer);
+  if (answer.isStream) return status === 200 ? undefined : `a stream of status ${String(status)}`;
+  if (status < 200 || status >= 600) return `status ${String(status)}`;
+  if (method === 'HEAD') return undefined;
+  if (text === '') return 'no body';
+  if (!type.startsWith('application/json') && !type.startsWith('text/plain')) return `content of type ${type}`;
+  if (status >= 400 && enginesWords.test(text)) return 'words that no server says';
+  if (type.startsWith('text/plain')) return undefined;
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    return `no JSON: ${(error as Error).message}`;
+  }
+  if (!isJSONObject(body)) return 'no object';
+  if (status < 400) return body['kind'] === 'Status' && body['status'] !== 'Success' ? 'a failure that is a success' : undefined;
+  if (body['kind'] !== 'Status' || body['status'] !== 'Failure') return 'no Status';
+  if (body['code'] !== status) return `code ${JSON.stringify(body['code'])}`;
+  if (typeof body['message'] !== 'string') return 'no message';
+  return status >= 500 ? unexpectedFailure(status, body) : undefined;
+}
+
+/** Failures that real servers have, too: a patch that contradicts itself, a revision that is yet to come. */
+function unexpectedFailure(status: number, body: JSONObject): string | undefined {
+  if (status === 504 && textAt(body, 'message').startsWith('Timeout: Too large resource version')) return undefined;
+  if (status === 500 && body['reason'] === undefined) return undefined;
+  return 'a failure of the server';
+}
