@@ -99,6 +99,9 @@ const questions = [
   'watch=1&timeoutSeconds=99999999999999999999',
   'resourceVersion=99999999999999999999',
   'resourceVersion=18446744073709551616',
+  'watch=1&resourceVersion=x',
+  'watch=1&resourceVersion=-1',
+  'watch=1&resourceVersion=99999999999999999999',
 ];
 
 /** Requests that nobody should send, and what they are told. */

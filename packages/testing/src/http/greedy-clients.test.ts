@@ -136,6 +136,19 @@ describe('clients that are greedy', () => {
     expect((await tell()).rss - before.rss).toBeLessThan(100 * megabyte + 150 * megabyte);
   });
 
+  it('may leave lists of 30 MB unread: others get theirs', async () => {
+    const path = '/api/v1/namespaces/default/secrets';
+    const text = Buffer.alloc(700 * 1024, 'x').toString('base64');
+    for (let i = 0; i < 32; i++)
+      expect((await ask(server, 'POST', path, { body: { metadata: { generateName: 'long-' }, data: { a: text } } })).status).toBe(
+        201,
+      );
+    const readers = Array.from({ length: 5 }, () => open(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).pause());
+    expect((await ask(server, 'GET', path)).text.length).toBeGreaterThan(29 * megabyte);
+    for (const socket of readers) socket.destroy();
+    expect((await ask(server, 'DELETE', path, { headers: { 'Content-Length': '0' } })).status).toBe(200);
+  });
+
   it('get all answers that they asked for on one connection, in their order', async () => {
     const paths = ['/version', '/api/v1/namespaces/default', '/nope', '/api/v1/namespaces/none', '/version'];
     const socket = open(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''));
