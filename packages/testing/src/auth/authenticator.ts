@@ -1,6 +1,7 @@
 import { StatusError } from '@kubewright/rest';
 import type { ServerRequest } from '../http/exchange.js';
 import { type ServiceAccountTokens, tokenIssuer, type VerifiedToken } from './service-account-tokens.js';
+import { subprotocolToken } from './subprotocol-token.js';
 import { administrator, anonymous, asAuthenticated, type UserInfo } from './user-info.js';
 
 /** Somebody whom the server knows. */
@@ -53,7 +54,7 @@ export class Authenticator {
         extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${fingerprint}`] },
       });
     }
-    const token = bearerToken(headers.authorization);
+    const token = bearerToken(headers.authorization) ?? subprotocolToken(headers);
     const found = token === undefined ? undefined : this.verify(token);
     if (found) return found.user;
     if (this.#withoutCredentials === 'administrator' && !this.#isRevoked(token)) return administrator;

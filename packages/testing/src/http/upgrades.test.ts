@@ -116,6 +116,28 @@ describe('an upgrade that is refused', () => {
   });
 });
 
+describe('a token as a subprotocol', () => {
+  const name = (token: string): string => `base64url.bearer.authorization.k8s.io.${Buffer.from(token).toString('base64url')}`;
+  const guarded = async (): Promise<Parameters<typeof openWebSocket>[0]> => {
+    const { url } = await start({ users: [{ name: 'jane', token: 'a token of jane' }] });
+    return { url, config: {} };
+  };
+
+  it('says who asks, as browsers have it', async () => {
+    const client = await connected(await guarded(), exec, [name('a token of jane'), 'v5.channel.k8s.io']);
+    expect({ protocol: client.protocol, code: await client.ended() }).toEqual({ protocol: 'v5.channel.k8s.io', code: 1000 });
+  });
+
+  it.each([
+    ['is nobody’s', [name('other'), 'v5.channel.k8s.io']],
+    ['stands alone', [name('a token of jane')]],
+    ['is one of several', [name('a token of jane'), name('other'), 'v5.channel.k8s.io']],
+    ['is missing', ['v5.channel.k8s.io']],
+  ])('gets a 401 if it %s', async (_what, protocols) => {
+    expect(await openWebSocket(await guarded(), exec, protocols)).toMatchObject({ status: 401 });
+  });
+});
+
 describe('a request for a connection that wants no upgrade', () => {
   it.each([
     ['GET', `${pods}/web/exec`, 400, 'Upgrade request required'],

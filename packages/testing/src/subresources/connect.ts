@@ -53,14 +53,6 @@ function notUpgraded(headers: ResourceCall['request']['headers'], name: string, 
   return newBadRequest(node === '' ? `pod ${name} does not have a host assigned` : 'Upgrade request required');
 }
 
-/** The values of a header that has several, or lists them. */
-export function listed(value: string | undefined): string[] {
-  return (value ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-}
-
 /** An answer as a kubelet gives it: in plain text (Go `http.Error`). */
 export function plainAnswer(status: number, text: string, headers: AnswerHeaders = {}): WholeAnswer {
   return {

@@ -1,5 +1,6 @@
 import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
+import { listedValues } from '../http/listed-values.js';
 import type { JSONObject } from '../json.js';
 import { parseBoolean } from '../read/list-options.js';
 import type { Command, CommandOptions } from '../streaming/remote-command.js';
@@ -10,7 +11,7 @@ import {
   spdyCommandProtocols,
 } from '../streaming/serve-command.js';
 import type { WriteTarget } from '../write/write-target.js';
-import { listed, noSubprotocol, plainAnswer, podToConnect, spdyProtocol, upgradeOf } from './connect.js';
+import { noSubprotocol, plainAnswer, podToConnect, spdyProtocol, upgradeOf } from './connect.js';
 import { containerOf } from './pod-container.js';
 
 /** Answers `/exec` of a pod by the function that the test has registered. */
@@ -62,7 +63,7 @@ function answerCommand(
   if (!options.stdin && !options.stdout && !options.stderr)
     return plainAnswer(400, 'you must specify at least 1 of stdin, stdout, stderr');
   if (protocol === 'websocket') {
-    const subprotocol = commandSubprotocol(listed(request.headers['sec-websocket-protocol']));
+    const subprotocol = commandSubprotocol(listedValues(request.headers['sec-websocket-protocol']));
     if (subprotocol === undefined) return noSubprotocol;
     return {
       status: 101,
@@ -72,7 +73,7 @@ function answerCommand(
       },
     };
   }
-  const chosen = spdyProtocol(listed(request.headers['x-stream-protocol-version']), spdyCommandProtocols);
+  const chosen = spdyProtocol(listedValues(request.headers['x-stream-protocol-version']), spdyCommandProtocols);
   if (typeof chosen !== 'string') return chosen;
   return {
     status: 101,

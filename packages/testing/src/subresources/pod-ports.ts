@@ -1,6 +1,7 @@
 import { newBadRequest, quote } from '@kubewright/rest';
 import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
+import { listedValues } from '../http/listed-values.js';
 import { objectAt, textAt } from '../kinds/json-fields.js';
 import {
   type PortForwarding,
@@ -11,7 +12,7 @@ import {
   tunnelPrefix,
 } from '../streaming/serve-ports.js';
 import type { WriteTarget } from '../write/write-target.js';
-import { listed, noSubprotocol, plainAnswer, podToConnect, spdyProtocol, upgradeOf } from './connect.js';
+import { noSubprotocol, plainAnswer, podToConnect, spdyProtocol, upgradeOf } from './connect.js';
 
 /** Answers `/portforward` of a pod by the function that the test has registered, once for each connection. */
 export function answerPortForward(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
@@ -26,8 +27,8 @@ export function answerPortForward(call: ResourceCall, target: WriteTarget): Prom
   const { headers } = call.request;
   const answer =
     protocol === 'websocket'
-      ? overWebSocket(listed(headers['sec-websocket-protocol']), forwarding, ports)
-      : overSPDY(listed(headers['x-stream-protocol-version']), forwarding, 'X-Stream-Protocol-Version', '');
+      ? overWebSocket(listedValues(headers['sec-websocket-protocol']), forwarding, ports)
+      : overSPDY(listedValues(headers['x-stream-protocol-version']), forwarding, 'X-Stream-Protocol-Version', '');
   return Promise.resolve(answer);
 }
 
