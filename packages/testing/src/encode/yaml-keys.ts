@@ -1,7 +1,7 @@
 /** Which key of a mapping goes first: numbers in keys count as numbers, letters stand behind all else (go-yaml's `keyList`). */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0;
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   const at = left.findIndex((character, i) => i >= right.length || character !== right[i]);
   if (at < 0 || at >= right.length) return left.length - right.length;
   const [l, r] = [left[at] ?? '', right[at] ?? ''];

@@ -107,7 +107,7 @@ class YAMLWriter {
   #double(text: string, indent: number, isKey: boolean): void {
     this.#put('"');
     let wasSpace = false;
-    const characters = [...text];
+    const characters = Array.from(text);
     const isMarked = characters[0] === '\ufeff';
     characters.forEach((character, i) => {
       const escape = isMarked ? escapeOf(character) : escapeIfNeeded(character);
@@ -207,10 +207,7 @@ function escapeOf(character: string): string {
   if (short !== undefined) return `\\${short}`;
   const code = character.codePointAt(0) ?? 0;
   const [letter, digits] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
-  return `\\${letter as string}${code
-    .toString(16)
-    .toUpperCase()
-    .padStart(digits as number, '0')}`;
+  return `\\${letter}${code.toString(16).toUpperCase().padStart(digits, '0')}`;
 }
 
 /** Integers of 64 bits with all digits, others as Go's `%g`. */
