@@ -70,7 +70,7 @@ export function validateSecret(secret: JSONObject): FieldError[] {
   if (type === 'kubernetes.io/basic-auth' && isMissing(data, 'username') && isMissing(data, 'password')) {
     errors.push(requiredValue('data[username]'), requiredValue('data[password]'));
   }
-  for (const key of neededKeys[type] ?? []) {
+  for (const key of Object.hasOwn(neededKeys, type) ? (neededKeys[type] ?? []) : []) {
     if (isMissing(data, key)) errors.push(requiredValue(`data[${key}]`));
     else if (key.startsWith('.docker') && !isJSON(textAt(data, key))) {
       errors.push(invalidValue(`data[${key}]`, '<secret contents redacted>', 'invalid character'));
