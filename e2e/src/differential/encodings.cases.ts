@@ -60,7 +60,6 @@ const objects: Readonly<Record<string, readonly [path: string, body: object]>> =
     grouped('networking.k8s.io/v1', 'networkpolicies'),
     named({ spec: { podSelector: {}, policyTypes: ['Ingress'] } }),
   ],
-  'disruption budget': [grouped('policy/v1', 'poddisruptionbudgets'), named({ spec: { maxUnavailable: '50%', selector: {} } })],
 };
 
 const inEach: DifferentialCase[] = Object.entries(objects).flatMap(([what, [path, body]]) => [
