@@ -1,5 +1,5 @@
 import type { DifferentialCase } from './case.js';
-import { integer, refused, refusedRule, schemaOf, spec, text } from './rules.steps.js';
+import { integer, numbers, pairs, refused, refusedRule, schemaOf, spec, text } from './rules.steps.js';
 
 /** Definitions with rules that are wrong, or cost too much. */
 export const refusedRuleCases: readonly DifferentialCase[] = [

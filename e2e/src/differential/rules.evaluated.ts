@@ -1,6 +1,6 @@
 import type { DifferentialCase } from './case.js';
 import { post } from './lifecycle.steps.js';
-import { among, create, created, full, holding, integer, refused, schemaOf, spec, text, widget, widgets } from './rules.steps.js';
+import { among, create, created, full, holding, integer, schemaOf, spec, text, widget, widgets } from './rules.steps.js';
 
 /** What rules say of new objects. */
 export const evaluatedCases: readonly DifferentialCase[] = [

@@ -1,20 +1,6 @@
 import type { DifferentialCase, DifferentialStep } from './case.js';
 import { get, merge, post, put } from './lifecycle.steps.js';
-import {
-  among,
-  create,
-  definition,
-  integer,
-  numbers,
-  own,
-  pairs,
-  schemaOf,
-  served,
-  spec,
-  text,
-  widget,
-  widgets,
-} from './rules.steps.js';
+import { among, create, integer, numbers, own, pairs, schemaOf, spec, text, widget, widgets } from './rules.steps.js';
 
 /** A definition that gets a rule once there is an object that breaks it; then changes of the object. */
 const ratcheting = (name: string, before: object, after: object, first: object, changes: readonly object[]): DifferentialCase => {
