@@ -31,6 +31,8 @@ export interface Entry {
   readonly labels: Labels;
   /** The object as JSON, `metadata.resourceVersion` as {@link revision}. */
   readonly text: string;
+  /** Moves the text out of the heap, where it would be looked at again and again; reading it takes a little longer then. */
+  pack(): void;
 }
 
 const noLabels: Labels = {};
@@ -42,7 +44,7 @@ export function entryOf(object: StoredObject, revision: number): Entry {
   if (revision > 0) metadata.resourceVersion = String(revision);
   else Reflect.deleteProperty(metadata, 'resourceVersion');
   // Kind and version first: {@link itemText} counts on it.
-  return entryWith(object, revision, JSON.stringify({ kind, apiVersion, ...rest }));
+  return new TextEntry(object, revision, JSON.stringify({ kind, apiVersion, ...rest }));
 }
 
 /** The entry whose text that is. Throws a `SyntaxError` if it is no JSON, and a `TypeError` if it is no object that was stored. */
@@ -51,20 +53,36 @@ export function entryOfText(text: string): Entry {
   const revision = Number(object.metadata.resourceVersion);
   if (typeof object.metadata.name !== 'string' || !Number.isSafeInteger(revision))
     throw new TypeError('not the text of a stored object');
-  return entryWith(object, revision, text);
+  return new TextEntry(object, revision, text);
 }
 
-function entryWith({ apiVersion, metadata }: StoredObject, revision: number, text: string): Entry {
-  const { name, uid, namespace, labels } = metadata;
-  return {
-    apiVersion,
-    namespace: typeof namespace === 'string' ? namespace : '',
-    name,
-    uid,
-    revision,
-    labels: isJSONObject(labels) ? (labels as Record<string, string>) : noLabels,
-    text,
-  };
+class TextEntry implements Entry {
+  readonly apiVersion: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly revision: number;
+  readonly labels: Labels;
+  #text: Buffer | string;
+
+  constructor({ apiVersion, metadata }: StoredObject, revision: number, text: string) {
+    const { name, uid, namespace, labels } = metadata;
+    this.apiVersion = apiVersion;
+    this.namespace = typeof namespace === 'string' ? namespace : '';
+    this.name = name;
+    this.uid = uid;
+    this.revision = revision;
+    this.labels = isJSONObject(labels) ? (labels as Record<string, string>) : noLabels;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return typeof this.#text === 'string' ? this.#text : this.#text.toString();
+  }
+
+  pack(): void {
+    if (typeof this.#text === 'string') this.#text = Buffer.from(this.#text);
+  }
 }
 
 /** The object without kind and version, as lists of built-in kinds have it. */

@@ -7,6 +7,9 @@ export interface StoreJournal {
   write(collection: string, type: StoreEvent['type'], entry: Entry): void;
 }
 
+/** How many of the last writes keep their texts at hand: whoever is told of a write reads it at once. */
+const recentWrites = 256;
+
 /** All objects of a server, under one revision that grows with every write (etcd's `revision`). */
 export class Store {
   readonly #window: number;
@@ -15,6 +18,8 @@ export class Store {
   #revision = 1;
   #beginning = 0;
   #journal: StoreJournal | undefined;
+  readonly #recent: Entry[] = [];
+  #writes = 0;
 
   /** @param window how many writes of each resource are remembered */
   constructor(window: number) {
@@ -60,7 +65,10 @@ export class Store {
   restore(revision: number, objects: Iterable<readonly [collection: string, entry: Entry]>): void {
     this.#beginning = revision;
     this.#revision = revision;
-    for (const [collection, entry] of objects) this.collection(collection).restore(entry);
+    for (const [collection, entry] of objects) {
+      entry.pack();
+      this.collection(collection).restore(entry);
+    }
   }
 
   /** Repeats a write that a journal kept. The journal is not told. */
@@ -68,6 +76,7 @@ export class Store {
     const collection = this.collection(collectionName);
     const previous = collection.get(entry.namespace, entry.name);
     this.#revision = entry.revision;
+    entry.pack();
     const type = isDeletion ? 'DELETED' : previous ? 'MODIFIED' : 'ADDED';
     collection.apply({ type, revision: entry.revision, entry, previous });
   }
@@ -89,6 +98,13 @@ export class Store {
     this.#journal?.write(collection.name, type, entry);
     this.#revision = entry.revision;
     collection.apply({ type, revision: entry.revision, entry, previous });
+    this.#packBefore(entry);
     return entry;
+  }
+
+  #packBefore(entry: Entry): void {
+    const place = this.#writes++ % recentWrites;
+    this.#recent[place]?.pack();
+    this.#recent[place] = entry;
   }
 }
