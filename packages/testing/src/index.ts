@@ -9,6 +9,7 @@ export type { RecordedRequest, RequestLog } from './request-log.js';
 export { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
 export type {
   ForwardedPort,
+  HandledPod,
   PodHandlers,
   PodLogOptions,
   PodStreams,

@@ -15,8 +15,11 @@ import type { ServerState } from './write/server-state.js';
 import { update } from './write/update.js';
 import type { WriteOptions } from './write/write-options.js';
 
-/** An object as clients send it. */
-export interface ObjectToLoad {
+/** An object as clients send it: a typed one, as `Pod`, or one that is written on the spot, with whatever fields its kind has. */
+export type ObjectToLoad = LoadedFields | (LoadedFields & Readonly<Record<string, unknown>>);
+
+/** What of an object is looked at before the server gets it. */
+interface LoadedFields {
   readonly apiVersion?: string | undefined;
   readonly kind?: string | undefined;
   readonly metadata?: { readonly name?: string | undefined; readonly namespace?: string | undefined } | undefined;
@@ -74,6 +77,7 @@ function resourceOf({ registry }: LoadTarget, { apiVersion = '', kind = '' }: Ob
 
 /** The definition of the kind may have been loaded before. */
 async function resourceOnceDefined(target: LoadTarget, object: ObjectToLoad): Promise<ServedResource> {
+  for (const field of ['apiVersion', 'kind'] as const) if (!object[field]) throw new Error(`it has no ${field}`);
   await target.idle();
   const resource = resourceOf(target, object);
   if (resource) return resource;

@@ -99,10 +99,14 @@ describe('startTestServer', () => {
       spec: { containers: [{ name: 'web', image: 'nginx' }] },
       status: { phase: 'Running' },
     };
-    const server = await start({ objects: [team, web], token: 'secret' });
+    const server = await start({
+      objects: [team, web, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'team' }, data: { b: 'c' } }],
+      token: 'secret',
+    });
     expect(server.requests).toHaveLength(0);
     const { json } = await ask(server, 'GET', '/api/v1/namespaces/team/pods/web', { token: 'secret' });
     expect(json.status).toMatchObject({ phase: 'Running' });
+    expect((await ask(server, 'GET', `${configMaps}/a`, { token: 'secret' })).json).toMatchObject({ data: { b: 'c' } });
   });
 
   it('says which object it could not load', async () => {
@@ -113,6 +117,9 @@ describe('startTestServer', () => {
     await expect(
       startTestServer({ objects: [{ apiVersion: 'acme.com/v1', kind: 'Thing', metadata: { name: 'a' } }] }),
     ).rejects.toThrow('loading Thing "a": no resource has the kind Thing of acme.com/v1');
+    await expect(startTestServer({ objects: [{ kind: 'ConfigMap', metadata: { name: 'a' } }] })).rejects.toThrow(
+      'loading ConfigMap "a": it has no apiVersion',
+    );
   });
 
   it('makes the same uids and names each time from a seed, on the clock that it is given', async () => {

@@ -30,7 +30,7 @@ describe('a command over a WebSocket', () => {
       exec: async (pod, streams) => {
         asked.push(streams);
         for await (const bytes of streams.stdin) await streams.stdout(Buffer.from(bytes).toString().toUpperCase());
-        await streams.stderr(`of ${(pod['metadata'] as { name: string }).name}`);
+        await streams.stderr(`of ${pod.metadata.name}`);
         return 0;
       },
     });

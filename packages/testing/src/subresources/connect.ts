@@ -4,21 +4,21 @@ import type { ResourceCall } from '../http/handler.js';
 import { requestAttributes } from '../http/request-attributes.js';
 import type { JSONObject } from '../json.js';
 import { objectAt, textAt } from '../kinds/json-fields.js';
-import { objectOf } from '../store/entry.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
+import { handledPod } from './handled-pod.js';
 import { noHandler, notImplemented } from './no-handler.js';
-import type { PodHandlers } from './pod-handlers.js';
+import type { HandledPod, PodHandlers } from './pod-handlers.js';
 
 /**
  * Finds the pod that somebody wants to be connected with. Who may only `get` may not: connections do what `create` does (`pkg/registry/
  * core/pod/rest` `ensureAuthorizedForVerb`). Throws a `StatusError` of 403 or 404.
  */
-export function podToConnect(call: ResourceCall, { resource, namespace, name }: WriteTarget): JSONObject {
+export function podToConnect(call: ResourceCall, { resource, namespace, name }: WriteTarget): HandledPod {
   authorizeCreate(call);
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
-  return objectOf(entry);
+  return handledPod(entry);
 }
 
 /** A real server tells nobody here who may not do what. */

@@ -1,7 +1,6 @@
 import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
 import { listedValues } from '../http/listed-values.js';
-import type { JSONObject } from '../json.js';
 import { parseBoolean } from '../read/list-options.js';
 import type { Command, CommandOptions } from '../streaming/remote-command.js';
 import {
@@ -13,6 +12,7 @@ import {
 import type { WriteTarget } from '../write/write-target.js';
 import { noSubprotocol, plainAnswer, podToConnect, spdyProtocol, upgradeOf } from './connect.js';
 import { containerOf } from './pod-container.js';
+import type { HandledPod } from './pod-handlers.js';
 
 /** Answers `/exec` of a pod by the function that the test has registered. */
 export function answerExec(call: ResourceCall, target: WriteTarget): Promise<ServerAnswer> {
@@ -43,7 +43,7 @@ function commandOf(
   call: ResourceCall,
   target: WriteTarget,
   command: readonly string[],
-): { pod: JSONObject; options: CommandOptions } {
+): { pod: HandledPod; options: CommandOptions } {
   const { query } = call;
   const pod = podToConnect(call, target);
   const container = containerOf(pod, target.name, query.get('container') ?? '');

@@ -1,5 +1,10 @@
 import type { JSONObject } from '../json.js';
 
+/** A pod as the server keeps it. What it has beside the metadata is plain JSON: `pod['spec']`. */
+export interface HandledPod extends JSONObject {
+  metadata: JSONObject & { name: string; namespace: string; uid: string };
+}
+
 /** What of a container's log is wanted (`PodLogOptions`). */
 export interface PodLogOptions {
   readonly container: string;
@@ -84,13 +89,13 @@ export interface ProxiedResponse {
 /** Functions that answer for containers: nothing runs in this server. Those that are not there make requests fail with 501. */
 export interface PodHandlers {
   /** The log as a text, or piece by piece. What the options want of it, apart from `limitBytes`, is the function's own matter. */
-  log?: (pod: JSONObject, options: PodLogOptions) => AsyncIterable<string> | Promise<string> | string;
+  log?: (pod: HandledPod, options: PodLogOptions) => AsyncIterable<string> | Promise<string> | string;
   /** Runs a command; what it gives is the exit code, 0 to 255. What it throws the client is told as an internal error. */
-  exec?: (pod: JSONObject, streams: PodStreams) => Promise<number>;
+  exec?: (pod: HandledPod, streams: PodStreams) => Promise<number>;
   /** Talks for a container that runs, until it resolves. What it throws the client is told as an internal error. */
-  attach?: (pod: JSONObject, streams: PodStreams) => Promise<void>;
+  attach?: (pod: HandledPod, streams: PodStreams) => Promise<void>;
   /** Answers a connection, which ends when it resolves. What it throws the client is told. */
-  portForward?: (pod: JSONObject, connection: ForwardedPort) => Promise<void>;
+  portForward?: (pod: HandledPod, connection: ForwardedPort) => Promise<void>;
   /** Answers a request that comes through the server. What it throws is a 503. */
   proxy?: (object: JSONObject, request: ProxiedRequest) => Promise<ProxiedResponse>;
 }

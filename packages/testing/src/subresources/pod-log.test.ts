@@ -8,7 +8,7 @@ describe('the log of a pod', () => {
     const asked: PodLogOptions[] = [];
     cluster.server.handlers.log = (pod, options) => {
       asked.push(options);
-      return `${(pod['metadata'] as { name: string }).name} says hello\n`;
+      return `${pod.metadata.name} says hello\n`;
     };
     await cluster.post(pods, podNamed('a'));
     const { headers, text } = await cluster.get(`${pods}/a/log?tailLines=3&previous=true`);
@@ -28,6 +28,16 @@ describe('the log of a pod', () => {
     await cluster.post(pods, podNamed('a'));
     expect((await cluster.get(`${pods}/a/log?follow=true`)).text).toBe('one\ntwo\nthree\n');
     expect((await cluster.get(`${pods}/a/log?limitBytes=6`)).text).toBe('one\ntw');
+  });
+
+  it('says what the handler should have given', async () => {
+    await using cluster = await lifecycle();
+    const nothing: unknown = undefined;
+    cluster.server.handlers.log = () => nothing as string;
+    await cluster.post(pods, podNamed('a'));
+    const { status, json } = await cluster.get(`${pods}/a/log`);
+    expect(status).toBe(500);
+    expect(json['message']).toContain('handlers.log gave undefined: give a text');
   });
 
   it('says what to do if there is no handler', async () => {

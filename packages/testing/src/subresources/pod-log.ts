@@ -1,10 +1,10 @@
 import type { AnswerSink, ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
 import { parseBoolean, parseInteger } from '../read/list-options.js';
-import { objectOf } from '../store/entry.js';
 import { type FieldError, forbiddenValue, invalidObject, invalidValue } from '../validation/field-errors.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
+import { handledPod } from './handled-pod.js';
 import { noHandler } from './no-handler.js';
 import { containerOf } from './pod-container.js';
 import type { PodLogOptions } from './pod-handlers.js';
@@ -19,11 +19,12 @@ export async function answerLog(
   const options = parseOptions(query, name, request.signal);
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
-  const pod = objectOf(entry);
+  const pod = handledPod(entry);
   const container = containerOf(pod, name, options.container);
   const { log } = server.handlers;
   if (!log) throw noHandler(`pod ${name}`, 'log');
   const text = await log(pod, { ...options, container });
+  checkLog(text);
   if (typeof text === 'string') return { status: 200, headers, body: limited(text, options.limitBytes) };
   return {
     status: 200,
@@ -32,6 +33,12 @@ export async function answerLog(
       void send(text, sink, options.limitBytes);
     },
   };
+}
+
+/** Throws an `Error` for what a function gave that is not checked against the types. */
+function checkLog(text: unknown): void {
+  if (typeof text === 'string' || (typeof text === 'object' && text !== null && Symbol.asyncIterator in text)) return;
+  throw new Error(`handlers.log gave ${text === null ? 'null' : typeof text}: give a text, or an async iterable of texts`);
 }
 
 async function send(pieces: AsyncIterable<string>, sink: AnswerSink, limit: number | undefined): Promise<void> {
