@@ -26,7 +26,7 @@ export type FaultName =
 
 /** Answers with an error; a watch with `after.events` is told in its stream. */
 export interface StatusFault {
-  /** HTTP status, as 429 or 503. */
+  /** HTTP status from 400 to 599, as 429 or 503. */
   readonly status: number;
   /** Seconds of the `Retry-After` header, and `details.retryAfterSeconds`. @default none */
   readonly retryAfter?: number | undefined;

@@ -3,6 +3,7 @@ import type { ServerAnswer, ServerRequest } from '../http/exchange.js';
 import type { RequestAttributes } from '../http/request-attributes.js';
 import { errorAnswer } from '../http/status-answer.js';
 import { ArmedFault } from './armed-fault.js';
+import { checkFault } from './check-fault.js';
 import type { Fault, FaultHandle } from './fault.js';
 import { faultStatus } from './fault-status.js';
 import { faultyStream } from './faulty-stream.js';
@@ -10,7 +11,10 @@ import { cutAnswer } from './cut-answer.js';
 
 /** What goes wrong with a server, because a test wants it. */
 export interface Faults {
-  /** From now on something goes wrong. Several faults may happen to one request, in the order in which they were added. */
+  /**
+   * From now on something goes wrong. Several faults may happen to one request, in the order in which they were added. Throws a
+   * `TypeError` or `RangeError` for a fault that could never happen, as one of an unknown verb.
+   */
   add(fault: Fault): FaultHandle;
   /** From now on all goes well. Watches that were spoiled stay so. */
   clear(): void;
@@ -38,6 +42,7 @@ export class ServerFaults implements Faults {
   }
 
   add(fault: Fault): FaultHandle {
+    checkFault(fault);
     const armed = new ArmedFault(fault, this.#random, (one) => this.#faults.delete(one));
     this.#faults.add(armed);
     return armed;

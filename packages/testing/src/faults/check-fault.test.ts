@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkFault } from './check-fault.js';
+import type { Fault } from './fault.js';
+
+/** As JavaScript gives it, which no compiler has seen. */
+function check(fault: object): void {
+  checkFault(fault as Fault);
+}
+
+describe('a fault that could never happen', () => {
+  it.each([
+    [{}, 'it has no action: give one of'],
+    [{ action: 'explode' }, 'no action is "explode": give one of'],
+    [{ action: {} }, 'the action is empty'],
+    [{ action: { staus: 500 } }, 'action: there is no field "staus": give one of latency'],
+    [{ action: { status: 500, retryafter: 1 } }, 'action: there is no field "retryafter": give one of status, retryAfter'],
+    [{ action: { status: 200 } }, 'action.status is 200: give a whole number from 400 to 599'],
+    [{ action: { status: '500' } }, 'action.status is "500": give a whole number'],
+    [{ action: { latency: -1 } }, 'action.latency is -1: give a number from 0'],
+    [{ action: 'reset', resorce: 'pods' }, 'there is no field "resorce": give one of verb, resource'],
+    [{ action: 'reset', verb: 'LIST' }, 'no request has the verb "LIST": give one of get, list'],
+    [{ action: 'reset', resource: 'Pod' }, 'no resource is named "Pod": give its plural'],
+    [{ action: 'reset', resource: 'pods/log' }, 'no resource is named "pods/log": give its plural'],
+    [{ action: 'reset', times: -1 }, 'times is -1: give a whole number from 0'],
+    [{ action: 'reset', times: 1.5 }, 'times is 1.5: give a whole number from 0'],
+    [{ action: 'reset', probability: 20 }, 'probability is 20: give a number from 0 to 1'],
+    [{ action: 'reset', after: { event: 1 } }, 'after: there is no field "event": give one of requests, events'],
+    [{ action: 'reset', after: { events: NaN } }, 'after.events is NaN: give a whole number from 0'],
+  ])('is refused: %j', (fault, message) => {
+    expect(() => {
+      check(fault);
+    }).toThrow(message);
+  });
+
+  it.each<Fault>([
+    { action: 'half-open', verb: 'post', times: Infinity, probability: 0 },
+    {
+      action: { status: 418, retryAfter: 0, reason: 'Teapot', message: '' },
+      group: '',
+      after: { requests: 1, events: undefined },
+    },
+    { action: { latency: 0.5, eventLatency: undefined } },
+  ])('is not %j', (fault) => {
+    expect(() => {
+      checkFault(fault);
+    }).not.toThrow();
+  });
+});
