@@ -9,7 +9,7 @@ import { leavesNothing } from '../../rest/src/resources-left.test-support.js';
 import { ask, servers, team } from './ask.test-support.js';
 import type { JSONObject } from './json.js';
 import { keptRequests } from './request-log.js';
-import { startTestServer } from './test-server.js';
+import { startTestServer, type TestServerOptions } from './test-server.js';
 
 const { start, closeAll } = servers();
 afterEach(closeAll);
@@ -107,6 +107,19 @@ describe('startTestServer', () => {
     const { json } = await ask(server, 'GET', '/api/v1/namespaces/team/pods/web', { token: 'secret' });
     expect(json.status).toMatchObject({ phase: 'Running' });
     expect((await ask(server, 'GET', `${configMaps}/a`, { token: 'secret' })).json).toMatchObject({ data: { b: 'c' } });
+  });
+
+  it.each<[TestServerOptions, string]>([
+    [{ persist: '' }, 'persist is empty'],
+    [{ seed: NaN }, 'seed is NaN'],
+    [{ watchWindow: -1 }, 'watchWindow is -1'],
+    [{ token: '' }, 'token is empty'],
+    [{ users: [{ name: '' }] }, 'needs a name'],
+    [{ users: [{ name: 'jane', token: '' }] }, 'the token of user "jane" is empty'],
+    [{ token: 'a', users: [{ name: 'jane', token: 'a' }] }, 'user "jane" has the same token as the administrator'],
+    [{ users: ['jane', 'joe'].map((name) => ({ name, token: 'a' })) }, 'user "joe" has the same token as user "jane"'],
+  ])('does not start with %j', async (options, message) => {
+    await expect(start(options)).rejects.toThrow(message);
   });
 
   it('says which object it could not load', async () => {

@@ -11,6 +11,7 @@ import { ServiceAccountTokens, type StillExists } from './auth/service-account-t
 import { subjectReviews } from './auth/subject-reviews.js';
 import { tokenCreates } from './auth/token-creates.js';
 import { administrator } from './auth/user-info.js';
+import { checkOptions, checkUser } from './check-options.js';
 import { type Faults, ServerFaults } from './faults/faults.js';
 import { serverHandler } from './http/handler.js';
 import { inProcessServer } from './http/in-process-transport.js';
@@ -108,10 +109,12 @@ const nowhere = 'http://in-process';
 /**
  * Starts an API server in this process, on the loopback interface.
  *
- * Rejects with Node's error if the port is taken, with a `LoadError` that names an object which cannot be loaded, and with an `Error`
- * if the folder of `persist` is damaged or used by another server. Nothing is left then.
+ * Rejects with a `TypeError` or `RangeError` for options that cannot be meant, with Node's error if the port is taken, with a
+ * `LoadError` that names an object which cannot be loaded, and with an `Error` if the folder of `persist` is damaged or used by another
+ * server. Nothing is left then.
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  checkOptions(options);
   const store = new Store(options.watchWindow ?? 10_000);
   const persistence = options.persist === undefined ? undefined : new Persistence(options.persist, store);
   const opened: (() => Promise<void>)[] = persistence ? [() => persistence.close()] : [];
@@ -216,7 +219,7 @@ async function start(
     handlers,
     idle: () => controllers.idle(),
     user: async (user) => {
-      if (user.name === '') throw new TypeError('A user of the test server needs a name');
+      checkUser(user);
       const certificate = await authority?.authority.issueClient(user.name, user.groups);
       const own = certificate ? undefined : (user.token ?? randomToken());
       if (own !== undefined) authenticator.add({ ...user, token: own });

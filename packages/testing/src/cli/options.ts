@@ -28,7 +28,7 @@ Starts a Kubernetes API server in this process, on 127.0.0.1, until Ctrl-C.
   --persist <folder>   keeps all objects there, so that a restart loses nothing
   --tls                serves HTTPS, with a certificate of its own authority
   --token <token>      bearer token that clients must send
-  --kubeconfig <file>  writes a kubeconfig of the administrator there
+  --kubeconfig <file>  writes a kubeconfig of the administrator there, over what is in the file
   --help               prints this
   --version            prints the versions of the package and of Kubernetes
 `;

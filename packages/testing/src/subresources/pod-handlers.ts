@@ -91,7 +91,7 @@ export interface PodHandlers {
   /** The log as a text, or piece by piece. What the options want of it, apart from `limitBytes`, is the function's own matter. */
   log?: (pod: HandledPod, options: PodLogOptions) => AsyncIterable<string> | Promise<string> | string;
   /** Runs a command; what it gives is the exit code, 0 to 255. What it throws the client is told as an internal error. */
-  exec?: (pod: HandledPod, streams: PodStreams) => Promise<number>;
+  exec?: (pod: HandledPod, streams: PodStreams) => Promise<number> | number;
   /** Talks for a container that runs, until it resolves. What it throws the client is told as an internal error. */
   attach?: (pod: HandledPod, streams: PodStreams) => Promise<void>;
   /** Answers a connection, which ends when it resolves. What it throws the client is told. */
