@@ -160,4 +160,12 @@ describe('kubewright-test-server', () => {
     expect(out).toContain(`kubectl --kubeconfig ${path} get namespaces`);
     expect(out + err).not.toContain('a-secret');
   });
+
+  it('says that kubectl sends no token without TLS', async () => {
+    const server = await start('--token', 'a-secret', '--kubeconfig', join(folder, 'kubeconfig'));
+
+    const { out } = await server.stop('SIGTERM');
+    expect(out).toContain('start this with --tls');
+    expect(out).not.toContain('kubectl --kubeconfig');
+  });
 });

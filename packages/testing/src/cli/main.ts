@@ -81,13 +81,15 @@ async function writeKubeconfig(server: TestServer, path: string): Promise<void> 
 /** What a user can do now. No token is printed: others may see the screen. */
 function greeting({ tls, token, kubeconfig, persist }: ServerCommand, { url }: TestServer): string {
   const kept = persist === undefined ? 'in memory only' : `kept in ${resolve(persist)}`;
-  const how =
-    kubeconfig !== undefined
-      ? `  kubectl --kubeconfig ${quoted(kubeconfig)} get namespaces`
-      : tls || token !== undefined
-        ? '  For kubectl start it with --kubeconfig <file>, which gets the credentials.'
-        : `  kubectl --server ${url} get namespaces`;
-  return `Kubernetes ${schemaVersion()} API server at ${url} (embedded; objects are ${kept})\n\n${how}\n\nCtrl-C stops it.\n`;
+  const how = kubectlHint({ tls, token, kubeconfig }, url);
+  return `Kubernetes ${schemaVersion()} API server at ${url} (embedded; objects are ${kept})\n\n  ${how}\n\nCtrl-C stops it.\n`;
+}
+
+function kubectlHint({ tls, token, kubeconfig }: Pick<ServerCommand, 'kubeconfig' | 'tls' | 'token'>, url: string): string {
+  if (token !== undefined && !tls) return 'kubectl sends a token over TLS only: for it, start this with --tls, too.';
+  if (kubeconfig !== undefined) return `kubectl --kubeconfig ${quoted(kubeconfig)} get namespaces`;
+  if (tls) return 'For kubectl start it with --kubeconfig <file>, which gets the credentials.';
+  return `kubectl --server ${url} get namespaces`;
 }
 
 function quoted(path: string): string {
