@@ -40,7 +40,10 @@ const definition = (versions: readonly Fields[], metadata: Fields = {}, ofGroup 
   spec: { group: ofGroup, scope: 'Namespaced', names: { plural: 'things', kind: 'Thing' }, versions },
 });
 const removed = (of = name): DifferentialStep => ({ method: 'DELETE', path: `${definitions}/${of}` });
-const established = { ...get(`${definitions}/${name}`), until: { fields: { 'status.conditions.1.type': 'Established' } } };
+const established = {
+  ...get(`${definitions}/${name}`),
+  until: { fields: { 'status.conditions.1.type': 'Established', 'status.conditions.1.status': 'True' } },
+};
 const fields = (...paths: readonly string[]): Fields => ({ selectableFields: paths.map((jsonPath) => ({ jsonPath })) });
 const second: Fields = { name: 'v2', storage: false };
 
@@ -122,6 +125,9 @@ export const definitionCases: readonly DifferentialCase[] = [
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': 'no' } } }),
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': null } } }),
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': 'unapproved' } } }),
+        ...(unapproved.includes(what)
+          ? []
+          : [{ ...get(path), until: { fields: { 'status.conditions.2.message': 'not approved: "unapproved"' } } }]),
         removed(`things.${ofGroup}`),
       ],
     };

@@ -8,6 +8,8 @@ import { isJSONObject, type JSONObject } from './json.js';
 import type { ResourceRegistry } from './resources/resource-registry.js';
 import type { ServedResource } from './resources/served-resource.js';
 import { type Entry, objectOf } from './store/entry.js';
+import { definitions } from './controllers/definition-controller.js';
+import { loadRulesFor } from './customresources/load-rules.js';
 import { create } from './write/create.js';
 import { fieldManagerContext } from './write/field-manager.js';
 import { prepared } from './write/prepared.js';
@@ -57,6 +59,7 @@ export async function loadObjects(target: LoadTarget, objects: readonly ObjectTo
   for (const [index, object] of objects.entries()) {
     try {
       const resource = resourceOf(target, object) ?? (await resourceOnceDefined(target, object));
+      if (resource.groupResource === definitions) await loadRulesFor(JSON.stringify(object));
       load(target, resource, object);
       // Controllers make what pods need in a namespace.
       if (object.kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));

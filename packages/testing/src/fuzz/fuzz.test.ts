@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '../test-server.js';
+import { textAt } from '../kinds/json-fields.js';
 import { bodyOf, complaintOf, textOf } from './answer-checks.test-support.js';
 import { definitions, subjects } from './corpus.test-support.js';
 import { Dice } from './dice.test-support.js';
@@ -76,14 +77,13 @@ describe('20,000 requests, right and wrong', () => {
 });
 
 /** What is refused, or only tried, changes nothing. */
-function changeProblem(
-  { method, target }: RandomRequest,
-  { status }: RawAnswer,
-  before: number,
-  after: number,
-): string | undefined {
+function changeProblem({ method, target }: RandomRequest, answer: RawAnswer, before: number, after: number): string | undefined {
   if (after < before) return `the revision went from ${String(before)} to ${String(after)}`;
   if (after === before) return undefined;
+  const { status } = answer;
+  // A real server, too, finds out after the write that the object is not what the client wants to see.
+  if (status >= 400 && /is (?:not )?a list\b|^Unable to convert to Table as requested/.test(textAt(bodyOf(answer), 'message')))
+    return undefined;
   // The options of a deletion that has a body are those of its body.
   const isDry = target.includes('dryRun=All') && method !== 'DELETE';
   return status >= 400 || status === 0 || method === 'GET' || isDry ? 'something was written' : undefined;
