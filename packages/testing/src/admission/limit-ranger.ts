@@ -1,7 +1,7 @@
 import { canonicalQuantity, type ParsedQuantity, quantityValue } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { type AdmissionRequest, refusal } from '../kinds/admission-request.js';
-import { ensureObject, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { Lookup } from '../kinds/kind-rules.js';
 import { type Amounts, amountsOf, listOf } from './amounts.js';
 import { podAmounts } from './pod-amounts.js';

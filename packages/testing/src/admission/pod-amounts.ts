@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { type Amounts, amountsOf, greatest, sum } from './amounts.js';
 
 /** How the amounts of a pod are counted. */

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type AdmissionRequest, refusal } from '../kinds/admission-request.js';
-import { isMissing, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { isMissing, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { Lookup } from '../kinds/kind-rules.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 

@@ -3,7 +3,7 @@ import { resourcesOfDefinition } from '../customresources/resources-of-definitio
 import { approvalCondition } from '../customresources/api-approval.js';
 import { acceptNames } from '../customresources/accept-names.js';
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import type { StoreEvent } from '../store/collection.js';
 import { objectOf } from '../store/entry.js';

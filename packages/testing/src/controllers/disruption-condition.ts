@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, numberAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, numberAt, objectsAt, textAt } from '../json-fields.js';
 
 const type = 'DisruptionAllowed';
 

@@ -1,7 +1,7 @@
 import { matchesLabels } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isPodReady } from '../kinds/is-pod-ready.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import type { StoreEvent } from '../store/collection.js';
 import { type Entry, objectOf, type StoredObject } from '../store/entry.js';

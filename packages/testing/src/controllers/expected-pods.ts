@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { isMissing, numberAt, objectAt } from '../kinds/json-fields.js';
+import { isMissing, numberAt, objectAt } from '../json-fields.js';
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import { objectOf } from '../store/entry.js';
 import { replicasWanted } from '../subresources/scale.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import type { StoreEvent } from '../store/collection.js';
 import { objectOf } from '../store/entry.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import type { StoreEvent } from '../store/collection.js';
 import { objectOf } from '../store/entry.js';
 import { create } from '../write/create.js';

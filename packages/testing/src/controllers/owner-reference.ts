@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject } from '../json.js';
-import { objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectsAt, textAt } from '../json-fields.js';
 
 /** Who owns an object, as its metadata say. */
 export interface OwnerReference {

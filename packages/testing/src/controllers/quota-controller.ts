@@ -1,6 +1,6 @@
 import { type Amounts, amountsOf, areEqual, listOf, only, sum } from '../admission/amounts.js';
 import type { JSONObject } from '../json.js';
-import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { isCounted, namesUsedBy } from '../quota/quota-resources.js';
 import { isInScopes, isTerminating } from '../quota/quota-scopes.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { StoreEvent } from '../store/collection.js';
 import { objectOf } from '../store/entry.js';

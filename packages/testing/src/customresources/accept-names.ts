@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { ensureObject, listAt, objectAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, listAt, objectAt, textAt } from '../json-fields.js';
 import { type DefinitionCondition, definitionCondition, setDefinitionCondition } from './definition-conditions.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { type FieldError, invalidValue, keyOf, requiredValue } from '../validation/field-errors.js';
 import type { DefinitionCondition } from './definition-conditions.js';
 

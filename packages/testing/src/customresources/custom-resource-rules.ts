@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, removeField } from '../kinds/json-fields.js';
+import { copyField, ensureObject, removeField } from '../json-fields.js';
 import type { KindRules } from '../kinds/kind-rules.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import type { ResourceInfo } from '../resources/resource-table.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, objectAt, objectsAt } from '../kinds/json-fields.js';
+import { ensureObject, objectAt, objectsAt } from '../json-fields.js';
 
 /** A condition of a CustomResourceDefinition. */
 export interface DefinitionCondition {

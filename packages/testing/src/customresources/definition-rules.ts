@@ -1,14 +1,5 @@
 import type { JSONObject } from '../json.js';
-import {
-  copyField,
-  ensureObject,
-  listAt,
-  objectAt,
-  objectsAt,
-  setDefault,
-  setDefaultText,
-  textAt,
-} from '../kinds/json-fields.js';
+import { copyField, ensureObject, listAt, objectAt, objectsAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from '../kinds/kind-rules.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { validateDefinition, validateDefinitionUpdate } from './validate-definition.js';

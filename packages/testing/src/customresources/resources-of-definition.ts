@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { CustomResource } from '../resources/resource-registry.js';
 import type { SubresourceInfo } from '../resources/resource-table.js';
 import type { ScalePaths } from '../resources/served-resource.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { validateApproval } from './api-approval.js';

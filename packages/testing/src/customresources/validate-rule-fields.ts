@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectsAt, textAt } from '../json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { readFieldPath } from './rules/field-path.js';
 

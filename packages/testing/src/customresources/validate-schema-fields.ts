@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject } from '../json.js';
-import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { rulesEngine } from './load-rules.js';
 import type { RuleContext } from './rules/rule-context.js';

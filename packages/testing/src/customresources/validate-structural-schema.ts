@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
 

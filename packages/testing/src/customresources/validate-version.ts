@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { duplicateValue, type FieldError, invalidValue, requiredValue, tooMany } from '../validation/field-errors.js';
 import type { StructuralSchema } from '../validation/structural-schema.js';
 import { readFieldPath } from './rules/field-path.js';

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { parseYAML } from '@kubewright/yaml';
 import { isJSONObject, type JSONObject } from '../json.js';
-import { textAt } from '../kinds/json-fields.js';
+import { textAt } from '../json-fields.js';
 import type { RawAnswer } from './raw-connection.test-support.js';
 import type { RandomRequest } from './random-requests.test-support.js';
 

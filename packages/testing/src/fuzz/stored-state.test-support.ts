@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { bodyOf, textOf } from './answer-checks.test-support.js';
 import type { RawAnswer, RawConnection } from './raw-connection.test-support.js';
 

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { openWatch, type OpenWatch } from '../open-watch.test-support.js';
 import type { TestServer } from '../test-server.js';
 import { eventually } from '../../../rest/src/eventually.test-support.js';

@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { objectAt } from '../kinds/json-fields.js';
+import { objectAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { openapiDocument } from './openapi.js';
 

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, objectAt, objectsAt, setDefault } from './json-fields.js';
+import { ensureObject, objectAt, objectsAt, setDefault } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
 

@@ -6,7 +6,7 @@ import { checkPodSecurity } from '../podsecurity/check-pod-security.js';
 import { admitPod } from './admit-pod.js';
 import { type AdmissionOptions, type AdmissionRequest, refusal } from './admission-request.js';
 import { defaultOf } from './default-class.js';
-import { ensureObject, isMissing, listAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { ensureObject, isMissing, listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { KindContext } from './kind-rules.js';
 
 /**

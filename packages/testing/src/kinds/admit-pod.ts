@@ -1,7 +1,7 @@
 import { useRuntimeClass } from '../admission/runtime-class.js';
 import type { JSONObject } from '../json.js';
 import { type AdmissionOptions, type AdmissionRequest, refusal } from './admission-request.js';
-import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { KindContext } from './kind-rules.js';
 import { containersOf } from './pod-defaults.js';
 

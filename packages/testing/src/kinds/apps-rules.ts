@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, numberAt, objectAt, objectsAt, setDefault, setDefaultText, textAt } from './json-fields.js';
+import { copyField, ensureObject, numberAt, objectAt, objectsAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
 import { meansTheSame } from './semantic-equality.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, isMissing, listAt, objectAt, setDefault } from './json-fields.js';
+import { ensureObject, isMissing, listAt, objectAt, setDefault } from '../json-fields.js';
 
 /** What an HorizontalPodAutoscaler gets that says nothing (Kubernetes `pkg/apis/autoscaling/v2`, and v1 as it is seen through it). Changes it. */
 export function defaultAutoscaler(autoscaler: JSONObject): void {

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from './json-fields.js';
+import { ensureObject, isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
 import { validateCronJob, validateCronJobName, validateJob, validateJobStatus, validateJobUpdate } from './validate-job.js';

@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONObject } from '../json.js';
 import { isLatestImage } from './image-reference.js';
-import { isMissing, objectAt, objectsAt, setDefault, setDefaultNumber, setDefaultText, textAt } from './json-fields.js';
+import { isMissing, objectAt, objectsAt, setDefault, setDefaultNumber, setDefaultText, textAt } from '../json-fields.js';
 import { canonicalResources } from './resource-list.js';
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { isMissing, ensureObject, objectAt, objectsAt, removeField, setDefault, setDefaultText, textAt } from './json-fields.js';
+import { isMissing, ensureObject, objectAt, objectsAt, removeField, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
 import { podRules } from './pod-rules.js';

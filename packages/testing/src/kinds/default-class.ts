@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from './json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 
 /**
  * The name of the class that is taken where none is named: of several the newest, then the first by name. Undefined if no class

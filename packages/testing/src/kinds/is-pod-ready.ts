@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt } from './json-fields.js';
+import { objectAt, objectsAt } from '../json-fields.js';
 
 /** Whether a pod says that it can serve. */
 export function isPodReady(pod: JSONObject): boolean {

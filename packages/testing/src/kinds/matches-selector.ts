@@ -1,6 +1,6 @@
 import { type Labels, matchesLabels } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { objectAt } from './json-fields.js';
+import { objectAt } from '../json-fields.js';
 
 /**
  * Whether a selector in an object (`matchLabels`, `matchExpressions`) selects another object by its labels. None, and one that

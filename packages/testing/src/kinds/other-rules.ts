@@ -10,7 +10,7 @@ import {
   setDefaultNumber,
   setDefaultText,
   textAt,
-} from './json-fields.js';
+} from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { admissionRegistrationRules } from './admission-registration-rules.js';
 import { defaultAutoscaler } from './autoscaler-defaults.js';

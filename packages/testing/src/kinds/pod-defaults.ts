@@ -9,7 +9,7 @@ import {
   setDefaultNumber,
   setDefaultText,
   textAt,
-} from './json-fields.js';
+} from '../json-fields.js';
 import { canonicalResources } from './resource-list.js';
 import { defaultVolume } from './volume-defaults.js';
 

@@ -1,7 +1,7 @@
 import { addQuantities, parseQuantity, type QuantityLike } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { compareAmounts, isShortQuantity } from '../short-quantity.js';
-import { objectAt } from './json-fields.js';
+import { objectAt } from '../json-fields.js';
 import { containersOf } from './pod-defaults.js';
 
 const counted = ['cpu', 'memory'] as const;

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { copyField, ensureObject, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPod } from './pod-defaults.js';
 import { podQOSClass } from './pod-qos.js';

@@ -6,7 +6,7 @@ import { builtInSchema, resolveSchema } from '../schemas.js';
 import { invalidObject } from '../validation/field-errors.js';
 import { admit, checkAdmission } from './admission.js';
 import type { AdmissionRequest } from './admission-request.js';
-import { ensureObject, objectAt, removeField, textAt } from './json-fields.js';
+import { ensureObject, objectAt, removeField, textAt } from '../json-fields.js';
 import type { KindContext, KindRules, Lookup } from './kind-rules.js';
 import { kindRules } from './rules-by-kind.js';
 import { ServiceAllocators } from './service-allocators.js';

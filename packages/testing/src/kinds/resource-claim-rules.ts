@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, setDefaultNumber, setDefaultText, textAt } from './json-fields.js';
+import { objectAt, objectsAt, setDefaultNumber, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { standardRules } from './standard-rules.js';
 

@@ -1,6 +1,6 @@
 import { objectOf } from '../store/entry.js';
 import type { Collection } from '../store/collection.js';
-import { listAt, numberAt, objectAt, objectsAt } from './json-fields.js';
+import { listAt, numberAt, objectAt, objectsAt } from '../json-fields.js';
 import type { ServiceAllocators } from './service-allocators.js';
 
 /** Takes what the Services have that are there already. */

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue } from '../validation/field-errors.js';
-import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { KindContext } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 import { TakenForRequest } from './taken-for-request.js';

@@ -10,7 +10,7 @@ import {
   setDefault,
   setDefaultText,
   textAt,
-} from './json-fields.js';
+} from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 import { allocateService, releaseService } from './service-allocation.js';

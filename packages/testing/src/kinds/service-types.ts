@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 
 /** What the type of a Service asks for (Kubernetes `pkg/registry/core/service`). */
 export const needsClusterIP = (service: JSONObject): boolean => typeOf(service) !== 'ExternalName';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, objectAt } from './json-fields.js';
+import { copyField, ensureObject, objectAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 

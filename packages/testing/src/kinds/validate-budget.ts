@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, notSupportedValue } from '../validation/field-errors.js';
-import { isMissing, numberAt, objectAt, textAt } from './json-fields.js';
+import { isMissing, numberAt, objectAt, textAt } from '../json-fields.js';
 import { validateSelector } from './validate-selector.js';
 import { checkNumberOrShare, checkShareOfAll } from './validate-workloads.js';
 import { checkNotNegative } from './value-rules.js';

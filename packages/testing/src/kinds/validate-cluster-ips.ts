@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { JSONObject } from '../json.js';
 import { duplicateValue, type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, objectAt, textAt } from './json-fields.js';
+import { isMissing, listAt, objectAt, textAt } from '../json-fields.js';
 import { isHeadless } from './service-types.js';
 
 const families = ['IPv4', 'IPv6'];

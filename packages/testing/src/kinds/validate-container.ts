@@ -8,7 +8,7 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../validation/field-errors.js';
-import { listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { validateResources } from './validate-resources.js';
 import {
   checkNotNegative,

@@ -10,7 +10,7 @@ import {
   requiredValue,
   tooLong,
 } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { checkRange } from './validate-service.js';
 import { taintEffects } from './validate-tolerations.js';

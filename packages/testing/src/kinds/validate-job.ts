@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { asInternalStruct } from './internal-struct.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validatePodTemplate } from './validate-pod-spec.js';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isJSONObject, type JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateSelector } from './validate-selector.js';
 import { checkRange } from './validate-service.js';

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { validateContainers, validateInitContainers } from './validate-container.js';
 import { validateLabels } from './validate-selector.js';
 import { validateTolerations } from './validate-tolerations.js';

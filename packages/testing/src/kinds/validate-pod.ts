@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { asInternalStruct } from './internal-struct.js';
 import { structDifference } from './struct-difference.js';
 import { meansTheSame } from './semantic-equality.js';

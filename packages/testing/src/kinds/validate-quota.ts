@@ -2,7 +2,7 @@ import { quantityValue } from '@kubewright/rest';
 import { isExtended } from '../quota/quota-resources.js';
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, requiredValue } from '../validation/field-errors.js';
-import { objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
+import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { validateAmountOfNothingLess, validateResourceName } from './validate-resources.js';
 
 const ofPods = ['pods', 'cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];

@@ -2,7 +2,7 @@ import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { compareAmounts, isShortQuantity } from '../short-quantity.js';
 import { type FieldError, invalidValue } from '../validation/field-errors.js';
-import { objectAt, textAt } from './json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { checkText, qualifiedName } from './value-rules.js';
 
 const ofContainers = new Set(['cpu', 'memory', 'ephemeral-storage']);

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
-import { listAt, objectAt, objectsAt, textAt, textsAt } from './json-fields.js';
+import { listAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { checkText, labelValue, qualifiedName } from './value-rules.js';
 
 /** Labels, as an object has them or selects others by (apimachinery ValidateLabels). */

@@ -7,7 +7,7 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import * as types from './service-types.js';
 import { validateClusterIPs } from './validate-cluster-ips.js';
 import { validateLabels } from './validate-selector.js';

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, notSupportedValue } from '../validation/field-errors.js';
-import { isMissing, textAt } from './json-fields.js';
+import { isMissing, textAt } from '../json-fields.js';
 import { checkText, labelValue, qualifiedName } from './value-rules.js';
 
 /** Tolerations of a pod (Kubernetes ValidateTolerations). */

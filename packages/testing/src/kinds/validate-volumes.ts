@@ -1,7 +1,7 @@
 import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, objectAt, textAt, textsAt } from './json-fields.js';
+import { isMissing, objectAt, textAt, textsAt } from '../json-fields.js';
 import { asInternalStruct } from './internal-struct.js';
 import { structDifference } from './struct-difference.js';
 import { meansTheSame } from './semantic-equality.js';

@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from './json-fields.js';
+import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateClaimSpec } from './validate-volumes.js';
 import { validatePodTemplate } from './validate-pod-spec.js';

@@ -1,7 +1,7 @@
 import type { JSONObject } from '../json.js';
 import { isLatestImage } from './image-reference.js';
 import { defaultFieldReference } from './container-defaults.js';
-import { isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from './json-fields.js';
+import { isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import { canonicalResources } from './resource-list.js';
 
 /** Fields that a source of volumes has if nothing is said: of pods and, where there is such a source, of PersistentVolumes. */

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, isMissing, objectAt, setDefault, setDefaultText, textAt } from './json-fields.js';
+import { copyField, ensureObject, isMissing, objectAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { canonicalResources } from './resource-list.js';
 import { standardRules } from './standard-rules.js';

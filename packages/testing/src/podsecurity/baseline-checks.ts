@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { numberAt, objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import {
   allContainers,
   type Check,

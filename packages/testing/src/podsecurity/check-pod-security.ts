@@ -1,7 +1,7 @@
 import type { Labels } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { type AdmissionRequest, refusal } from '../kinds/admission-request.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { Lookup } from '../kinds/kind-rules.js';
 import { invalidObject } from '../validation/field-errors.js';
 import { allContainers, type PodLike } from './check.js';

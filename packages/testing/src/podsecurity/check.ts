@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { containersOf } from '../kinds/pod-defaults.js';
 
 /** What is looked at: a pod, or the template of one. */

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { procMount } from './baseline-checks.js';
 import {
   allContainers,

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { allContainers, type Check, containersWhere, namedContainers, plural, quoted, setters, sorted } from './check.js';
 
 const ofPod = 'seccomp.security.alpha.kubernetes.io/pod';

@@ -2,7 +2,7 @@ import { compareQuantities } from '@kubewright/rest';
 import { type Amounts, amountsOf, areEqual, growth, listOf, only, sum, textOf } from '../admission/amounts.js';
 import type { JSONObject } from '../json.js';
 import { type AdmissionRequest, refusal } from '../kinds/admission-request.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { containersOf } from '../kinds/pod-defaults.js';
 import { isCounted, namesUsedBy } from './quota-resources.js';
 import { isInScopes, isTerminating } from './quota-scopes.js';

@@ -1,6 +1,6 @@
 import { changeObject } from '../controllers/change-object.js';
 import type { AdmissionRequest } from '../kinds/admission-request.js';
-import { ensureObject } from '../kinds/json-fields.js';
+import { ensureObject } from '../json-fields.js';
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import { objectOf } from '../store/entry.js';
 import type { ServerState } from '../write/server-state.js';

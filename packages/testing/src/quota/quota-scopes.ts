@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { podQOSClass } from '../kinds/pod-qos.js';
 
 /** Whether an object is one of those that a quota is for: of all its scopes. @param spec of the quota */

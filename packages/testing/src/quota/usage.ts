@@ -2,7 +2,7 @@ import { newQuantity, type ParsedQuantity, parseQuantity, compareQuantities, qua
 import { type Amounts, amountsOf } from '../admission/amounts.js';
 import { podAmounts } from '../admission/pod-amounts.js';
 import type { JSONObject } from '../json.js';
-import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { countNames, isExtended, storageClassPart } from './quota-resources.js';
 
 /** What an object uses up of the resources that quotas count. @param now milliseconds since 1970 */

@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { metricInV1, metricInV2 } from './autoscaler-metric-conversion.js';
 
 const metricsAnnotation = 'autoscaling.alpha.kubernetes.io/metrics';

@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 
 /** A metric of `autoscaling/v2` as the annotation of `autoscaling/v1` has it. */
 export function metricInV1(metric: JSONObject): JSONObject {

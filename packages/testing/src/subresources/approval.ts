@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, objectAt, objectsAt, textAt } from '../json-fields.js';
 import {
   duplicateValue,
   type FieldError,

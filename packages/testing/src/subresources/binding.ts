@@ -4,7 +4,7 @@ import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
 import { writeOptionsOf } from '../http/write-options-of.js';
 import type { JSONObject } from '../json.js';
-import { ensureObject, listAt, objectAt, textAt } from '../kinds/json-fields.js';
+import { ensureObject, listAt, objectAt, textAt } from '../json-fields.js';
 import { objectOf } from '../store/entry.js';
 import { type FieldError, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { modified, notFound } from '../write/errors.js';

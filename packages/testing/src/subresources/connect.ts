@@ -3,7 +3,7 @@ import type { AnswerHeaders, UpgradeProtocol, WholeAnswer } from '../http/exchan
 import type { ResourceCall } from '../http/handler.js';
 import { requestAttributes } from '../http/request-attributes.js';
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { handledPod } from './handled-pod.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, objectAt } from '../kinds/json-fields.js';
+import { copyField, ensureObject, objectAt } from '../json-fields.js';
 
 /**
  * Puts back the spec, the status and what of metadata a subresource leaves alone (apimachinery `ResetObjectMetaForStatus`): changes

@@ -1,4 +1,4 @@
-import { copyField } from '../kinds/json-fields.js';
+import { copyField } from '../json-fields.js';
 import type { UpdateRules } from '../write/update-rules.js';
 
 /** `/finalize` of a namespace: changes the finalizers of its spec, which nothing else does. */

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, objectsAt } from '../kinds/json-fields.js';
+import { ensureObject, objectsAt } from '../json-fields.js';
 
 /**
  * Sets a condition of a pod: changes `pod`. The time of its transition changes only with its status.

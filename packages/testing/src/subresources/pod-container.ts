@@ -1,6 +1,6 @@
 import { newBadRequest } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 
 /**
  * The container that is meant; a pod that has one only needs no name of it (`pkg/registry/core/pod` `validateContainer`). Throws a

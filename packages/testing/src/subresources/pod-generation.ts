@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { ensureObject, numberAt } from '../kinds/json-fields.js';
+import { ensureObject, numberAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 
 /** Counts a change of a pod's spec: changes `pod`. */

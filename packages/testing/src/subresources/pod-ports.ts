@@ -2,7 +2,7 @@ import { newBadRequest, quote } from '@kubewright/rest';
 import type { ServerAnswer } from '../http/exchange.js';
 import type { ResourceCall } from '../http/handler.js';
 import { listedValues } from '../http/listed-values.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 import {
   type PortForwarding,
   portForwardProtocol,

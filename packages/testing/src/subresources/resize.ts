@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, objectAt, objectsAt, removeField, textAt } from '../kinds/json-fields.js';
+import { copyField, ensureObject, objectAt, objectsAt, removeField, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { podQOSClass } from '../kinds/pod-qos.js';
 import { validatePodSpec } from '../kinds/validate-pod-spec.js';

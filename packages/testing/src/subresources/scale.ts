@@ -11,7 +11,7 @@ import { structDecoder } from '../http/patch-decoder.js';
 import { applyPatchType, patchTypeOf, strategicMergePatchType } from '../patch/patch-media-types.js';
 import { patchObject } from '../patch/patch-object.js';
 import { isJSONObject, type JSONObject } from '../json.js';
-import { ensureObject, isMissing, numberAt, objectAt, objectsAt, removeField, textAt } from '../kinds/json-fields.js';
+import { ensureObject, isMissing, numberAt, objectAt, objectsAt, removeField, textAt } from '../json-fields.js';
 import type { ScalePaths, ServedResource } from '../resources/served-resource.js';
 import { builtInSchema } from '../schemas.js';
 import { type Entry, objectOf, type StoredObject } from '../store/entry.js';

@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { listAt, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { StoredObject } from '../store/entry.js';
 import { humanDuration } from './human-duration.js';
 import { selectorOrNone } from './label-text.js';

@@ -1,6 +1,6 @@
 import type { JSONValue } from '../json.js';
 import { isJSONObject } from '../json.js';
-import { textAt } from '../kinds/json-fields.js';
+import { textAt } from '../json-fields.js';
 import type { StoredObject } from '../store/entry.js';
 import * as access from './access-cells.js';
 import { autoscalerCells } from './autoscaler-cells.js';

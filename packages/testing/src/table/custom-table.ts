@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { numberAt, textAt } from '../kinds/json-fields.js';
+import { numberAt, textAt } from '../json-fields.js';
 import type { StoredObject } from '../store/entry.js';
 import { compilePath, PathError } from './json-path.js';
 import { byText } from './label-text.js';

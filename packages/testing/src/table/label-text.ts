@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { listAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 
 /** A text, a number or a truth value, as text. */
 export function scalarText(value: JSONValue | undefined): string {

@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { StoredObject } from '../store/entry.js';
 import type { Age } from './row-of.js';
 

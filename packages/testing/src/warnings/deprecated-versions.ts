@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { compareVersions } from '../resources/resource-registry.js';
 import { apiVersionOf, type GroupVersionKind } from '../resources/resource-table.js';
 

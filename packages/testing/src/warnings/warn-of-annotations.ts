@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt } from '../kinds/json-fields.js';
+import { objectAt } from '../json-fields.js';
 
 /** Whether an object has an annotation, even an empty one. */
 export function hasAnnotation(object: JSONObject | undefined, annotation: string): boolean {

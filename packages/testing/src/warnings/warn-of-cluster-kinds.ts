@@ -1,6 +1,6 @@
 import { canonicalQuantity, compareQuantities, quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { prefixWarnings } from './warn-of-addresses.js';
 import { annotationWarnings, hasAnnotation } from './warn-of-annotations.js';

@@ -1,6 +1,6 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { byteWarnings } from './warn-of-quantities.js';
 
 /** A container, with where it is: `spec.containers[0]`. */

@@ -1,6 +1,6 @@
 import { labelKeyProblems, quote } from '@kubewright/rest';
 import { isJSONObject, type JSONObject } from '../json.js';
-import { objectAt, objectsAt, textsAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textsAt } from '../json-fields.js';
 
 const standardFinalizers = ['foregroundDeletion', 'kubernetes', 'orphan'];
 

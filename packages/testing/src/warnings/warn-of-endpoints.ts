@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { addressWarnings } from './warn-of-addresses.js';
 
 /** What to warn of in Endpoints: addresses that are not written as they should be. */

@@ -1,6 +1,6 @@
 import { labelValueProblems } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { objectsAt, textAt, textsAt } from '../json-fields.js';
 
 /** Labels of nodes that have other names today (Kubernetes `pkg/api/node`). */
 const deprecated: Readonly<Record<string, string>> = {

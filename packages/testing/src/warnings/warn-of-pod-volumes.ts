@@ -1,6 +1,6 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isMissing, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { isMissing, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { claimSpecWarnings, nameInGo } from './warn-of-volumes.js';
 
 /** Sources that nothing can mount any more, and those that few can, in the order in which the server looks for them in a pod. */

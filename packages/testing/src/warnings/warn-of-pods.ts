@@ -1,6 +1,6 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { nameProblems } from '../validation/names.js';
 import { addressWarnings } from './warn-of-addresses.js';
 import { annotationWarnings, hasAnnotation } from './warn-of-annotations.js';

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { JSONObject } from '../json.js';
-import { objectAt, textAt } from '../kinds/json-fields.js';
+import { objectAt, textAt } from '../json-fields.js';
 
 /** What to warn of in a Secret: a certificate and a key that are none, or not of each other (Go `tls.X509KeyPair`). */
 export function secretWarnings(secret: JSONObject): string[] {

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt, objectsAt, textAt, textsAt } from '../kinds/json-fields.js';
+import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { addressWarnings, prefixWarnings } from './warn-of-addresses.js';
 import { hasAnnotation } from './warn-of-annotations.js';
 

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { isMissing, objectAt, objectsAt } from '../kinds/json-fields.js';
+import { isMissing, objectAt, objectsAt } from '../json-fields.js';
 import { annotationWarnings } from './warn-of-annotations.js';
 import { nodeTermWarnings } from './warn-of-node-labels.js';
 import { byteWarnings } from './warn-of-quantities.js';

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../kinds/json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { nameWarnings, podWarnings } from './warn-of-pods.js';
 import { claimSpecWarnings } from './warn-of-volumes.js';
 

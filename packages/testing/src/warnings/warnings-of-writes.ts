@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { objectAt } from '../kinds/json-fields.js';
+import { objectAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import * as cluster from './warn-of-cluster-kinds.js';
 import { customObjectWarnings, definitionWarnings } from './warn-of-custom-resources.js';

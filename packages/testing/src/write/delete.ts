@@ -1,4 +1,4 @@
-import { textAt } from '../kinds/json-fields.js';
+import { textAt } from '../json-fields.js';
 import { newConflict } from '@kubewright/rest';
 import { type Entry, entryOf, objectOf, type StoredMetadata, type StoredObject } from '../store/entry.js';
 import { admit } from '../kinds/admission.js';

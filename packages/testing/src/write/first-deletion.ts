@@ -1,6 +1,6 @@
 import { newConflict } from '@kubewright/rest';
 import { setDefinitionCondition } from '../customresources/definition-conditions.js';
-import { ensureObject, listAt, objectAt } from '../kinds/json-fields.js';
+import { ensureObject, listAt, objectAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import type { StoredObject } from '../store/entry.js';
 import type { DeleteOptions } from './delete-options.js';

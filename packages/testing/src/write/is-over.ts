@@ -1,4 +1,4 @@
-import { listAt, numberAt, objectAt } from '../kinds/json-fields.js';
+import { listAt, numberAt, objectAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import type { StoredObject } from '../store/entry.js';
 

@@ -1,4 +1,4 @@
-import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { isJSONObject, type JSONObject, type JSONValue } from './json.js';
 
 /** The object at a path; undefined if there is none. */
 export function objectAt(object: JSONObject | undefined, ...path: readonly string[]): JSONObject | undefined {
