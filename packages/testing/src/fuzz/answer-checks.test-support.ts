@@ -3,7 +3,7 @@ import { parseYAML } from '@kubewright/yaml';
 import { isJSONObject, type JSONObject } from '../json.js';
 import { textAt } from '../json-fields.js';
 import type { RawAnswer } from './raw-connection.test-support.js';
-import type { RandomRequest } from './random-requests.test-support.js';
+import type { RandomRequest } from './framed-request.test-support.js';
 
 /** The body of an answer; empty if it is no object in JSON or YAML. */
 export function bodyOf(answer: RawAnswer): JSONObject {
