@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { customOpenAPI } from './custom-openapi.js';
+import { documentHash } from './document-hash.js';
 import { openapiPaths } from './openapi.js';
 
 /** `/openapi/v3`: where the documents are, those of definitions behind the others. */
@@ -30,7 +30,7 @@ export function openapiHash(registry: ResourceRegistry, path: string): string | 
   const custom = customVersions(registry).find((one) => one.path === path);
   if (!custom && !builtInPaths(registry).includes(path)) return undefined;
   const content = custom ? JSON.stringify(custom.resources.map(({ info, custom: details }) => [info, details])) : path;
-  return createHash('sha512').update(content).digest('hex').toUpperCase();
+  return documentHash(content);
 }
 
 /** The document of what definitions bring, as JSON; undefined if there is none of that path. @param path as `apis/example.com/v1` */

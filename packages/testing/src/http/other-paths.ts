@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ApiServer } from '../api-server.js';
-import type { ResourceRegistry } from '../resources/resource-registry.js';
-import { customDocument, openapiHash, openapiIndex } from './openapi-index.js';
-import { openapiDocument } from './openapi.js';
 import { aggregatedDiscovery, coreVersions, groupDocument, groupList, resourceList } from './discovery.js';
+import { documentHash } from './document-hash.js';
 import { jsonAnswer, type ServerAnswer, type ServerRequest } from './exchange.js';
 import { acceptsAny, asTheyAre, chooseMediaType, contentTypes, type Encoding, type Transformation } from './media-types.js';
 import { protobufBody } from '../encode/protobuf-body.js';
@@ -12,6 +9,8 @@ import type { JSONObject } from '../json.js';
 import type { GroupInfo } from '../resources/resource-table.js';
 import { noRepresentation, onlyObjects } from './negotiate.js';
 import { healthAnswer } from './health.js';
+import { metricsAnswer } from './metrics.js';
+import { openapiAnswer } from './openapi-requests.js';
 import { rootPaths } from './root-paths.js';
 import { pageNotFound } from './page-not-found.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
@@ -34,12 +33,12 @@ export function answerOther(server: ApiServer, request: ServerRequest, path: str
     case 'readyz':
       return path.endsWith('/') ? pageNotFound() : healthAnswer(parts[0], parts.slice(1).join('/'), query);
     case 'metrics':
-      return parts.length === 1 ? metrics(server) : pageNotFound();
+      return parts.length === 1 ? metricsAnswer(server) : pageNotFound();
     case 'api':
     case 'apis':
       return discovery(server, request, parts);
     case 'openapi':
-      return openapi(server.registry, request, path, query);
+      return openapiAnswer(server.registry, request, path, query);
     default:
       return pageNotFound();
   }
@@ -82,69 +81,12 @@ function isAggregated({ group, version, kind }: Transformation): boolean {
 function aggregated(groups: readonly GroupInfo[], isCore: boolean, encoding: Encoding, request: ServerRequest): ServerAnswer {
   const document = aggregatedDiscovery(groups, isCore) as JSONObject;
   const text = JSON.stringify(document);
-  const etag = etagOf(text);
+  const etag = `"${documentHash(text)}"`;
   const headers = { 'Cache-Control': 'public', ETag: etag, Vary: 'Accept' };
   if (request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' };
   const body = encoding === 'json' ? `${text}\n` : encoding === 'yaml' ? yamlText(document) : protobufBody(document);
   const type = `${contentTypes[encoding]};g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList`;
   return { status: 200, headers: { ...headers, 'Content-Type': type }, body };
-}
-
-/** What clients compare a document by that they have kept. */
-function etagOf(text: string): string {
-  return `"${createHash('sha512').update(text).digest('hex').toUpperCase()}"`;
-}
-
-function openapi(registry: ResourceRegistry, request: ServerRequest, path: string, query: URLSearchParams): ServerAnswer {
-  const [, , version, ...parts] = path.split('/');
-  if (version !== 'v3') return pageNotFound();
-  if (parts.length === 0)
-    return {
-      status: 200,
-      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
-      body: JSON.stringify(openapiIndex(registry)),
-    };
-  const name = parts.join('/');
-  const hash = openapiHash(registry, name);
-  const document = hash === undefined ? undefined : (openapiDocument(name) ?? customDocument(registry, name));
-  if (hash === undefined || document === undefined) return { status: 404, headers: {}, body: '' };
-  const headers = { ETag: `"${hash}"`, Vary: 'Accept' };
-  if (!acceptsAny(request.headers.accept, [contentTypes.json, 'application/*']))
-    return { status: 406, headers: { Vary: 'Accept' }, body: '' };
-  const wanted = query.get('hash') ?? '';
-  if (wanted !== '' && wanted !== hash)
-    return {
-      status: 301,
-      headers: { ...headers, 'Content-Type': contentTypes.json, Location: `${path}?hash=${hash}` },
-      body: '',
-    };
-  // Whoever asks for the document by its hash may keep it as long as it likes.
-  const kept = wanted === '' ? {} : { 'Cache-Control': 'public, immutable' };
-  if (request.headers['if-none-match'] === headers.ETag) return { status: 304, headers: { ...headers, ...kept }, body: '' };
-  return { status: 200, headers: { ...headers, ...kept, 'Content-Type': contentTypes.json }, body: document };
-}
-
-/** Which Kubernetes it is, and how many objects there are of each resource, as Prometheus reads it. */
-function metrics({ registry, version }: ApiServer): ServerAnswer {
-  const { gitVersion, major, minor } = version as Record<string, string>;
-  const objects = [...registry.preferred()]
-    .filter(({ info }) => info.verbs.includes('list'))
-    .map(({ info: { group, resource }, collection }) => {
-      return `apiserver_resource_objects{group="${group}",resource="${resource}"} ${String(collection.size)}`;
-    });
-  const lines = [
-    '# HELP apiserver_resource_objects [ALPHA] Number of stored objects at the time of last check split by kind. In case of a fetching error, the value will be -1.',
-    '# TYPE apiserver_resource_objects gauge',
-    ...objects,
-    "# HELP kubernetes_build_info [ALPHA] A metric with a constant '1' value labeled by major, minor, git version, git commit, git tree state, build date, Go version, and compiler from which Kubernetes was built, and platform on which it is running.",
-    '# TYPE kubernetes_build_info gauge',
-    `kubernetes_build_info{git_version="${gitVersion ?? ''}",major="${major ?? ''}",minor="${minor ?? ''}"} 1`,
-  ];
-  return {
-    status: 200,
-    headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores' },
-    body: `${lines.join('\n')}\n`,
-  };
 }
 
 /** @param accept the header; documents are served in what it names, if that can be had of what is no object of a resource */
