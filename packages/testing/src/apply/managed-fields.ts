@@ -1,3 +1,4 @@
+import { textAt } from '../json-fields.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { canonicalString } from './canonical-json.js';
 import { compareText } from './compare-text.js';
@@ -51,25 +52,21 @@ export function decodeManagedFields(entries: JSONValue | undefined): ManagedFiel
 function decodeEntry(entry: JSONObject, index: number): ManagedEntry {
   const { operation, time } = entry;
   if (operation !== 'Apply' && operation !== 'Update') throw new Error('operation must be `Apply` or `Update`');
-  const apiVersion = text(entry.apiVersion);
+  const apiVersion = textAt(entry, 'apiVersion');
   if (apiVersion === '') throw new Error('apiVersion must not be empty');
-  const fieldsType = text(entry.fieldsType);
+  const fieldsType = textAt(entry, 'fieldsType');
   if (fieldsType === '') throw new Error(`missing fieldsType in managed fields entry ${String(index)}`);
   if (fieldsType !== 'FieldsV1') {
     throw new Error(`invalid fieldsType ${JSON.stringify(fieldsType)} in managed fields entry ${String(index)}`);
   }
   return {
-    manager: text(entry.manager),
+    manager: textAt(entry, 'manager'),
     operation,
     apiVersion,
-    subresource: text(entry.subresource),
+    subresource: textAt(entry, 'subresource'),
     time: typeof time === 'string' ? time : undefined,
     fields: fieldsFromJSON(entry.fieldsV1 ?? {}),
   };
-}
-
-function text(value: JSONValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** Writes `metadata.managedFields` in the server's order: by operation, time in seconds, manager, version and subresource. */

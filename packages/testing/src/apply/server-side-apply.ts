@@ -1,4 +1,5 @@
 import { newBadRequest, StatusError } from '@kubewright/rest';
+import { textAt } from '../json-fields.js';
 import type { JSONObject } from '../json.js';
 import { compare } from './compare.js';
 import { equalValues } from './compare-values.js';
@@ -76,13 +77,9 @@ function managedOf(live: JSONObject | undefined): ManagedFields {
   }
 }
 
-function checkVersion({ apiVersion, kind }: JSONObject, context: ApplyContext): void {
-  if (apiVersion === context.apiVersion && kind === context.kind) return;
-  throw newBadRequest(`invalid object type: ${printKind(textOf(apiVersion), textOf(kind))}`);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+function checkVersion(object: JSONObject, context: ApplyContext): void {
+  if (object.apiVersion === context.apiVersion && object.kind === context.kind) return;
+  throw newBadRequest(`invalid object type: ${printKind(textAt(object, 'apiVersion'), textAt(object, 'kind'))}`);
 }
 
 /** As Go prints a GroupVersionKind. */
@@ -99,8 +96,8 @@ function checkApplied(applied: JSONObject, context: ApplyContext): void {
 
 /** Which object, in the server's messages. */
 function describe(object: JSONObject, { apiVersion, kind }: ApplyContext): string {
-  const { namespace, name } = metadataOf(object);
-  return `${textOf(namespace)}/${textOf(name)}; ${printKind(apiVersion, kind)}`;
+  const metadata = metadataOf(object);
+  return `${textAt(metadata, 'namespace')}/${textAt(metadata, 'name')}; ${printKind(apiVersion, kind)}`;
 }
 
 /** What the server answers for errors that it gave no status: 500 and their text. */

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@kubewright/rest';
-import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import type { JSONObject } from '../json.js';
+import { objectAt, textAt } from '../json-fields.js';
 import { serviceAccountGroups, type UserInfo } from './user-info.js';
 
 /** Who issues tokens, and for whom they are if nobody says otherwise. */
@@ -76,27 +77,27 @@ export class ServiceAccountTokens {
     const wanted = this.#signature(`${head}.${body}`);
     if (rest.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined;
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as JSONObject;
-    const own = asObject(claims['kubernetes.io']);
-    const namespace = text(own.namespace);
-    const account = reference(own.serviceaccount);
+    const own = objectAt(claims, 'kubernetes.io');
+    const namespace = textAt(own, 'namespace');
+    const account = reference(own, 'serviceaccount');
     const isAlive =
       this.#seconds() < Number(claims.exp) &&
       this.#exists('ServiceAccount', namespace, account.name, account.uid) &&
       boundKinds.every(([claim, kind, isNamespaced]) => {
-        if (own[claim] === undefined) return true;
-        const { name, uid } = reference(own[claim]);
+        if (own?.[claim] === undefined) return true;
+        const { name, uid } = reference(own, claim);
         return this.#exists(kind, isNamespaced ? namespace : '', name, uid);
       });
     if (!isAlive) return 'invalid';
     const user = {
-      name: text(claims.sub),
+      name: textAt(claims, 'sub'),
       uid: account.uid,
       groups: serviceAccountGroups(namespace),
       extra: {
-        'authentication.kubernetes.io/credential-id': [`JTI=${text(claims.jti)}`],
-        ...(own.pod !== undefined && {
-          'authentication.kubernetes.io/pod-name': [reference(own.pod).name],
-          'authentication.kubernetes.io/pod-uid': [reference(own.pod).uid],
+        'authentication.kubernetes.io/credential-id': [`JTI=${textAt(claims, 'jti')}`],
+        ...(own?.pod !== undefined && {
+          'authentication.kubernetes.io/pod-name': [reference(own, 'pod').name],
+          'authentication.kubernetes.io/pod-uid': [reference(own, 'pod').uid],
         }),
       },
     };
@@ -122,15 +123,7 @@ function encode(value: JSONObject): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function asObject(value: JSONValue | undefined): JSONObject {
-  return isJSONObject(value) ? value : {};
-}
-
-function reference(value: JSONValue | undefined): { name: string; uid: string } {
-  const { name, uid } = asObject(value);
-  return { name: text(name), uid: text(uid) };
-}
-
-function text(value: JSONValue | undefined): string {
-  return typeof value === 'string' ? value : '';
+function reference(claims: JSONObject | undefined, claim: string): { name: string; uid: string } {
+  const named = objectAt(claims, claim);
+  return { name: textAt(named, 'name'), uid: textAt(named, 'uid') };
 }

@@ -1,4 +1,5 @@
 import { labelKeyProblems, newBadRequest, quote } from '@kubewright/rest';
+import { objectsAt, textAt } from '../json-fields.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue, tooLong } from './field-errors.js';
 import { validateAnnotations, validateLabels } from './labels.js';
@@ -35,9 +36,9 @@ const standardFinalizers = new Set(['kubernetes', 'orphan', 'foregroundDeletion'
 export function validateMetadata(object: JSONObject, { isNamespaced, nameRule }: MetadataRules): FieldError[] {
   const metadata = metadataOf(object);
   const [name, generateName, namespace] = [
-    textOf(metadata, 'name'),
-    textOf(metadata, 'generateName'),
-    textOf(metadata, 'namespace'),
+    textAt(metadata, 'name'),
+    textAt(metadata, 'generateName'),
+    textAt(metadata, 'namespace'),
   ];
   const errors: FieldError[] = [];
   if (generateName !== '') {
@@ -67,7 +68,7 @@ export function validateMetadata(object: JSONObject, { isNamespaced, nameRule }:
 export function validatePathNames(object: JSONObject): FieldError[] {
   const metadata = metadataOf(object);
   return (['generateName', 'name'] as const).flatMap((field) => {
-    const name = textOf(metadata, field);
+    const name = textAt(metadata, field);
     return nameProblems('path', name, field === 'generateName').map((problem) =>
       invalidValue(`metadata.${field}`, name, problem),
     );
@@ -84,13 +85,13 @@ export function validateMetadataUpdate(object: JSONObject, old: JSONObject): Fie
     const what = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(quote).join(', ')}}`;
     if (added.length > 0) errors.push(forbiddenValue('metadata.finalizers', what));
   }
-  if (textOf(metadata, 'resourceVersion') === '')
+  if (textAt(metadata, 'resourceVersion') === '')
     errors.push(invalidValue('metadata.resourceVersion', '', 'must be specified for an update'));
   const generation = Number(metadata['generation'] ?? 0);
   if (generation < Number(before['generation'] ?? 0))
     errors.push(invalidValue('metadata.generation', generation, 'must not be decremented'));
-  const texts = ['name', 'namespace', 'uid'].filter((field) => textOf(metadata, field) !== textOf(before, field));
-  errors.push(...texts.map((field) => invalidValue(`metadata.${field}`, textOf(metadata, field), immutable)));
+  const texts = ['name', 'namespace', 'uid'].filter((field) => textAt(metadata, field) !== textAt(before, field));
+  errors.push(...texts.map((field) => invalidValue(`metadata.${field}`, textAt(metadata, field), immutable)));
   const others = ['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
   const changed = others.filter((field) => (metadata[field] ?? null) !== (before[field] ?? null));
   errors.push(...changed.map((field) => invalidValue(`metadata.${field}`, metadata[field] ?? null, immutable)));
@@ -107,7 +108,7 @@ const immutable = 'field is immutable';
  */
 export function matchNamespace(object: JSONObject, requested: string): void {
   const metadata = metadataOf(object);
-  const namespace = textOf(metadata, 'namespace');
+  const namespace = textAt(metadata, 'namespace');
   if (namespace === requested) return;
   if (namespace !== '' && requested !== '')
     throw newBadRequest('the namespace of the provided object does not match the namespace sent on the request');
@@ -122,10 +123,10 @@ export function matchNamespace(object: JSONObject, requested: string): void {
  */
 export function matchName(object: JSONObject, name: string, namespace: string): void {
   const metadata = metadataOf(object);
-  const said = textOf(metadata, 'name');
+  const said = textAt(metadata, 'name');
   if (said === '') throw newBadRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   if (said !== name) throw newBadRequest(`the name of the object (${said}) does not match the name on the URL (${name})`);
-  const where = textOf(metadata, 'namespace');
+  const where = textAt(metadata, 'namespace');
   if (namespace !== '' && where !== '' && where !== namespace)
     throw newBadRequest(`the namespace of the object (${where}) does not match the namespace on the request (${namespace})`);
 }
@@ -141,11 +142,11 @@ function validateMaps(metadata: JSONObject): FieldError[] {
 /** Their path has no index. */
 function validateOwners(metadata: JSONObject): FieldError[] {
   const field = 'metadata.ownerReferences';
-  const owners = objectsOf(metadata, 'ownerReferences');
+  const owners = objectsAt(metadata, 'ownerReferences');
   const errors: FieldError[] = [];
   let controller: string | undefined;
   for (const owner of owners) {
-    const texts = ['apiVersion', 'kind', 'name', 'uid'].map((name) => textOf(owner, name));
+    const texts = ['apiVersion', 'kind', 'name', 'uid'].map((name) => textAt(owner, name));
     const [apiVersion = '', kind = '', name = '', uid = ''] = texts;
     const version = apiVersion.includes('/') ? apiVersion.slice(apiVersion.indexOf('/') + 1) : apiVersion;
     if (version === '' || version.includes('/'))
@@ -165,7 +166,7 @@ function validateOwners(metadata: JSONObject): FieldError[] {
 
 /** As Go writes it for an error. */
 function inGoOrder(owner: JSONObject): JSONObject {
-  const always = Object.fromEntries(['apiVersion', 'kind', 'name', 'uid'].map((field) => [field, textOf(owner, field)]));
+  const always = Object.fromEntries(['apiVersion', 'kind', 'name', 'uid'].map((field) => [field, textAt(owner, field)]));
   const flags = ['controller', 'blockOwnerDeletion'].filter((field) => typeof owner[field] === 'boolean');
   return { ...always, ...Object.fromEntries(flags.map((field) => [field, owner[field] as JSONValue])) };
 }
@@ -184,16 +185,16 @@ function validateFinalizers(metadata: JSONObject): FieldError[] {
 const longestSubresource = 256;
 
 function validateManagedFields(metadata: JSONObject): FieldError[] {
-  return objectsOf(metadata, 'managedFields').flatMap((entry, i) => {
+  return objectsAt(metadata, 'managedFields').flatMap((entry, i) => {
     const field = `metadata.managedFields[${String(i)}]`;
-    const [operation, fieldsType] = [textOf(entry, 'operation'), textOf(entry, 'fieldsType')];
+    const [operation, fieldsType] = [textAt(entry, 'operation'), textAt(entry, 'fieldsType')];
     const errors: FieldError[] = [];
     if (operation !== 'Apply' && operation !== 'Update')
       errors.push(invalidValue(`${field}.operation`, operation, 'must be `Apply` or `Update`'));
     if (fieldsType !== '' && fieldsType !== 'FieldsV1')
       errors.push(invalidValue(`${field}.fieldsType`, fieldsType, 'must be `FieldsV1`'));
-    errors.push(...validateFieldManager(textOf(entry, 'manager'), `${field}.manager`));
-    if (Buffer.byteLength(textOf(entry, 'subresource')) > longestSubresource)
+    errors.push(...validateFieldManager(textAt(entry, 'manager'), `${field}.manager`));
+    if (Buffer.byteLength(textAt(entry, 'subresource')) > longestSubresource)
       errors.push(tooLong(`${field}.subresource`, longestSubresource));
     return errors;
   });
@@ -203,17 +204,7 @@ function metadataOf({ metadata }: JSONObject): JSONObject {
   return isJSONObject(metadata) ? metadata : {};
 }
 
-function textOf(object: JSONObject, field: string): string {
-  const value = object[field];
-  return typeof value === 'string' ? value : '';
-}
-
 function textsOf(object: JSONObject, field: string): string[] {
   const value = object[field];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-function objectsOf(object: JSONObject, field: string): JSONObject[] {
-  const value = object[field];
-  return Array.isArray(value) ? value.filter(isJSONObject) : [];
 }
