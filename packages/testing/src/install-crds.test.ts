@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { installCRDs, startControlPlane, uninstallCRDs } from '@kubewright/envtest';
 import { ask, servers } from './ask.test-support.js';
@@ -42,10 +43,13 @@ describe('installCRDs', () => {
     await installCRDs(server.config, [definition('as', ['v1'], 'As')]);
     const controller = new AbortController();
     const waiting = install('bs', controller.signal);
-    setTimeout(() => {
-      controller.abort(reason);
-    }, 50);
-    await expect(waiting).rejects.toBe(reason);
+    const rejected = expect(waiting).rejects.toBe(reason);
+    // Its kind is that of another: it waits for what never comes, as soon as it has read what became of the definition.
+    const isRead = (): boolean =>
+      server.requests.some(({ verb, name }) => verb === 'get' && name === 'bs.environment.example.com');
+    while (!isRead()) await setImmediate();
+    controller.abort(reason);
+    await rejected;
   });
 
   it('names the definition when the server cannot be reached', async () => {
