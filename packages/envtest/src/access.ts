@@ -39,7 +39,7 @@ export function accessOf(config: Config, name: string): Access {
 }
 
 /** Writes a file with mode 0600, which one that is there gets before it holds anything. Rejects with the system's error. */
-export async function writePrivately(path: string, text: string): Promise<void> {
+async function writePrivately(path: string, text: string): Promise<void> {
   await using file = await open(path, 'w', 0o600);
   await file.chmod(0o600);
   await file.writeFile(text);

@@ -114,7 +114,7 @@ export function readOrRefuse<T>(actual: GroupVersionKind, gvk: GroupVersionKind,
 }
 
 /** The 400 for data that cannot become an object of the kind. */
-export function cannotBeHandled(actual: GroupVersionKind, gvk: GroupVersionKind, why: string, cause?: unknown): StatusError {
+function cannotBeHandled(actual: GroupVersionKind, gvk: GroupVersionKind, why: string, cause?: unknown): StatusError {
   const error = newBadRequest(`${actual.kind} in version "${actual.version}" cannot be handled as a ${gvk.kind}: ${why}`);
   if (cause !== undefined) error.cause = cause;
   return error;

@@ -18,6 +18,7 @@ import * as types from './service-types.js';
 import { validateService, validateServiceStatusUpdate, validateServiceUpdate } from './validate-service.js';
 import { standardRules } from './standard-rules.js';
 
+/** What the server does with Services. */
 export const serviceRules: KindRules = standardRules({
   allowCreateOnUpdate: true,
   defaults: defaultService,

@@ -3,7 +3,7 @@ import { isExtended } from '../quota/quota-resources.js';
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, requiredValue } from '../validation/field-errors.js';
 import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
-import { validateAmountOfNothingLess, validateResourceName } from './validate-resources.js';
+import { validateNonnegativeAmount, validateResourceName } from './validate-resources.js';
 
 const ofPods = ['pods', 'cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
 const ofClaims = ['persistentvolumeclaims', 'requests.storage'];
@@ -60,7 +60,7 @@ function validateAmounts(amounts: JSONObject | undefined, path: string): FieldEr
     const amount = textAt(amounts, name);
     const errors = validateResourceName(name, field);
     if (!name.includes('/') && !isStandard(name)) errors.push(invalidValue(field, name, 'must be a standard resource for quota'));
-    errors.push(...validateAmountOfNothingLess(amount, field));
+    errors.push(...validateNonnegativeAmount(amount, field));
     if ((whole.has(name) || isExtended(name)) && amount !== '' && quantityValue(amount, -3) % 1000n !== 0n)
       errors.push(invalidValue(field, amount, 'must be an integer'));
     return errors;

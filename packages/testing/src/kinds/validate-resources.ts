@@ -37,7 +37,8 @@ export function validateResourceName(name: string, path: string): FieldError[] {
   return [invalidValue(path, name, 'must be a standard resource type or fully qualified')];
 }
 
-export function validateAmountOfNothingLess(amount: string, path: string): FieldError[] {
+/** An amount may be 0, but not less (Kubernetes ValidateNonnegativeQuantity). An empty one is none. */
+export function validateNonnegativeAmount(amount: string, path: string): FieldError[] {
   return amount !== '' && !isShortQuantity(amount) && compareQuantities(amount, 0) < 0
     ? [invalidValue(path, amount, 'must be greater than or equal to 0')]
     : [];
@@ -49,5 +50,5 @@ function validateAmount(name: string, amount: string, path: string): FieldError[
   if (!name.includes('/') && !ofContainers.has(name) && !name.startsWith('hugepages-')) {
     errors.push(invalidValue(field, name, 'must be a standard resource for containers'));
   }
-  return [...errors, ...validateAmountOfNothingLess(amount, field)];
+  return [...errors, ...validateNonnegativeAmount(amount, field)];
 }

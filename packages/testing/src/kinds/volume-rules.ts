@@ -12,6 +12,7 @@ import {
 } from './validate-volumes.js';
 import { defaultClaimSpec, defaultVolumeSource } from './volume-defaults.js';
 
+/** What the server does with PersistentVolumes. */
 export const persistentVolumeRules: KindRules = standardRules({
   defaults: (volume) => {
     setDefaultText(ensureObject(volume, 'status'), 'phase', 'Pending');
@@ -41,6 +42,7 @@ export const persistentVolumeRules: KindRules = standardRules({
   },
 });
 
+/** What the server does with PersistentVolumeClaims. */
 export const persistentVolumeClaimRules: KindRules = standardRules({
   defaults: (claim) => {
     defaultPhase(claim);

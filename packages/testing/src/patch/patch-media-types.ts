@@ -10,9 +10,9 @@ export const strategicMergePatchType = 'application/strategic-merge-patch+json';
 export const applyPatchType = 'application/apply-patch+yaml';
 
 /** What a custom resource may be patched with, in the server's order. */
-export const customPatchTypes: readonly string[] = [jsonPatchType, mergePatchType, applyPatchType];
+const customPatchTypes: readonly string[] = [jsonPatchType, mergePatchType, applyPatchType];
 /** What a built-in resource may be patched with. */
-export const builtInPatchTypes: readonly string[] = [...customPatchTypes, strategicMergePatchType];
+const builtInPatchTypes: readonly string[] = [...customPatchTypes, strategicMergePatchType];
 
 /**
  * The media type of a patch, without its parameters. Throws a StatusError 415, in the words that a server has for built-in

@@ -47,6 +47,7 @@ export function setters(isPod: boolean, containers: readonly string[]): string {
   return [...(isPod ? ['pod'] : []), ...(containers.length > 0 ? [namedContainers(containers)] : [])].join(' and ');
 }
 
+/** As `"a", "b"`. */
 export function quoted(texts: Iterable<string>): string {
   return [...texts].map((text) => `"${text}"`).join(', ');
 }
@@ -56,6 +57,7 @@ export function sorted(texts: Iterable<string>): string[] {
   return [...new Set(texts)].sort();
 }
 
+/** The word, with an `s` behind it unless there is just one. */
 export function plural(word: string, count: number): string {
   return count === 1 ? word : `${word}s`;
 }

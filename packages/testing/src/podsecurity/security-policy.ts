@@ -23,7 +23,7 @@ export interface SecurityPolicy {
 }
 
 /** By which all labels of policies begin. */
-export const policyPrefix = 'pod-security.kubernetes.io/';
+const policyPrefix = 'pod-security.kubernetes.io/';
 const open: SecurityPolicy = {
   enforce: { level: 'privileged', minor: Infinity },
   warn: { level: 'privileged', minor: Infinity },

@@ -92,9 +92,11 @@ export function rstStreamFrame(stream: number, status: number): Uint8Array {
   return controlFrame(rstStream, numbers(stream, status));
 }
 
-/** Reasons of RST_STREAM. */
+/** Reason of a RST_STREAM: what came makes no sense. */
 export const protocolError = 1;
+/** Reason of a RST_STREAM: the stream is not taken. */
 export const refusedStream = 3;
+/** Reason of a RST_STREAM: the stream is not needed any more. */
 export const cancelled = 5;
 
 /** Answers a ping. */

@@ -6,7 +6,7 @@ import { labelsText, selectorOrNone, selectorText } from './label-text.js';
 import type { Age } from './row-of.js';
 
 /** The names of a template's containers, and their images. */
-export function containerCells(template: JSONObject | undefined): [names: string, images: string] {
+function containerCells(template: JSONObject | undefined): [names: string, images: string] {
   const containers = objectsAt(objectAt(template, 'spec'), 'containers');
   return [
     containers.map((container) => textAt(container, 'name')).join(','),

@@ -54,7 +54,7 @@ export function nameProblems(rule: NameRule, name: string, isPrefix = false): st
 }
 
 /** What is wrong with a name that has to be a label of DNS (RFC 1123): at most 63 bytes, no dots. */
-export function labelProblems(name: string): string[] {
+function labelProblems(name: string): string[] {
   const problems = tooLong(name, 63);
   if (!labelSyntax.test(name)) problems.push(subdomainSyntax.test(name) ? 'must not contain dots' : labelRule);
   return problems;
@@ -68,7 +68,7 @@ export function label1035Problems(name: string): string[] {
 }
 
 /** What is wrong with a name that has to be a domain of DNS (RFC 1123): at most 253 bytes. */
-export function subdomainProblems(name: string): string[] {
+function subdomainProblems(name: string): string[] {
   const problems = tooLong(name, 253);
   if (!subdomainSyntax.test(name)) problems.push(subdomainRule);
   return problems;

@@ -17,7 +17,7 @@ export interface DeclaredType {
 }
 
 /** Bytes. */
-export const largestRequest = 3 * 1024 * 1024;
+const largestRequest = 3 * 1024 * 1024;
 
 const longestTimes: Readonly<Record<string, number>> = { duration: 32, date: 12, 'date-time': 32 };
 const shortestTimes: Readonly<Record<string, number>> = { duration: 3, date: 12, 'date-time': 21 };

@@ -2,8 +2,9 @@ import type { StructuralSchema } from '../../validation/structural-schema.js';
 import { type DeclaredType, declareType } from './declared-type.js';
 import { escapeName } from './escape-names.js';
 
-/** What the rules of a definition may cost at most (apiextensions-apiserver `apis/apiextensions/validation`). */
+/** What one rule of a definition may cost at most (apiextensions-apiserver `apis/apiextensions/validation`). */
 export const ruleLimit = 10_000_000;
+/** What all rules of its schema in one version may cost together. */
 export const definitionLimit = 100_000_000;
 /** More than any cost. */
 const most = 2 ** 64 - 1;

@@ -51,6 +51,7 @@ export function ruleValidator(schema: StructuralSchema, isResource = true): Rule
   return hasRules(schema) ? RuleValidator.of(schema, isResource, declareType(schema, 'selfType', isResource)) : undefined;
 }
 
+/** Evaluates the rules of a schema, and of all in it, for values of it. */
 export class RuleValidator {
   readonly #schema: StructuralSchema;
   readonly #rules: readonly CompiledRule[];
