@@ -1,5 +1,7 @@
 import { isAlreadyExists } from '@kubewright/rest';
 import { managedUpdate } from './apply/index.js';
+import { definitions } from './controllers/definition-controller.js';
+import { loadRulesFor } from './customresources/load-rules.js';
 import { decodeFor } from './http/decode-body.js';
 import { dropRepeatedOwners } from './http/repeated-owners.js';
 import { checkVerb } from './http/routing-errors.js';
