@@ -10,8 +10,6 @@ import { isJSONObject, type JSONObject } from './json.js';
 import type { ResourceRegistry } from './resources/resource-registry.js';
 import type { ServedResource } from './resources/served-resource.js';
 import { type Entry, objectOf } from './store/entry.js';
-import { definitions } from './controllers/definition-controller.js';
-import { loadRulesFor } from './customresources/load-rules.js';
 import { create } from './write/create.js';
 import { fieldManagerContext } from './write/field-manager.js';
 import { prepared } from './write/prepared.js';

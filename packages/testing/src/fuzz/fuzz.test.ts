@@ -78,7 +78,12 @@ describe('20,000 requests, right and wrong', () => {
 });
 
 /** What is refused, or only tried, changes nothing. */
-function changeProblem({ method, target }: RandomRequest, answer: RawAnswer, before: number, after: number): string | undefined {
+function changeProblem(
+  { method, target, isLast }: RandomRequest,
+  answer: RawAnswer,
+  before: number,
+  after: number,
+): string | undefined {
   if (after < before) return `the revision went from ${String(before)} to ${String(after)}`;
   if (after === before) return undefined;
   const { status } = answer;
