@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '../test-server.js';
-import { textAt } from '../kinds/json-fields.js';
+import { textAt } from '../json-fields.js';
 import { bodyOf, complaintOf, textOf } from './answer-checks.test-support.js';
 import { definitions, subjects } from './corpus.test-support.js';
 import { Dice } from './dice.test-support.js';
