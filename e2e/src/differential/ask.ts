@@ -57,7 +57,7 @@ export class Asker {
               const body = readableBody(Buffer.concat(chunks), response.headers['content-type']);
               resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
             } catch (error) {
-              reject(error as Error);
+              reject(error);
             }
           });
         },
