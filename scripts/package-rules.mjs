@@ -39,7 +39,7 @@ export const packageRules = {
   'packages/testing': {
     values: ['@kubewright/envtest', '@kubewright/rest', '@kubewright/yaml'],
     types: ['@kubewright/meta-v1'],
-    libraries: ['ws'],
+    libraries: ['re2js', 'ws'],
   },
   // USE_EXISTING_CLUSTER means the cluster of the caller's kubeconfig: whoever starts programs does not load what reads it.
   'packages/envtest': { values: ['@kubewright/kubeconfig', '@kubewright/rest', '@kubewright/yaml'], types: [] },
