@@ -16,6 +16,8 @@ export interface DifferentialStep {
 /** What an answer has to say before a case goes on: all that is named here. */
 export interface AnswerCondition {
   status?: number;
+  /** What stands somewhere in the body. */
+  text?: string;
   /** A path in the body to what has to be there, as `{ 'status.phase': 'Terminating' }`; `null` for what must not be there. */
   fields?: Readonly<Record<string, unknown>>;
 }

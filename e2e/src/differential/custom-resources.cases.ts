@@ -173,7 +173,9 @@ const specs: readonly object[] = [
     { apiVersion: 'v1', kind: 'Pod' },
     { apiVersion: 'a/b/c', kind: 'a b' },
     { apiVersion: '', kind: '' },
-    { apiVersion: 1, kind: 1 },
+    // Not both: of two the server names either.
+    { apiVersion: 1, kind: 'Pod' },
+    { apiVersion: 'v1', kind: 1 },
     { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', labels: { 'a b': 'c' }, unknown: 1 }, spec: { x: 1 } },
     { apiVersion: 'v1', kind: 'Pod', metadata: { name: 1 } },
     { apiVersion: 'v1', kind: 'Pod', metadata: 'x' },

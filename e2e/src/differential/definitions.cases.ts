@@ -125,9 +125,7 @@ export const definitionCases: readonly DifferentialCase[] = [
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': 'no' } } }),
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': null } } }),
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': 'unapproved' } } }),
-        ...(unapproved.includes(what)
-          ? []
-          : [{ ...get(path), until: { fields: { 'status.conditions.2.message': 'not approved: "unapproved"' } } }]),
+        ...(unapproved.includes(what) ? [] : [{ ...get(path), until: { text: String.raw`not approved: \"unapproved\"` } }]),
         removed(`things.${ofGroup}`),
       ],
     };

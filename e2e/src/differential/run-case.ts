@@ -16,17 +16,23 @@ export async function runCase(server: Asker, { steps }: DifferentialCase, namesp
   return answers;
 }
 
-/** How often, and after how many milliseconds each time, a question is asked again. */
-const tries = 400;
+/** For how long, and after how many milliseconds each time, a question is asked again. */
+const patience = 30_000;
 const pause = 25;
 
+/** @throws {Error} with the last answer, if no answer is what the case waits for */
 async function askUntil(
   server: Asker,
   wanted: Parameters<Asker['ask']>[0],
   condition: AnswerCondition | undefined,
 ): Promise<Reply> {
+  const end = Date.now() + patience;
   let reply = await server.ask(wanted);
-  for (let i = 0; condition && !meets(reply, condition) && i < tries; i++) {
+  while (condition && !meets(reply, condition)) {
+    if (Date.now() >= end) {
+      const { status, body } = reply;
+      throw new Error(`${wanted.method} ${wanted.path}: never ${JSON.stringify(condition)}, but ${String(status)} ${body}`);
+    }
     await sleep(pause);
     reply = await server.ask(wanted);
   }
@@ -35,6 +41,7 @@ async function askUntil(
 
 function meets({ status, body }: Reply, condition: AnswerCondition): boolean {
   if (condition.status !== undefined && condition.status !== status) return false;
+  if (condition.text !== undefined && !body.includes(condition.text)) return false;
   return Object.entries(condition.fields ?? {}).every(([path, wanted]) => {
     const value = valueAt(body, path);
     return wanted === null ? value === undefined : JSON.stringify(value) === JSON.stringify(wanted);
