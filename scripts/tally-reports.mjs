@@ -4,14 +4,23 @@
 //   node scripts/tally-reports.mjs reports/steps.tsv
 //
 // Each line of the file is one step: name, exit status, seconds, and the report that its runner should have written or `-`.
-// The last line printed is `N passed, N failed`.
+// What failed is told at the end, where a log that is cut off at its top still has it. The last line is `N passed, N failed`.
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './workspaces.mjs';
 
-/** @typedef {{ numPassedTests?: number, numFailedTests?: number, numRuntimeErrorTestSuites?: number }} Report as Jest writes it */
+/** @typedef {{ status?: string, fullName?: string, failureMessages?: string[] }} Assertion */
+/** @typedef {{ name?: string, status?: string, message?: string, assertionResults?: Assertion[] }} Suite */
+/**
+ * @typedef {object} Report as Jest writes it
+ * @property {number} [numPassedTests]
+ * @property {number} [numFailedTests]
+ * @property {number} [numRuntimeErrorTestSuites]
+ * @property {Suite[]} [testResults]
+ */
 /** @typedef {{ name: string, status: number, seconds: number, report?: string }} Step */
 /** @typedef {Step & { passed: number, failed: number, remark: string }} Counted */
 
@@ -49,6 +58,34 @@ export function parseSteps(text) {
     });
 }
 
+/** How much of what a failed test said is shown. */
+const shownLines = 25;
+const shownFailures = 20;
+
+/**
+ * What failed in a step: the name of each test, or of a file that could not be run, with the beginning of what it said.
+ *
+ * @param {string | undefined} reportText undefined if there is none
+ * @returns {string[]}
+ */
+export function failuresIn(reportText) {
+  const failures = (parseReport(reportText)?.testResults ?? []).flatMap(
+    ({ name = '', status, message = '', assertionResults = [] }) => {
+      const failed = assertionResults.filter((one) => one.status === 'failed');
+      if (failed.length === 0) return status === 'failed' ? [beginning(path.relative(root, name), message)] : [];
+      return failed.map(({ fullName = '', failureMessages = [] }) => beginning(fullName, failureMessages.join('\n')));
+    },
+  );
+  const more = failures.length - shownFailures;
+  return [...failures.slice(0, shownFailures), ...(more > 0 ? [`and ${String(more)} more`] : [])];
+}
+
+/** @type {(title: string, message: string) => string} */
+function beginning(title, message) {
+  const lines = stripVTControlCharacters(message).split('\n');
+  return [title, ...lines.slice(0, shownLines).map((line) => `  | ${line}`)].join('\n');
+}
+
 /**
  * @param {string | undefined} text
  * @returns {Report | undefined}
@@ -63,16 +100,20 @@ function parseReport(text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const steps = parseSteps(readFileSync(process.argv[2] ?? path.join(root, 'reports/steps.tsv'), 'utf8'));
-  const counted = steps.map((step) => {
+  const read = steps.map((step) => {
     const file = step.report && path.join(root, step.report);
-    return countStep(step, file && existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+    return { step, report: file && existsSync(file) ? readFileSync(file, 'utf8') : undefined };
   });
+  const counted = read.map(({ step, report }) => countStep(step, report));
+  const failures = read.flatMap(({ step, report }) => failuresIn(report).map((failure) => `${step.name}: ${failure}`));
+  for (const failure of failures) console.log(`${failure}\n`);
   for (const { name, status, seconds, passed, failed, remark } of counted) {
     const outcome = failed > 0 || status !== 0 ? 'FAILED' : 'ok    ';
     console.log(
       `${outcome} ${String(seconds).padStart(5)} s  ${name}: ${String(passed)} ok, ${String(failed)} not${remark && ` (${remark})`}`,
     );
   }
+  for (const failure of failures) console.log(failure.slice(0, failure.indexOf('\n  | ') >>> 0));
   const passed = counted.reduce((sum, step) => sum + step.passed, 0);
   const failed = counted.reduce((sum, step) => sum + step.failed, 0);
   console.log(`${String(passed)} passed, ${String(failed)} failed`);

@@ -1,5 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { countStep, parseSteps } from './tally-reports.mjs';
+import { countStep, failuresIn, parseSteps } from './tally-reports.mjs';
 
 const step = (status: number): Parameters<typeof countStep>[0] => ({
   name: 'npm test',
@@ -38,6 +39,39 @@ describe('countStep', () => {
     const bare = { name: 'tools', seconds: 1 };
     expect(countStep({ ...bare, status: 0 }, undefined)).toMatchObject({ passed: 0, failed: 0 });
     expect(countStep({ ...bare, status: 1 }, undefined)).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
+
+describe('failuresIn', () => {
+  const failed = (fullName: string, message: string): object => ({ status: 'failed', fullName, failureMessages: [message] });
+
+  it('names each test that failed, and says what it said', () => {
+    const assertionResults = [{ status: 'passed', fullName: 'a' }, failed('b c', '\u001b[31mExpected 1\u001b[39m\nReceived 2')];
+    expect(failuresIn(report({ testResults: [{ status: 'failed', assertionResults }] }))).toEqual([
+      'b c\n  | Expected 1\n  | Received 2',
+    ]);
+  });
+
+  it('names a file that could not be run', () => {
+    const name = fileURLToPath(new URL('x.test.ts', import.meta.url));
+    expect(
+      failuresIn(report({ testResults: [{ name, status: 'failed', message: 'SyntaxError', assertionResults: [] }] })),
+    ).toEqual(['scripts/x.test.ts\n  | SyntaxError']);
+  });
+
+  it('shows no more than can be read', () => {
+    const long = Array.from({ length: 100 }, (_, line) => `line ${String(line)}`).join('\n');
+    const assertionResults = Array.from({ length: 30 }, (_, i) => failed(`test ${String(i)}`, long));
+    const shown = failuresIn(report({ testResults: [{ status: 'failed', assertionResults }] }));
+    expect(shown).toHaveLength(21);
+    expect(shown.at(-1)).toBe('and 10 more');
+    expect(shown.join('\n').split('\n').length).toBeLessThan(600);
+  });
+
+  it('says nothing of a report that says nothing', () => {
+    expect(failuresIn(undefined)).toEqual([]);
+    expect(failuresIn('{"numPassedTests": 7, "numFai')).toEqual([]);
+    expect(failuresIn(report({ numPassedTests: 7 }))).toEqual([]);
   });
 });
 
