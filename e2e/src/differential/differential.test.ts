@@ -55,9 +55,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   finalizers: finalizersCases,
   patches: patchCases,
   apply: applyCases,
-  // Before the tables: those make a ServiceCIDR, out of which the real server takes addresses from then on.
   quotas: quotaCases,
-  tables: tableCases,
   lifecycle: lifecycleCases,
   limits: limitCases,
   devices: deviceCases,
@@ -66,6 +64,8 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   connections: connectionCases,
   rules: ruleCases,
   'broken requests': brokenRequestCases,
+  // At the end: they make a ServiceCIDR, out of which the real server takes addresses from then on.
+  tables: tableCases,
 };
 let count = 0;
 /** Namespaces that are being made ready: on a real server that takes longer than most cases do. */

@@ -52,7 +52,9 @@ export class Normaliser {
       .filter((line) => line !== '')
       .map(parse);
     if (lines.length === 0 || lines.includes(undefined)) return this.#text(text);
-    return lines.filter((line, i) => !isBookmark(line) || !isBookmark(lines[i - 1])).map((line) => this.#value(line));
+    return lines
+      .filter((line, i) => !isBookmark(line) || !isBookmark(lines[i - 1]))
+      .map((line) => this.#value(withoutOwnVersion(line)));
   }
 
   #value(value: unknown, key = ''): unknown {
@@ -152,6 +154,12 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A bookmark's version is that of the whole server, as a list's is: what happens beside a case makes it grow. */
+function withoutOwnVersion(event: unknown): unknown {
+  if (!isBookmark(event)) return event;
+  return JSON.parse(JSON.stringify(event).replaceAll(/("resourceVersion":")\d+"/g, '$1<current>"'));
 }
 
 /** When a server sends another one behind a bookmark is a matter of its clock. */

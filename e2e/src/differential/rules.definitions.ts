@@ -18,6 +18,7 @@ export const refusedRuleCases: readonly DifferentialCase[] = [
   refused('labels in a rule', { type: 'object', 'x-kubernetes-validations': [{ rule: 'self.metadata.labels.size() > 0' }] }),
   refusedRule('unknown fields in a rule', spec, { rule: 'self.open.z == 1' }),
   refusedRule('an empty rule', spec, { rule: ' ' }),
+  refusedRule('a message of any length', spec, { rule: 'self.i > 2', messageExpression: '"i is " + string(self.i)' }),
   refusedRule('blank messages', spec, { rule: 'self.i > 0', message: ' ' }, { rule: 'self.i > 0', messageExpression: ' ' }),
   refusedRule('lines in a message', spec, { rule: 'self.i > 0', message: 'a\nb' }, { rule: 'self.i >\n0' }),
   refusedRule(

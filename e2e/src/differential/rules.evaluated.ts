@@ -10,7 +10,7 @@ export const evaluatedCases: readonly DifferentialCase[] = [
     'messages from expressions',
     spec,
     [
-      { rule: 'self.i > 2', messageExpression: '"i is " + string(self.i)' },
+      { rule: 'self.i > 2', messageExpression: '"i is " + (self.i == 2 ? "two" : "something else")' },
       { rule: 'self.i > 2', message: 'instead', messageExpression: '"" + ""' },
       { rule: 'self.i > 2', message: 'instead of lines', messageExpression: '"a\\nb"' },
       { rule: 'self.i > 2', message: 'instead of an error', messageExpression: 'self.s' },
