@@ -121,7 +121,13 @@ export const definitionCases: readonly DifferentialCase[] = [
       name: `a definition of a group of Kubernetes with ${what} for approval`,
       steps: [
         post(definitions, definition([version()], { annotations }, ofGroup)),
-        { ...get(path), ...(!unapproved.includes(what) && { until: { fields: { 'status.conditions.length': 3 } } }) },
+        // Three controllers have to write into it.
+        {
+          ...get(path),
+          ...(!unapproved.includes(what) && {
+            until: { text: 'InitialNamesAccepted', fields: { 'status.conditions.length': 3 } },
+          }),
+        },
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': 'no' } } }),
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': null } } }),
         patch(path, { metadata: { annotations: { 'api-approved.kubernetes.io': 'unapproved' } } }),

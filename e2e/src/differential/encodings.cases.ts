@@ -200,7 +200,7 @@ const others: DifferentialCase[] = [
       accepting(protobuf, definition),
       {
         ...accepting(protobuf, get('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/things.{ns}.encodings.example.com')),
-        until: { fields: { 'protobuf.status.acceptedNames.kind': 'Thing' } },
+        until: { text: 'InitialNamesAccepted' },
       },
       { method: 'DELETE', path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/things.{ns}.encodings.example.com' },
     ],

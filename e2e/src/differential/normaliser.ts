@@ -65,7 +65,7 @@ export class Normaliser {
     if (key === 'serverAddress') return '<address>';
     if (key === 'ca.crt') return '<certificate>';
     if (key === 'cells' && typeof value === 'string')
-      return this.#text(value.replace(/^\d+s$/, '<age>').replace(/:3[0-2]\d{3}\//g, ':<port>/'));
+      return this.#text(value.replace(/^\d+s$|(?<=\()(\d+m)?\d+s(?= ago\))/, '<age>').replace(/:3[0-2]\d{3}\//g, ':<port>/'));
     if (key === 'continue' && typeof value === 'string' && value !== '') return '<continue>';
     if (key === 'nodePort' || key === 'healthCheckNodePort') return value === 0 ? 0 : this.#name('port', String(value));
     return typeof value === 'string' ? this.#text(value) : value;

@@ -25,6 +25,7 @@ const tableType = 'application/json;as=Table;g=meta.k8s.io;v=v1';
 
 /** @type {{ tableRowCases: Case[] }} */
 const { tableRowCases } = await importTypeScript('table.cases');
+const { withTimes } = await importTypeScript('table.object');
 /** @type {{ customTableObjects: { name: string, columns: any[], object: any }[] }} */
 const { customTableObjects } = await importTypeScript('table.custom-objects');
 
@@ -210,7 +211,7 @@ function send({ method, path: target, headers = {}, body, contentType = 'applica
       },
     );
     sent.once('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(body === undefined ? undefined : withTimes(JSON.stringify(body)));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Asker, Reply } from './ask.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerCondition, DifferentialCase, DifferentialStep } from './case.js';
 import { type Comparable, Normaliser } from './normaliser.js';
+import { withTimes } from './table.object.js';
 
 /** Asks a server what a case asks, in a namespace that exists, and gives its answers without what no two servers have in common. */
 export async function runCase(server: Asker, { steps }: DifferentialCase, namespace: string): Promise<Comparable[]> {
@@ -63,7 +64,7 @@ function question(
   { method, path, headers = {}, contentType = 'application/json', body }: DifferentialStep,
   saved: ReadonlyMap<string, string>,
 ) {
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => saved.get(name) ?? whole);
+  const fill = (text: string): string => withTimes(text).replace(/\{(\w+)\}/g, (whole, name: string) => saved.get(name) ?? whole);
   const text = body === undefined ? undefined : fill(typeof body === 'string' ? body : JSON.stringify(body));
   return {
     method,

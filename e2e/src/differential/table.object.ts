@@ -22,16 +22,25 @@ export interface TableObject {
   readonly isDeleted?: boolean;
 }
 
-const start = Math.floor(Date.now() / 1000);
-
-/** A time in the past, without fractions. The cells of two servers are the same if it is in the middle of what they round to. */
+/**
+ * A time in the past, counted from when a case asks. The cells of two servers are the same if it is in the middle of what they
+ * round to.
+ */
 export function ago(seconds: number): string {
-  return new Date((start - seconds) * 1000).toISOString().replace('.000', '');
+  return `{${String(seconds)} seconds ago}`;
 }
 
 /** A time in the past with microseconds. */
 export function microAgo(seconds: number): string {
-  return ago(seconds).replace('Z', '.000000Z');
+  return `{${String(seconds)}.0 seconds ago}`;
+}
+
+/** Puts times, of RFC 3339, where {@link ago} and {@link microAgo} left room for them. */
+export function withTimes(text: string): string {
+  return text.replaceAll(/\{(-?\d+)(\.0)? seconds ago\}/g, (_, seconds: string, micro?: string) => {
+    const time = new Date(Date.now() - Number(seconds) * 1000).toISOString();
+    return time.replace(/\.\d+Z$/, micro === undefined ? 'Z' : '.000000Z');
+  });
 }
 
 export const minutes = 60;
