@@ -1,6 +1,6 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, servers, team } from '../ask.test-support.js';
 import { type ServerProcess, startProcess } from '../cli/server-process.test-support.js';
@@ -158,6 +158,17 @@ describe('a server with `persist`', () => {
 
     await start({ persist: folder });
   });
+
+  it.each(process.platform === 'linux' ? ['a-file/in/it', '/proc/in/it'] : ['a-file/in/it'])(
+    'says which folder it cannot make, and does not go on trying: %s',
+    async (path) => {
+      await writeFile(join(folder, 'a-file'), '');
+
+      await expect(start({ persist: resolve(folder, path) })).rejects.toThrow(
+        /^persist: the folder .* cannot be made: .*; give another$/,
+      );
+    },
+  );
 
   it('takes the folder of a server that was killed, and of a process whose id is used again', async () => {
     await writeFile(join(folder, 'server-4194304-00.lock'), 'of long ago');

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { StoreEvent } from '../store/collection.js';
 import type { Entry } from '../store/entry.js';
 import type { Store, StoreJournal } from '../store/store.js';
 import { lockFolder } from './folder-lock.js';
+import { makeFolder } from './make-folder.js';
 import { Journal } from './journal.js';
 import { KeptKeys } from './kept-keys.js';
 import { readLines } from './read-lines.js';
@@ -42,7 +43,7 @@ export class Persistence implements StoreJournal {
     this.#folder = resolve(folder);
     this.#store = store;
     this.#worthwhile = snapshotFrom;
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder);
     this.#unlock = lockFolder(this.#folder);
     try {
       this.keys = new KeptKeys(this.#folder);
