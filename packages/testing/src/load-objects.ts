@@ -58,6 +58,7 @@ export interface LoadTarget {
 export async function loadObjects(target: LoadTarget, objects: readonly ObjectToLoad[]): Promise<void> {
   for (const [index, object] of objects.entries()) {
     try {
+      if (!isJSONObject(object)) throw new TypeError('it is no object');
       const resource = resourceOf(target, object) ?? (await resourceOnceDefined(target, object));
       if (resource.groupResource === definitions) await loadRulesFor(JSON.stringify(object));
       load(target, resource, object);
@@ -65,11 +66,16 @@ export async function loadObjects(target: LoadTarget, objects: readonly ObjectTo
       if (object.kind === 'Namespace') await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       if (target.keepExisting && isAlreadyExists(error)) continue;
-      const { kind = '', metadata } = object;
       const why = error instanceof Error ? error.message : String(error);
-      throw new LoadError(`loading ${kind} "${metadata?.name ?? ''}": ${why}`, index, error);
+      throw new LoadError(`loading ${nameOf(object, index)}: ${why}`, index, error);
     }
   }
+}
+
+/** @param object JavaScript may give anything */
+function nameOf(object: ObjectToLoad | null, index: number): string {
+  const { kind, metadata } = object ?? {};
+  return kind && metadata?.name ? `${kind} "${metadata.name}"` : `objects[${String(index)}]${kind ? `, a ${kind}` : ''}`;
 }
 
 function resourceOf({ registry }: LoadTarget, { apiVersion = '', kind = '' }: ObjectToLoad): ServedResource | undefined {

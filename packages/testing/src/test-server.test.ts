@@ -118,8 +118,24 @@ describe('startTestServer', () => {
     [{ users: [{ name: 'jane', token: '' }] }, 'the token of user "jane" is empty'],
     [{ token: 'a', users: [{ name: 'jane', token: 'a' }] }, 'user "jane" has the same token as the administrator'],
     [{ users: ['jane', 'joe'].map((name) => ({ name, token: 'a' })) }, 'user "joe" has the same token as user "jane"'],
+    [{ port: false, tls: true }, 'TLS needs a socket'],
   ])('does not start with %j', async (options, message) => {
     await expect(start(options)).rejects.toThrow(message);
+  });
+
+  // As JavaScript gives it, which no compiler has seen.
+  it.each<[unknown, string]>([
+    [{ object: [] }, 'startTestServer: there is no field "object": give one of port, tls'],
+    [{ tls: 'yes' }, 'tls is of the type string: give a boolean'],
+    [{ token: 3 }, 'token is of the type number: give a string'],
+    [{ port: '8080' }, 'port is "8080": give a number, or false'],
+    [{ objects: 'a.yaml' }, 'objects is of the type string: give an array'],
+    [{ rules: [{ verbs: ['get'], resource: ['pods'] }] }, 'rules[0]: there is no field "resource": give one of users'],
+    [{ rules: [{ resources: ['pods'] }] }, 'rules[0] has no verbs: give them'],
+    [{ users: [{ name: 'jane', group: ['devs'] }] }, 'there is no field "group": give one of name'],
+    [null, 'startTestServer: null is no object: give one with port'],
+  ])('does not start with %j, of which it would leave out a part', async (options, message) => {
+    await expect(start(options as TestServerOptions)).rejects.toThrow(message);
   });
 
   it('says which object it could not load', async () => {
@@ -133,6 +149,7 @@ describe('startTestServer', () => {
     await expect(startTestServer({ objects: [{ kind: 'ConfigMap', metadata: { name: 'a' } }] })).rejects.toThrow(
       'loading ConfigMap "a": it has no apiVersion',
     );
+    await expect(startTestServer({ objects: [team, {}] })).rejects.toThrow('loading objects[1]: it has no apiVersion');
   });
 
   it('makes the same uids and names each time from a seed, on the clock that it is given', async () => {

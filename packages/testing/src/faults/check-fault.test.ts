@@ -7,6 +7,12 @@ function check(fault: object): void {
   checkFault(fault as Fault);
 }
 
+it.each([null, undefined, 'reset'])('%j is no fault', (fault) => {
+  expect(() => {
+    checkFault(fault as unknown as Fault);
+  }).toThrow('is no object: give one with verb');
+});
+
 describe('a fault that could never happen', () => {
   it.each([
     [{}, 'it has no action: give one of'],
@@ -26,6 +32,18 @@ describe('a fault that could never happen', () => {
     [{ action: 'reset', probability: 20 }, 'probability is 20: give a number from 0 to 1'],
     [{ action: 'reset', after: { event: 1 } }, 'after: there is no field "event": give one of requests, events'],
     [{ action: 'reset', after: { events: NaN } }, 'after.events is NaN: give a whole number from 0'],
+    [{ action: { latency: undefined } }, 'the action is empty'],
+    [{ action: { status: undefined } }, 'the action has no status'],
+    [{ action: 'reset', after: 3 }, 'after: 3 is no object: give one with requests, events'],
+    [{ action: 'reset', verb: ['list'] }, 'verb is of the type array: give a string'],
+    [{ action: 'drop-bookmarks', verb: 'list' }, 'drop-bookmarks happens to no request with the verb "list": give watch'],
+    [{ action: 'duplicate-events', verb: 'create' }, 'no request with the verb "create": give watch or get'],
+    [{ action: 'reorder-events', subresource: 'status' }, 'no request of the subresource "status"'],
+    [{ action: 'expired-continue', verb: 'watch' }, 'no request with the verb "watch": give list'],
+    [{ action: 'expired-continue', after: { events: 1 } }, 'expired-continue comes before the answer'],
+    [{ action: { latency: 5 }, after: { events: 1 } }, 'latency comes before the answer'],
+    [{ action: { bookmarkLatency: 5 }, verb: 'get' }, 'bookmarkLatency happens to no request with the verb "get"'],
+    [{ action: 'reset', verb: 'list', after: { events: 1 } }, 'after.events happens to no request with the verb "list"'],
   ])('is refused: %j', (fault, message) => {
     expect(() => {
       check(fault);
@@ -40,6 +58,9 @@ describe('a fault that could never happen', () => {
       after: { requests: 1, events: undefined },
     },
     { action: { latency: 0.5, eventLatency: undefined } },
+    { action: { latency: 5, eventLatency: 5 }, verb: 'list' },
+    { action: 'truncated-body', verb: 'get', resource: 'pods', subresource: 'log', after: { events: 1 } },
+    { action: 'drop-bookmarks', verb: 'watch', subresource: '' },
   ])('is not %j', (fault) => {
     expect(() => {
       checkFault(fault);

@@ -1,3 +1,4 @@
+import { checkFields } from '../check-fields.js';
 import type { Fault, FaultAction, FaultName, LatencyFault, StatusFault } from './fault.js';
 
 type Limits = Readonly<{ from: number; to: number; whole: boolean }>;
@@ -5,13 +6,13 @@ type Limits = Readonly<{ from: number; to: number; whole: boolean }>;
 const count: Limits = { from: 0, to: Infinity, whole: true };
 const milliseconds: Limits = { from: 0, to: Infinity, whole: false };
 
-const fields: Readonly<Record<keyof Fault, true>> = {
-  verb: true,
-  resource: true,
-  group: true,
-  namespace: true,
-  name: true,
-  subresource: true,
+const fields: Readonly<Record<keyof Fault, string | true>> = {
+  verb: 'string',
+  resource: 'string',
+  group: 'string',
+  namespace: 'string',
+  name: 'string',
+  subresource: 'string',
   times: true,
   probability: true,
   after: true,
@@ -33,6 +34,20 @@ const names: Readonly<Record<FaultName, true>> = {
   'reset-after-head': true,
   'too-large-resource-version': true,
   'truncated-body': true,
+};
+
+type Occasion = Readonly<{ verbs: readonly string[]; subresources: readonly string[] }>;
+
+const watches: Occasion = { verbs: ['watch'], subresources: [] };
+
+/** Logs that are followed are streams, too. */
+const streams: Occasion = { verbs: ['watch', 'get'], subresources: ['log'] };
+
+const occasions: Readonly<Partial<Record<FaultName, Occasion>>> = {
+  'drop-bookmarks': watches,
+  'duplicate-events': streams,
+  'expired-continue': { verbs: ['list'], subresources: [] },
+  'reorder-events': streams,
 };
 
 const statusFields: Readonly<Record<keyof StatusFault, Limits | undefined>> = {
@@ -60,12 +75,42 @@ export function checkFault(fault: Fault): void {
     );
   checkNumber('times', times, count);
   checkNumber('probability', probability, { from: 0, to: 1, whole: false });
-  if (after) {
+  if (after !== undefined) {
     checkFields('fault: after', after, afterFields);
     checkNumber('after.requests', after.requests, count);
     checkNumber('after.events', after.events, count);
   }
   checkAction(action);
+  checkOccasion(fault);
+}
+
+/** Of which requests an action is, where it is not of all: what it does happens to no other. */
+function occasionOf(action: FaultAction): Occasion | undefined {
+  if (typeof action === 'object')
+    return 'status' in action || action.latency !== undefined ? undefined : action.eventLatency === undefined ? watches : streams;
+  return occasions[action];
+}
+
+/** @param fault which is right but for the question whether its action and what it is for go together */
+function checkOccasion({ verb, subresource, after, action }: Fault): void {
+  const isStreamed = after?.events !== undefined;
+  if (
+    isStreamed &&
+    (action === 'expired-continue' || (typeof action === 'object' && 'latency' in action && action.latency !== undefined))
+  )
+    throw new TypeError(
+      `fault: ${action === 'expired-continue' ? action : 'latency'} comes before the answer, and after.events is for what comes behind it: ` +
+        `leave one of them out${action === 'expired-continue' ? '' : ', or give eventLatency'}`,
+    );
+  const occasion = occasionOf(action) ?? (isStreamed ? streams : undefined);
+  if (!occasion) return;
+  const what = occasionOf(action) ? (typeof action === 'string' ? action : Object.keys(action).join()) : 'after.events';
+  if (verb !== undefined && !occasion.verbs.includes(verb))
+    throw new TypeError(
+      `fault: ${what} happens to no request with the verb "${verb}": give ${occasion.verbs.join(' or ')}, or none`,
+    );
+  if (subresource === undefined || subresource === '' || occasion.subresources.includes(subresource)) return;
+  throw new TypeError(`fault: ${what} happens to no request of the subresource "${subresource}": leave it out`);
 }
 
 /** @param action JavaScript may give anything */
@@ -77,18 +122,14 @@ function checkAction(action: FaultAction | null | undefined): void {
   }
   const known: Readonly<Record<string, Limits | undefined>> = 'status' in action ? statusFields : latencyFields;
   checkFields('fault: action', action, known);
-  const given = Object.entries<unknown>({ ...action });
+  const given = Object.entries<unknown>({ ...action }).filter(([, value]) => value !== undefined);
+  if ('status' in action && action.status === (undefined as unknown))
+    throw new TypeError('fault: the action has no status: give it one from 400 to 599');
   if (given.length === 0) throw new TypeError('fault: the action is empty: give it a status or a latency');
   for (const [field, value] of given) {
     const limits = known[field];
     if (limits) checkNumber(`action.${field}`, value, limits);
   }
-}
-
-function checkFields(what: string, given: object, known: Readonly<Record<string, unknown>>): void {
-  for (const field of Object.keys(given))
-    if (!Object.hasOwn(known, field))
-      throw new TypeError(`${what}: there is no field "${field}": give one of ${Object.keys(known).join(', ')}`);
 }
 
 function checkNumber(field: string, value: unknown, { from, to, whole }: Limits): void {
