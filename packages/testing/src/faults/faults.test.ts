@@ -379,6 +379,34 @@ describe('faults of watches', () => {
     open.close();
   });
 
+  it('let a client wait for the answer, for events and for bookmarks, of one action', async () => {
+    const clock = new FakeClock();
+    const server = await start({ clock });
+    const fault = server.faults.add({
+      verb: 'watch',
+      times: 1,
+      action: { latency: 1000, eventLatency: 100, bookmarkLatency: 5000 },
+    });
+    const opened = watch(server, '&allowWatchBookmarks=true');
+    await eventually(
+      () => clock.sleeping === 1,
+      () => 'the wait for the answer',
+    );
+    await clock.advance(1000);
+    const open = await opened;
+    await clock.advance(60_000);
+    await create(server, 'a');
+    await clock.advance(100);
+    await clock.advance(100);
+    await open.came(1);
+    expect(open.events).toEqual(['ADDED a']);
+    await clock.advance(5000);
+    await open.came(2);
+    expect(open.events).toEqual(['ADDED a', 'BOOKMARK']);
+    expect(fault.hits).toBe(1);
+    open.close();
+  });
+
   it('give each event twice', async () => {
     const server = await start();
     server.faults.add({ verb: 'watch', after: { events: 1 }, action: 'duplicate-events' });

@@ -4,7 +4,7 @@ import type { RequestAttributes } from '../http/request-attributes.js';
 import { errorAnswer } from '../http/status-answer.js';
 import { ArmedFault } from './armed-fault.js';
 import { checkFault } from './check-fault.js';
-import type { Fault, FaultHandle } from './fault.js';
+import type { Fault, FaultAction, FaultHandle } from './fault.js';
 import { faultStatus } from './fault-status.js';
 import { faultyStream } from './faulty-stream.js';
 import { cutAnswer } from './cut-answer.js';
@@ -57,21 +57,27 @@ export class ServerFaults implements Faults {
     if (this.#faults.size === 0) return answer();
     const faults = [...this.#faults].filter((fault) => fault.isFor(request.attributes, request.query));
     if (faults.length === 0) return answer();
+    const waited = new Set<ArmedFault>();
     for (const fault of faults) {
-      const spoiled = await this.#instead(fault, request);
+      const spoiled = await this.#instead(fault, request, waited);
       if (spoiled) return spoiled;
     }
-    return faults.reduce((spoiled, fault) => this.#spoil(fault, request, spoiled), await answer());
+    return faults.reduce((spoiled, fault) => this.#spoil(fault, request, spoiled, waited), await answer());
   }
 
-  /** What is answered without asking the server; undefined if it is to be asked. */
-  async #instead(armed: ArmedFault, { attributes, query, request }: FaultyRequest): Promise<ServerAnswer | undefined> {
+  /** What is answered without asking the server; undefined if it is to be asked. @param waited gets the fault if it let the client wait */
+  async #instead(
+    armed: ArmedFault,
+    { attributes, query, request }: FaultyRequest,
+    waited: Set<ArmedFault>,
+  ): Promise<ServerAnswer | undefined> {
     const { action, after } = armed.fault;
     const isWatch = attributes.verb === 'watch';
     // What spoils the events of a stream waits for them.
     if (after?.events !== undefined || (isWatch && action === 'expired')) return undefined;
-    if (typeof action === 'object' && 'latency' in action && armed.strike()) {
-      const slept = await this.#clock.sleep(action.latency ?? 0, request.signal).then(
+    if (latencyOf(action) !== undefined && armed.strike()) {
+      waited.add(armed);
+      const slept = await this.#clock.sleep(latencyOf(action) ?? 0, request.signal).then(
         () => true,
         () => false,
       );
@@ -84,7 +90,12 @@ export class ServerFaults implements Faults {
   }
 
   /** Spoils an answer, if that is what the fault is for. */
-  #spoil(armed: ArmedFault, { attributes, query }: FaultyRequest, answer: ServerAnswer): ServerAnswer {
+  #spoil(
+    armed: ArmedFault,
+    { attributes, query }: FaultyRequest,
+    answer: ServerAnswer,
+    waited: ReadonlySet<ArmedFault>,
+  ): ServerAnswer {
     const { action, after } = armed.fault;
     if ('isBroken' in answer) return answer;
     if ('connected' in answer) {
@@ -98,15 +109,22 @@ export class ServerFaults implements Faults {
       };
     }
     if ('stream' in answer) {
-      // That was before the head.
-      if (typeof action === 'object' && 'latency' in action) return answer;
+      // What waited before the head has happened to this request already, and what was to wait there and did not happens to it no more.
+      const isDecided = latencyOf(action) !== undefined;
+      if (isDecided && !waited.has(armed)) return answer;
+      const spoiler = isDecided ? { fault: armed.fault, strike: () => true } : armed;
       const status = faultStatus(action, attributes, query, this.#revision());
-      return faultyStream(answer, armed, { clock: this.#clock, random: this.#random, status });
+      return faultyStream(answer, spoiler, { clock: this.#clock, random: this.#random, status });
     }
     if ((action === 'reset-after-head' || action === 'truncated-body') && armed.strike())
       return cutAnswer(answer, action === 'truncated-body');
     return answer;
   }
+}
+
+/** Milliseconds before the answer; undefined if it does not wait there. */
+function latencyOf(action: FaultAction): number | undefined {
+  return typeof action === 'object' && 'latency' in action ? action.latency : undefined;
 }
 
 /** No answer, until nobody waits for it any more. */

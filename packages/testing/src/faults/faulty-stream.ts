@@ -16,8 +16,11 @@ export interface StreamFaultContext {
   readonly status: StatusError | undefined;
 }
 
+/** A fault as streams see it. */
+export type StreamFault = Pick<ArmedFault, 'fault' | 'strike'>;
+
 /** A stream that goes well for as many events as the fault lets pass, and then as it wants. */
-export function faultyStream(answer: StreamedAnswer, armed: ArmedFault, context: StreamFaultContext): StreamedAnswer {
+export function faultyStream(answer: StreamedAnswer, armed: StreamFault, context: StreamFaultContext): StreamedAnswer {
   return {
     ...answer,
     stream: (sink) => {
@@ -32,13 +35,13 @@ export function faultyStream(answer: StreamedAnswer, armed: ArmedFault, context:
 class FaultySink implements AnswerSink {
   readonly signal: AbortSignal;
   readonly #next: AnswerSink;
-  readonly #armed: ArmedFault;
+  readonly #armed: StreamFault;
   readonly #context: StreamFaultContext;
   #left: number;
   /** Where events go from when the fault has happened. */
   #spoiled: AnswerSink | undefined;
 
-  constructor(next: AnswerSink, armed: ArmedFault, context: StreamFaultContext) {
+  constructor(next: AnswerSink, armed: StreamFault, context: StreamFaultContext) {
     this.signal = next.signal;
     this.#next = next;
     this.#armed = armed;
@@ -71,11 +74,11 @@ class FaultySink implements AnswerSink {
 }
 
 /** Whether it happens without waiting for the next event. */
-function isSudden({ fault: { action } }: ArmedFault, { status }: StreamFaultContext): boolean {
+function isSudden({ fault: { action } }: StreamFault, { status }: StreamFaultContext): boolean {
   return status !== undefined || action === 'reset' || action === 'reset-after-head' || action === 'half-open';
 }
 
-function spoiledSink(next: AnswerSink, { fault: { action } }: ArmedFault, context: StreamFaultContext): AnswerSink {
+function spoiledSink(next: AnswerSink, { fault: { action } }: StreamFault, context: StreamFaultContext): AnswerSink {
   const { clock, random, status } = context;
   if (status) {
     next.write(`{"type":"ERROR","object":${statusText(status.status)}}\n`);
@@ -83,9 +86,10 @@ function spoiledSink(next: AnswerSink, { fault: { action } }: ArmedFault, contex
     return silent(next);
   }
   if (typeof action === 'object') {
-    if ('eventLatency' in action) return new DelayedSink(next, clock, action.eventLatency ?? 0);
-    if ('bookmarkLatency' in action) return new LateBookmarksSink(next, clock, action.bookmarkLatency ?? 0);
-    return next;
+    if ('status' in action) return next;
+    const { eventLatency, bookmarkLatency } = action;
+    const late = bookmarkLatency === undefined ? next : new LateBookmarksSink(next, clock, bookmarkLatency);
+    return eventLatency === undefined ? late : new DelayedSink(late, clock, eventLatency);
   }
   switch (action) {
     case 'reset':
