@@ -1,4 +1,5 @@
 import { type Document, LineCounter } from 'yaml';
+import { directiveProblem } from './directive-problem.js';
 import { errorWords } from './error-words.js';
 import { endOfJSONObject } from './json-values.js';
 import { documentValue, NodeError } from './node-value.js';
@@ -91,10 +92,11 @@ function takeYAML(part: StreamPart, behind: number, documents: YAMLDocument[]): 
   const nodes = parseNodes(text, lineCounter);
   const control = text.search(/(?![\t\n\r\u0085])\p{Cc}/u);
   if (control !== -1) fail(control, 'control characters are not allowed');
+  const problem = behind === 0 ? directiveProblem(text) : undefined;
+  if (problem) fail(problem.offset, problem.what);
   for (const document of nodes) {
     const [error] = document.errors;
     if (error) fail(error.pos[0], errorWords(error));
-    if (document.directives.yaml.version !== '1.1') fail(0, 'its directive %YAML wants another version than 1.1');
     const value = valueOf(document, fail);
     if (value === null) continue;
     const { line } = lineCounter.linePos(document.contents?.range[0] ?? 0);

@@ -49,6 +49,23 @@ describe('parseYAML', () => {
     expect(() => parseYAML('a: [')).toThrow(/^not valid YAML at line 1, column 5: /);
   });
 
+  it.each([
+    ['%x', 'line 1, column 1: unknown directive'],
+    ['# c\n%x y\n---\na: 1', 'line 2, column 1: unknown directive'],
+    ['%YAML 1.1\n', 'line 1, column 1: a directive needs a line of --- behind it'],
+    ['%YAML 1.1\n# c\na: 1', 'line 1, column 1: a directive needs a line of --- behind it'],
+    ['%YAML 1.2\n---\na: 1', 'line 1, column 1: its directive %YAML wants another version than 1.1'],
+    ['%YAML 1.1\n%YAML 1.1\n---\na: 1', 'line 2, column 1: its directive %YAML is repeated'],
+    ['%TAG ! x\n%TAG ! y\n---\na: 1', 'line 2, column 1: its directive %TAG is repeated'],
+  ])('refuses the directives of %j, as go-yaml does', (text, said) => {
+    expect(() => parseYAML(text)).toThrow(`not valid YAML at ${said}`);
+  });
+
+  it('reads what is behind directives', () => {
+    expect(parseYAML('\uFEFF%YAML 1.1 # c\n%TAG ! x\n%TAG !! y\n\n--- # c\na: 1')).toEqual({ a: 1 });
+    expect(parseYAML('a: >\n  x\n  %y\n')).toEqual({ a: 'x %y\n' });
+  });
+
   it('quotes nothing of the text', () => {
     for (const value of [
       '*s3cret',

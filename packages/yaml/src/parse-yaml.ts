@@ -1,4 +1,5 @@
 import { Composer, type Document, LineCounter, Parser, type ScalarTag, type Tags, YAMLParseError } from 'yaml';
+import { directiveProblem } from './directive-problem.js';
 import { errorWords } from './error-words.js';
 import { tooDeepAt } from './nesting.js';
 import { documentValue, NodeError } from './node-value.js';
@@ -33,6 +34,8 @@ export function parseYAMLDocuments(text: string): Document.Parsed[] {
 
 function checkedNodes(text: string, lineCounter: LineCounter): Document.Parsed[] {
   const documents = parseNodes(text, lineCounter);
+  const problem = directiveProblem(text);
+  if (problem) throw invalid(lineCounter, problem.offset, problem.what);
   const [error] = documents[0]?.errors ?? [];
   if (error !== undefined) throw invalid(lineCounter, error.pos[0], errorWords(error));
   return documents;

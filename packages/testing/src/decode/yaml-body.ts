@@ -18,6 +18,8 @@ export function readYAML(text: string): YAMLBody {
 /** The mistakes that are made most often; what is not here is told in our parser's words. */
 const goWords: Readonly<Record<string, string>> = {
   'block as implicit key': 'mapping values are not allowed in this context',
+  'unknown directive': 'found unknown directive name',
+  'its directive %YAML wants another version than 1.1': 'found incompatible YAML document',
 };
 
 /** The first line is not told. */
