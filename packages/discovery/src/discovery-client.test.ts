@@ -15,6 +15,15 @@ const cluster = {
 const order = ['v1', 'zoo.example.com/v2', 'zoo.example.com/v1', 'apps/v1'];
 const v2 = { 'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' };
 
+it.each([
+  ['a clientset', { rest: {} }],
+  ['nothing', undefined],
+])('cannot be made with %s', (_what, client) => {
+  expect(() => new DiscoveryClient(client as never)).toThrow(
+    new TypeError('a DiscoveryClient needs a RESTClient, as clientset.rest'),
+  );
+});
+
 describe.each([{ legacy: false }, { legacy: true }])('discovery, %j', (options) => {
   it('keeps the server’s order of groups, versions and resources', async () => {
     await using stand = await startDiscoveryServer(cluster, options);

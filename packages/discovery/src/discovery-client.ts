@@ -33,8 +33,14 @@ export class DiscoveryClient implements AggregatedDiscovery {
   readonly #client: RESTClient;
   readonly #accept: string;
 
-  /** @param client one without a group-version, such as `clientset.rest`, or one of `discoveryConfig`; whoever made it closes it */
+  /**
+   * @param client one without a group-version, such as `clientset.rest`, or one of `discoveryConfig`; whoever made it closes it
+   * @throws {TypeError} if it is something else
+   */
   constructor(client: RESTClient, { legacy = false, noPeers = false }: DiscoveryClientOptions = {}) {
+    // What plain JavaScript takes for it: the clientset itself.
+    if (typeof (client as Partial<RESTClient> | undefined)?.get !== 'function')
+      throw new TypeError('a DiscoveryClient needs a RESTClient, as clientset.rest');
     this.#client = client;
     this.#accept = legacy ? acceptGroups : noPeers ? acceptOfOneServer : acceptAggregated;
   }

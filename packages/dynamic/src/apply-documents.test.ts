@@ -3,7 +3,13 @@ import { DeferredRESTMapper, DiscoveryClient, isNoMatch, MemoryCachedDiscovery, 
 import { abortable, isConflict, isForbidden, type ResourceNames } from '@kubewright/rest';
 import { settled, until } from '../../rest/src/eventually.test-support.js';
 import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
-import { type AppliedDocument, ApplyDocumentsError, type ApplyDocumentsOptions, throwIfFailed } from './apply-documents.js';
+import {
+  type AppliedDocument,
+  applyDocuments,
+  ApplyDocumentsError,
+  type ApplyDocumentsOptions,
+  throwIfFailed,
+} from './apply-documents.js';
 import { type ApplyingServer, fail, startApplyingServer } from './applying-server.test-support.js';
 import { DynamicClient } from './dynamic-client.js';
 import type { DynamicObject } from './dynamic-object.js';
@@ -182,7 +188,14 @@ describe('applyDocuments', () => {
 
   it('needs a field manager', async () => {
     await expect(apply([], { fieldManager: '' })).rejects.toThrow(TypeError);
+    await expect(applyDocuments(dynamic, [], undefined as never)).rejects.toThrow(/needs a fieldManager/);
     expect(await apply([])).toEqual([]);
+  });
+
+  it('needs documents in an array, and a dynamic client', async () => {
+    for (const documents of ['kind: ConfigMap', configMap('a'), undefined])
+      await expect(apply(documents as never)).rejects.toThrow(/^documents must be an array of objects, as loadDocuments/);
+    await expect(applyDocuments({ rest: {} } as never, [], { fieldManager: 'me' })).rejects.toThrow(/needs a DynamicClient/);
   });
 });
 

@@ -65,7 +65,7 @@ export class ApplyDocumentsError extends AggregateError {
  * Nothing is deleted: what was applied once and is no longer among the documents stays (kubectl's `--prune` is not offered).
  *
  * @returns what became of each document, in the order of `documents`
- * @throws {TypeError} without a field manager, if `enforceNamespace` is set without a namespace, or if a timeout is no number
+ * @throws {TypeError} without a dynamic client, an array of documents or a field manager, if `enforceNamespace` is set without a namespace, or if a timeout is no number
  * @throws the signal's reason when it aborts; what was applied until then stays applied
  */
 export async function applyDocuments(
@@ -73,7 +73,14 @@ export async function applyDocuments(
   documents: readonly DynamicObject[],
   options: ApplyDocumentsOptions,
 ): Promise<AppliedDocument[]> {
-  const { namespace, enforceNamespace = false, definitionTimeout = 60_000, clock = systemClock, ...apply } = options;
+  // What plain JavaScript gives: a clientset, a single document or a text, no options.
+  if (typeof (dynamic as Partial<DynamicClient> | undefined)?.mapper !== 'object')
+    throw new TypeError('applying documents needs a DynamicClient, as new DynamicClient(clientset.rest)');
+  const list: unknown = documents;
+  if (!Array.isArray(list))
+    throw new TypeError('documents must be an array of objects, as loadDocuments(text) gives it from a manifest');
+  const given = (options as ApplyDocumentsOptions | undefined) ?? { fieldManager: '' };
+  const { namespace, enforceNamespace = false, definitionTimeout = 60_000, clock = systemClock, ...apply } = given;
   if (!apply.fieldManager)
     throw new TypeError('applying documents needs a fieldManager: the name that will own the applied fields');
   if (enforceNamespace && !namespace) throw new TypeError('enforceNamespace needs the namespace that is enforced');

@@ -249,6 +249,18 @@ describe('extractApply', () => {
     expect(() => extractApply({ kind: 'Widget', metadata: null } as object, 'me')).toThrow(/without metadata\.name$/);
   });
 
+  it.each([undefined, null])('demands an object: %j is none', (object) => {
+    expect(() => extractApply(object as never, 'me')).toThrow(
+      new TypeError('extracting what was applied needs an object, as the server answered it'),
+    );
+  });
+
+  it('demands a field manager', () => {
+    expect(() => extractApply({ metadata: { name: 'w' } }, undefined as never)).toThrow(
+      new TypeError('extracting what was applied needs the fieldManager whose fields are wanted'),
+    );
+  });
+
   it('demands an object with a name', () => {
     expect(() => extractApply({ kind: 'Widget', metadata: {} }, 'me')).toThrow(
       new TypeError('cannot extract what was applied of an object without metadata.name'),

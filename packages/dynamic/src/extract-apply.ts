@@ -27,7 +27,7 @@ export interface ExtractApplyOptions {
  * There is no schema: whether a list or map that a manager owns without any of its entries is taken whole (an atomic one) or left out
  * (it was applied empty) is told by the other managers. Is one owned so and nobody owns an entry of it, it is taken whole.
  *
- * Throws a TypeError for an object without `metadata.name`, and an Error if its managed fields cannot be read.
+ * Throws a TypeError for what is no object with a `metadata.name`, and if the field manager is no text, and an Error if its managed fields cannot be read.
  *
  * @example
  * const mine = extractApply(await deployments.get('web'), 'my-operator') ?? { metadata: { name: 'web' } };
@@ -49,6 +49,11 @@ export function extractApply(
   fieldManager: string,
   { subresource = '' }: ExtractApplyOptions = {},
 ): object | undefined {
+  // What plain JavaScript gives for an object that was not found.
+  if (typeof (object as unknown) !== 'object' || (object as unknown) === null)
+    throw new TypeError('extracting what was applied needs an object, as the server answered it');
+  if (typeof (fieldManager as unknown) !== 'string')
+    throw new TypeError('extracting what was applied needs the fieldManager whose fields are wanted');
   const { apiVersion, kind } = object;
   const { name, namespace, managedFields } = metadataOf(object);
   if (!name) throw new TypeError('cannot extract what was applied of an object without metadata.name');

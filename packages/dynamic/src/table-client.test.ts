@@ -56,6 +56,12 @@ const failure = async (promise: Promise<unknown>): Promise<Error> => {
 };
 
 describe('a table', () => {
+  it('needs a client of requests, which a clientset is not', () => {
+    expect(() => new TableClient({ rest: client } as never, { group: '', version: 'v1', resource: 'pods' })).toThrow(
+      new TypeError('a TableClient needs a RESTClient, as clientset.rest'),
+    );
+  });
+
   it('is of a resource without a kind too, and then the server says whether a namespace is needed', async () => {
     const ofGroup = new TableClient(client, { group: 'apps', version: 'v1', resource: 'deployments' });
     expect(cellsOf(await ofGroup.get('a'))).toEqual(['a']);

@@ -55,6 +55,8 @@ export class TableClient {
    * @throws {Error} if the namespace is empty or the resource is known to have none
    */
   constructor(client: RESTClient, resource: ResourceNames | UnmappedResource, namespace?: string) {
+    if (typeof (client as Partial<RESTClient> | undefined)?.resource !== 'function')
+      throw new TypeError('a TableClient needs a RESTClient, as clientset.rest');
     client.resource(resource, namespace); // Asks nobody; throws for a namespace that cannot be meant.
     this.#client = client;
     this.#resource = resource;

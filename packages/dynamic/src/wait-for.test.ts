@@ -334,6 +334,7 @@ describe('waitFor', () => {
     const { clock } = stand;
     await expect(waitFor(stand.things, 'w', created(), { timeout: -5, clock })).rejects.toThrow(WaitTimeoutError);
     await expect(waitFor(stand.things, 'w', created(), { timeout: NaN, clock })).rejects.toThrow(TypeError);
+    await expect(waitFor(undefined as never, 'w', created())).rejects.toThrow(/^waiting needs a client of a resource/);
   });
 
   it('demands a condition that says at once whether it holds', async () => {

@@ -63,6 +63,8 @@ export async function waitFrom<T, S extends Scope>(
   condition: WaitCondition<Stored<T, S>>,
   { signal, timeout = 0, clock = systemClock }: WaitOptions,
 ): Promise<Stored<T, S> | undefined> {
+  if (typeof (client as Partial<WaitableClient<T, S>> | undefined)?.watch !== 'function')
+    throw new TypeError("waiting needs a client of a resource, as clientset.coreV1().pods('default')");
   if (!name) throw new TypeError('cannot wait for an object without a name');
   if (typeof (condition as unknown) !== 'function')
     throw new TypeError("waiting needs a condition: a function of the object, as condition('Ready') gives one");

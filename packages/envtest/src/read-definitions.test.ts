@@ -78,6 +78,10 @@ describe('readDefinitions', () => {
     );
   });
 
+  it.each([{ kind: 'CustomResourceDefinition' }, undefined])('refuses %j, which is no array', async (sources) => {
+    await expect(readDefinitions(sources as never, true)).rejects.toThrow(/put one definition into an array$/);
+  });
+
   it('refuses an object that is no definition', async () => {
     for (const [object, kind] of [
       [{}, '(none)'],

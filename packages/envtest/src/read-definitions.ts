@@ -25,10 +25,13 @@ export interface Definition {
  * @param recursive whether folders are read with all folders in them
  * @returns the definitions in the order in which they were found, files in that of their names
  * @throws {Error} that names a path at which there is no definition or that cannot be read, and a file that is no YAML
- * @throws {TypeError} for an object that is no definition
+ * @throws {TypeError} for an object that is no definition, and for one that is in no array
  */
 export async function readDefinitions(sources: DefinitionSources, recursive: boolean): Promise<Definition[]> {
   const found = new Map<string, Definition>();
+  const given: unknown = sources;
+  if (typeof given !== 'string' && !Array.isArray(given))
+    throw new TypeError('definitions must be a path, or an array of paths and definitions: put one definition into an array');
   for (const source of typeof sources === 'string' ? [sources] : sources) {
     for (const definition of typeof source === 'string' ? await readPath(source, recursive) : [definitionOf(source)]) {
       found.delete(definition.metadata.name);
