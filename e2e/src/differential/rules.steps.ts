@@ -5,16 +5,22 @@ import { post, remove, wait, waitGone } from './lifecycle.steps.js';
  * What the cases of rules in CEL (`x-kubernetes-validations`) are made of. Each has a definition, and so a group, for itself.
  */
 
+/** Where definitions are created. */
 export const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+/** The group of a case: its namespace is in it. */
 export const group = '{ns}.rules.example.com';
+/** The definition of a case. */
 export const own = `${definitions}/widgets.${group}`;
+/** Where the objects of its definition are created. */
 export const widgets = `/apis/${group}/v1/namespaces/{ns}/widgets`;
 
+/** An element of `x-kubernetes-validations`. */
 export interface Rule {
   readonly rule: string;
   readonly [field: string]: unknown;
 }
 
+/** A definition with a schema. @param version further fields of its version */
 export const definition = (openAPIV3Schema: object, version: object = {}): object => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -26,15 +32,18 @@ export const definition = (openAPIV3Schema: object, version: object = {}): objec
     versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema }, ...version }],
   },
 });
+/** An object of the definition. @param fields beside its metadata */
 export const widget = (name: string, fields: object = {}): object => ({
   apiVersion: `${group}/v1`,
   kind: 'Widget',
   metadata: { name },
   ...fields,
 });
+/** Waits until the definition is established. */
 export const established = wait(own, { fields: { 'status.conditions.1.status': 'True' } });
 /** Waits until the resource itself is served. */
 export const served = wait(`${widgets}/none`, { fields: { 'details.name': 'none' } });
+/** Deletes the definition, and waits until it is gone. */
 export const end = [remove(own), waitGone(own)];
 
 /** A schema of which `spec` has properties and rules. */
@@ -56,6 +65,7 @@ export const among = (
   name: `rules: ${name}`,
   steps: [post(definitions, definition(schema, version)), established, served, ...steps, ...end],
 });
+/** Creates an object, in a dry run if nothing else is said. */
 export const create = (spec: unknown, query = '?dryRun=All'): DifferentialStep =>
   post(`${widgets}${query}`, widget('a', { spec }));
 
@@ -86,13 +96,19 @@ export const refused = (name: string, schema: object, version: object = {}): Dif
   name: `rules: a definition with ${name}`,
   steps: [post(definitions, definition(schema, version))],
 });
+/** A definition that is refused for its rules. @param properties of `spec` */
 export const refusedRule = (name: string, properties: object, ...rules: Rule[]): DifferentialCase =>
   refused(name, schemaOf(properties, rules));
 
+/** A schema of a text whose length is limited, as the cost of rules wants it. */
 export const text = { type: 'string', maxLength: 64 };
+/** A schema of an integer. */
 export const integer = { type: 'integer' };
+/** A schema of a list of integers. */
 export const numbers = { type: 'array', items: integer, maxItems: 10 };
+/** A schema of a list of texts. */
 export const texts = { type: 'array', items: text, maxItems: 10 };
+/** A schema of a list of the type map, with `k` as its key. */
 export const pairs = {
   type: 'array',
   maxItems: 10,
@@ -100,6 +116,7 @@ export const pairs = {
   'x-kubernetes-list-map-keys': ['k'],
   items: { type: 'object', required: ['k'], properties: { k: text, v: integer } },
 };
+/** Properties of all sorts, for rules to look at. */
 export const spec = {
   i: integer,
   j: integer,
@@ -124,6 +141,7 @@ export const spec = {
   open: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties: { a: integer } },
   o: { type: 'object', properties: { p: { type: 'object', properties: { q: integer } } } },
 };
+/** A `spec` that has a value for each of them. */
 export const full = {
   i: 3,
   j: 1,

@@ -7,8 +7,9 @@ import { CelList, CelMap, type CelValue, Opaque, Optional } from './values.js';
 /** What one look at a character costs, and one at a character of a regular expression (cel-go `common/cost.go`). */
 const perCharacter = 0.1;
 const perRegexCharacter = 0.25;
-/** What it costs to make one. */
+/** What it costs to make a list. */
 export const listCost = 10;
+/** What it costs to make a map. */
 export const mapCost = 30;
 
 /** Counts what an expression costs, in the units of cel-go (`interpreter/runtimecost.go`). */

@@ -8,16 +8,19 @@ interface Node {
   type?: CelType;
 }
 
+/** A value that stands in the text. */
 export interface Literal extends Node {
   readonly kind: 'literal';
   readonly value: CelValue;
 }
 
+/** The name of a variable, or of a type. */
 export interface Ident extends Node {
   readonly kind: 'ident';
   name: string;
 }
 
+/** `a.b`, or `has(a.b)`. */
 export interface Select extends Node {
   readonly kind: 'select';
   readonly operand: Expression;
@@ -26,6 +29,7 @@ export interface Select extends Node {
   readonly isTest: boolean;
 }
 
+/** A call of a function, a method or an operator. */
 export interface Call extends Node {
   readonly kind: 'call';
   /** `_+_` for operators. */
@@ -36,6 +40,7 @@ export interface Call extends Node {
   overloads?: readonly string[];
 }
 
+/** `[a, ?b]`. */
 export interface ListLiteral extends Node {
   readonly kind: 'list';
   readonly elements: readonly Expression[];
@@ -43,6 +48,7 @@ export interface ListLiteral extends Node {
   readonly optional: ReadonlySet<number>;
 }
 
+/** `{a: b, ?c: d}`. */
 export interface MapLiteral extends Node {
   readonly kind: 'map';
   readonly entries: readonly { readonly key: Expression; readonly value: Expression; readonly isOptional: boolean }[];
@@ -69,6 +75,7 @@ export interface Comprehension extends Node {
   readonly result: Expression;
 }
 
+/** What the parser reads, as a tree; macros are loops in it already. */
 export type Expression = Call | Comprehension | Ident | ListLiteral | Literal | MapLiteral | MessageLiteral | Select;
 
 /** The name of the variable that loops collect in; nobody can write it. */

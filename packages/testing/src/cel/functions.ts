@@ -21,6 +21,7 @@ export type Implementation = (...args: never[]) => CelValue;
 /** Functions by their signatures, as `string::find(string) -> string`: before the two colons stands the receiver. */
 export type Library = Readonly<Record<string, Implementation>>;
 
+/** One of the signatures that a function has, and what it does with them. */
 export interface Overload {
   /** The signature. */
   readonly id: string;
@@ -33,6 +34,7 @@ export interface Overload {
   readonly implementation: (...args: CelValue[]) => CelValue;
 }
 
+/** All that goes by one name. */
 export interface CelFunction {
   readonly overloads: readonly Overload[];
   readonly byId: ReadonlyMap<string, Overload>;

@@ -29,6 +29,7 @@ export interface Signature {
   readonly typeParams: readonly string[];
 }
 
+/** Reads a signature. Throws an `Error` for what is none: they stand in the libraries of this folder only. */
 export function readSignature(text: string): Signature {
   const [, receiver, name = '', args = '', result = ''] = /^(?:(.+)::)?([^(]+)\((.*)\) -> (.+)$/.exec(text) ?? [];
   if (name === '') throw new Error(`no signature: ${text}`);

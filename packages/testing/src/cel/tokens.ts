@@ -5,6 +5,7 @@ import { Uint } from './values.js';
 /** What sort of word something is; `symbol` are operators and brackets, and `in`. */
 export type TokenKind = 'bytes' | 'double' | 'end' | 'identifier' | 'int' | 'keyword' | 'string' | 'symbol' | 'uint';
 
+/** A word of an expression. */
 export interface Token {
   readonly kind: TokenKind;
   /** As it is written. */

@@ -46,6 +46,7 @@ function substitutes(mapping: TypeMapping, type: CelType, parameter: CelType): b
   return true;
 }
 
+/** Whether a type goes with every other one. */
 export function isAnything({ kind }: CelType): boolean {
   return kind === 'dyn' || kind === 'error';
 }

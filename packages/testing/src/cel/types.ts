@@ -33,17 +33,29 @@ function simple(kind: CelKind, name: string = kind): CelType {
   return { kind, name, parameters: [] };
 }
 
+/** `true` and `false`. */
 export const bool = simple('bool');
+/** Bytes, as `b"a"`. */
 export const bytes = simple('bytes');
+/** Numbers with a fraction. */
 export const double = simple('double');
+/** How long something takes. */
 export const duration = simple('duration');
+/** What may be of any type. */
 export const dyn = simple('dyn');
+/** What has a mistake in it, which was told already. */
 export const error = simple('error', '!error!');
+/** Whole numbers of 64 bits. */
 export const int = simple('int');
+/** `null`. */
 export const nullType = simple('null');
+/** Texts. */
 export const string = simple('string');
+/** Moments. */
 export const timestamp = simple('timestamp');
+/** Whole numbers of 64 bits from 0, as `1u`. */
 export const uint = simple('uint');
+/** The type of some type; `typeOf` says of which. */
 export const anyType = simple('type');
 
 /** A type that a function is used with, or that an empty list will have. */
@@ -51,10 +63,12 @@ export function param(name: string): CelType {
   return simple('param', name);
 }
 
+/** The type of lists. */
 export function listOf(element: CelType): CelType {
   return { kind: 'list', name: 'list', parameters: [element] };
 }
 
+/** The type of maps. */
 export function mapOf(key: CelType, value: CelType): CelType {
   return { kind: 'map', name: 'map', parameters: [key, value] };
 }
@@ -69,14 +83,17 @@ export function opaque(name: string, ...parameters: CelType[]): CelType {
   return { kind: 'opaque', name, parameters };
 }
 
+/** The type of what may be there or not. */
 export function optionalOf(value: CelType): CelType {
   return opaque('optional_type', value);
 }
 
+/** The type of objects with fields. @param fields by their escaped names */
 export function objectOf(name: string, fields: ReadonlyMap<string, CelType>): CelType {
   return { kind: 'object', name, parameters: [], fields };
 }
 
+/** Whether a type is that of what may be there or not. */
 export function isOptional({ kind, name }: CelType): boolean {
   return kind === 'opaque' && name === 'optional_type';
 }

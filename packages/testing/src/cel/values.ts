@@ -36,6 +36,7 @@ export interface ListIdentity {
   readonly keys: readonly string[];
 }
 
+/** A list. */
 export class CelList {
   readonly items: CelValue[];
   /** Undefined for a list in which places count. */

@@ -52,6 +52,7 @@ function validate({ value }: Opaque, text: string): Optional {
   return problems.length === 0 ? Optional.none : Optional.of(new CelList([...problems]));
 }
 
+/** `format.named('uuid')`, `format.uuid()` and what they validate. */
 export const formats: Library = {
   'format.named(string) -> optional(Format)': (name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
