@@ -1,9 +1,9 @@
 import { managedUpdate } from '../apply/index.js';
 import { decodeObject } from '../decode/decode-object.js';
 import { isJSONObject, type JSONObject } from '../json.js';
+import { ensureObject } from '../json-fields.js';
 import { apiVersionOf, type GroupVersionKind } from '../resources/resource-table.js';
 import { builtInSchema } from '../schemas.js';
-import { metadataOf } from '../write/create.js';
 import { matchNamespace } from '../validation/metadata.js';
 import { fieldManagerContext } from '../write/field-manager.js';
 import type { WriteOptions } from '../write/write-options.js';
@@ -51,9 +51,9 @@ export async function answerVirtualCreate(
   });
   warnings.forEach(call.warnings.add);
   if (path.namespace !== '') {
-    const { namespace } = metadataOf(decoded);
+    const { namespace } = ensureObject(decoded, 'metadata');
     matchNamespace(decoded, path.namespace);
-    if (path.subresource !== '' && namespace === undefined) delete metadataOf(decoded).namespace;
+    if (path.subresource !== '' && namespace === undefined) delete ensureObject(decoded, 'metadata').namespace;
   }
   creator.defaults?.(decoded);
   const target = { resource, namespace: path.namespace, name: path.name, subresource: path.subresource };

@@ -2,6 +2,7 @@ import { newAlreadyExists, newGenerateNameConflict } from '@kubewright/rest';
 import { managedUpdate } from '../apply/index.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
+import { ensureObject } from '../json-fields.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
@@ -38,7 +39,7 @@ export function create(
   isManaged = false,
 ): Entry {
   const { resource, namespace } = target;
-  wipe(metadataOf(object));
+  wipe(ensureObject(object, 'metadata'));
   matchNamespace(object, namespace);
   const managed = isManaged
     ? object
@@ -47,7 +48,7 @@ export function create(
   return transaction.run(() => {
     const admission = admissionOf(target, 'create', managed);
     admit(admission, transaction.context, state.admission);
-    const isGenerated = generateName(state, target, metadataOf(managed));
+    const isGenerated = generateName(state, target, ensureObject(managed, 'metadata'));
     const stored = complete(state, managed);
     const { name } = stored.metadata;
     const errors = problems(target, stored, transaction);
@@ -66,11 +67,6 @@ export function create(
     if (isIncomplete) storedIncomplete.add(entry);
     return entry;
   });
-}
-
-/** The metadata of an object, which has some from then on. */
-export function metadataOf(object: JSONObject): JSONObject {
-  return (object.metadata ??= {}) as JSONObject;
 }
 
 /** What only the server says of an object (apiserver `rest.WipeObjectMetaSystemFields`). */
@@ -113,7 +109,7 @@ function generateName({ clock }: ServerState, { resource, namespace }: WriteTarg
 
 /** With what the server says of every object. */
 function complete(state: ServerState, object: JSONObject): StoredObject {
-  const metadata = metadataOf(object);
+  const metadata = ensureObject(object, 'metadata');
   metadata.name ??= '';
   metadata.uid = state.newUID();
   metadata.creationTimestamp = timestamp(state);

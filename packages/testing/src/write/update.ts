@@ -4,6 +4,7 @@ import { equalValues } from '../apply/compare-values.js';
 import { ruleWarnings } from '../customresources/verdicts.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
+import { ensureObject } from '../json-fields.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
@@ -11,7 +12,7 @@ import { matchName, matchNamespace } from '../validation/metadata.js';
 import { checkMetadataUpdate } from '../validation/metadata-checks.js';
 import { warningsOnUpdate } from '../warnings/warnings-of-writes.js';
 import { admissionOf } from './admission-of.js';
-import { create, metadataOf } from './create.js';
+import { create } from './create.js';
 import { modified, notFound } from './errors.js';
 import { isOver } from './is-over.js';
 import { preconditionFailed } from './precondition-failed.js';
@@ -56,8 +57,8 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
   }
   const object = named(change.apply(objectIn(resource, entry)), target);
   const old = objectIn(resource, entry);
-  if (change.isWhole) checkUID(target, metadataOf(object), old);
-  checkRevision(target, metadataOf(object), entry, rules?.allowUnconditionalUpdate ?? true);
+  if (change.isWhole) checkUID(target, ensureObject(object, 'metadata'), old);
+  checkRevision(target, ensureObject(object, 'metadata'), entry, rules?.allowUnconditionalUpdate ?? true);
   const transaction = new Transaction(state, options.dryRun);
   return transaction.run(() => {
     const admission = admissionOf(target, 'update', object, old);
@@ -88,9 +89,9 @@ function problems(
   const rules = updateRules(resource, subresource);
   const refused = rules.allocate?.(object, old, context) ?? [];
   if (refused.length > 0) return refused;
-  keep(metadataOf(object), old.metadata, 'generation');
+  keep(ensureObject(object, 'metadata'), old.metadata, 'generation');
   rules.prepare?.(object, old, context);
-  const metadata = metadataOf(object);
+  const metadata = ensureObject(object, 'metadata');
   metadata.uid ??= old.metadata.uid;
   keep(metadata, old.metadata, 'creationTimestamp');
   if (old.metadata.deletionTimestamp !== undefined) metadata.deletionTimestamp = old.metadata.deletionTimestamp;
