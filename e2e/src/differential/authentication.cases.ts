@@ -72,6 +72,41 @@ export const authenticationCases: readonly DifferentialCase[] = [
     path: `/apis/${authorization}/localsubjectaccessreviews`,
     body: {},
   }),
+  ...Object.entries({
+    'both ways': { rawSelector: 'a=b', requirements: [{ key: 'a', operator: 'In', values: ['b'] }] },
+    nothing: {},
+    'no key and no values': { requirements: [{ operator: 'In' }, { key: 'a', operator: 'Exists', values: ['b'] }] },
+    'what cannot be read': { rawSelector: 'a in b in' },
+    'unknown operators': { requirements: [{ key: 'a', operator: 'Like', values: ['b'] }] },
+    'known and unknown operators': {
+      requirements: [
+        { key: 'a', operator: 'In', values: ['b'] },
+        { key: 'a', operator: 'Like' },
+      ],
+    },
+    'several values': { requirements: [{ key: 'a', operator: 'NotIn', values: ['b', 'c'] }] },
+    'what there is': { requirements: [{ key: 'a', operator: 'Exists' }] },
+  }).flatMap(([name, selector]) =>
+    ['SelfSubjectAccessReview', 'SubjectAccessReview', 'LocalSubjectAccessReview'].map((kind) =>
+      one(
+        `${kind}: selectors of ${name}`,
+        create(authorization, kind, {
+          ...(kind !== 'SelfSubjectAccessReview' && { groups: ['system:masters'] }),
+          resourceAttributes: {
+            ...listPods.resourceAttributes,
+            ...(kind.startsWith('Local') && { namespace: '{ns}' }),
+            fieldSelector: selector,
+            labelSelector: selector,
+          },
+        }),
+      ),
+    ),
+  ),
+  one('SelfSubjectAccessReview: in a namespace, in which none is', {
+    method: 'POST',
+    path: `/apis/${authorization}/selfsubjectaccessreviews`,
+    body: { metadata: { namespace: 'team' }, spec: listPods },
+  }),
   one('SelfSubjectRulesReview: no namespace', create(authorization, 'SelfSubjectRulesReview', {})),
   one('TokenReview: what is no token', create(authentication, 'TokenReview', { token: 'nope' })),
   one('TokenReview: nothing', create(authentication, 'TokenReview', {})),

@@ -51,6 +51,34 @@ describe('SelfSubjectReview', () => {
 });
 
 describe('reviews of access', () => {
+  it.each<[string, object, JSONObject]>([
+    ['both ways', { rawSelector: 'a=b', requirements: [{ key: 'a', operator: 'In', values: ['b'] }] }, { code: 422 }],
+    ['nothing', {}, { code: 422 }],
+    ['no key', { requirements: [{ operator: 'Exists' }] }, { code: 422 }],
+    ['a known operator', { requirements: [{ key: 'a', operator: 'In', values: ['b'] }] }, { status: { allowed: true } }],
+    [
+      'an unknown operator beside a known one',
+      {
+        requirements: [
+          { key: 'a', operator: 'In', values: ['b'] },
+          { key: 'a', operator: 'Like' },
+        ],
+      },
+      {
+        status: {
+          allowed: true,
+          evaluationError: ['fieldSelector', 'labelSelector']
+            .map((field) => `spec.resourceAttributes.${field} partially ignored due to parse error`)
+            .join('; '),
+        },
+      },
+    ],
+  ])('look at selectors of %s', async (_what, selector, answer) => {
+    const server = await start();
+    const spec = { resourceAttributes: { verb: 'list', resource: 'pods', fieldSelector: selector, labelSelector: selector } };
+    expect((await review(server, authorization, 'SelfSubjectAccessReview', { spec })).json).toMatchObject(answer);
+  });
+
   it.each<[string, object, boolean]>([
     ['what is allowed', { resourceAttributes: { namespace: 'default', verb: 'get', resource: 'configmaps' } }, true],
     ['what is not', { resourceAttributes: { namespace: 'default', verb: 'get', resource: 'pods' } }, false],

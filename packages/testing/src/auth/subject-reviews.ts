@@ -1,32 +1,38 @@
 import { newBadRequest } from '@kubewright/rest';
 import type { VirtualCreate, VirtualCreator } from '../http/virtual-creates.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { objectAt } from '../json-fields.js';
 import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
 import { formatSeconds } from '../write/server-state.js';
 import type { AuthorizationAttributes, AuthorizationRule, Authorizer } from './authorizer.js';
+import { evaluationError, reviewSelectorErrors } from './review-selectors.js';
 import { userInfoObject, type UserInfo } from './user-info.js';
 
 const group = 'authorization.k8s.io';
 
 /** What answers who somebody is and what they may do. */
 export function subjectReviews(authorizer: Authorizer): readonly (readonly [string, VirtualCreator])[] {
-  const allowed = (object: JSONObject, user: UserInfo): JSONObject => ({
-    ...object,
-    status: { allowed: authorizer.allows(user, reviewedAttributes(object)) },
-  });
+  const allowed = (object: JSONObject, user: UserInfo): JSONObject => {
+    const ignored = evaluationError(objectAt(object, 'spec', 'resourceAttributes'));
+    const status = {
+      allowed: authorizer.allows(user, reviewedAttributes(object)),
+      ...(ignored !== undefined && { evaluationError: ignored }),
+    };
+    return { ...object, status };
+  };
   return [
     ['selfsubjectreviews.authentication.k8s.io', selfSubjectReview],
     [
       `selfsubjectaccessreviews.${group}`,
       ({ call, object }) => {
-        check([...attributeErrors(object), ...metadataErrors(object)]);
+        check([...attributeErrors(object), ...selectorErrors(object), ...metadataErrors(object)]);
         return allowed(object, call.user);
       },
     ],
     [
       `subjectaccessreviews.${group}`,
       ({ object }) => {
-        check([...attributeErrors(object), ...subjectErrors(object), ...metadataErrors(object)]);
+        check([...attributeErrors(object), ...subjectErrors(object), ...selectorErrors(object), ...metadataErrors(object)]);
         return allowed(object, reviewedUser(object));
       },
     ],
@@ -132,6 +138,10 @@ function subjectErrors(object: JSONObject): FieldError[] {
   return isNobody ? [invalidValue('spec.user', '', 'at least one of user or group must be specified')] : [];
 }
 
+function selectorErrors(object: JSONObject): FieldError[] {
+  return reviewSelectorErrors(objectAt(object, 'spec', 'resourceAttributes'));
+}
+
 /** A review is no object that could have a name. */
 function metadataErrors(object: JSONObject): FieldError[] {
   const metadata = part(object, 'metadata');
@@ -142,7 +152,7 @@ function metadataErrors(object: JSONObject): FieldError[] {
 function localErrors(object: JSONObject, namespace: string): FieldError[] {
   const { resourceAttributes, nonResourceAttributes } = part(object, 'spec');
   const metadata = part(object, 'metadata');
-  const errors = [...attributeErrors(object), ...subjectErrors(object)];
+  const errors = [...attributeErrors(object), ...subjectErrors(object), ...selectorErrors(object)];
   if (Object.keys(metadata).some((field) => field !== 'managedFields' && field !== 'namespace'))
     errors.push(invalidValue('metadata', metadata, 'must be empty except for namespace'));
   const reviewed = isJSONObject(resourceAttributes) ? text(resourceAttributes.namespace) : namespace;

@@ -54,7 +54,7 @@ export async function answerVirtualCreate(
     const { namespace } = ensureObject(decoded, 'metadata');
     matchNamespace(decoded, path.namespace);
     if (path.subresource !== '' && namespace === undefined) delete ensureObject(decoded, 'metadata').namespace;
-  }
+  } else delete ensureObject(decoded, 'metadata').namespace;
   creator.defaults?.(decoded);
   const target = { resource, namespace: path.namespace, name: path.name, subresource: path.subresource };
   const context = fieldManagerContext(server.state, target, options);

@@ -36,7 +36,8 @@ export function validateLabelSelector(selector: JSONValue | undefined, field: st
   ];
 }
 
-function validateRequirement({ key, operator, values }: JSONObject, field: string): FieldError[] {
+/** What is wrong with a requirement of a label selector (apimachinery `metav1/validation.ValidateLabelSelectorRequirement`). */
+export function validateRequirement({ key, operator, values }: JSONObject, field: string): FieldError[] {
   const list = (Array.isArray(values) ? values : []).map(String);
   const errors: FieldError[] = [];
   switch (operator) {
