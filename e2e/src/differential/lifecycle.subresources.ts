@@ -156,6 +156,15 @@ const evictions: readonly DifferentialCase[] = [
   { name: 'a pod that does not run is evicted', steps: [webPod('a'), evict('a'), waitGone(`${pods}/a`)] },
   { name: 'nothing is evicted', steps: [evict('a')] },
   { name: 'an eviction of another name', steps: [webPod('a'), post(`${pods}/a/eviction`, { metadata: { name: 'b' } })] },
+  {
+    name: 'an eviction of an older version, and of one that there never was',
+    steps: [
+      webPod('a'),
+      ...['policy/v1beta1', 'policy/v2'].map((apiVersion) =>
+        post(`${pods}/a/eviction?dryRun=All`, { apiVersion, kind: 'Eviction', metadata: { name: 'a' } }),
+      ),
+    ],
+  },
   { name: 'a dry eviction evicts nothing', steps: [webPod('a'), evict('a', {}, '?dryRun=All'), get(`${pods}/a`)] },
   {
     name: 'a pod that runs without a budget is evicted',

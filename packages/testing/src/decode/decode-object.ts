@@ -25,6 +25,8 @@ export interface DecodeOptions {
   schema: Schema;
   /** What the path is about. */
   gvk: GroupVersionKind;
+  /** Another version that the data may be of, in which the kind has the same fields, as `policy/v1beta1`. @default none */
+  otherVersion?: string | undefined;
 }
 
 /**
@@ -49,13 +51,14 @@ export function decodeObject(body: Uint8Array | string, options: DecodeOptions):
     kind: kind === '' ? gvk.kind : kind,
     ...(isVersionUnsaid ? { group: gvk.group, version: gvk.version } : { group, version }),
   };
-  const struct = readOrRefuse(actual, gvk, () => structOfData(actual, gvk, options.schema));
+  const isOther = actual.kind === gvk.kind && apiVersionOf(actual) === options.otherVersion;
+  const struct = readOrRefuse(actual, gvk, () => structOfData(isOther ? gvk : actual, gvk, options.schema));
 
   const object = isJSONObject(value) ? value : {};
   const isUnmanaged = hasNoManagedFields(object);
   const complaints = readOrRefuse(actual, gvk, () => readFields(object, struct, { exact, isStrict: mode !== 'Ignore' }));
   const warnings = warnOrRefuse(repeated, complaints, mode, actual, gvk);
-  checkVersion(actual, gvk);
+  if (!isOther) checkVersion(actual, gvk);
   // Of lists that may be left out this one is told from none.
   if (isUnmanaged && isJSONObject(object['metadata'])) object['metadata']['managedFields'] = [];
   const isNamed = object['kind'] !== undefined && object['apiVersion'] !== undefined;

@@ -38,15 +38,20 @@ export function decodeFor(
     : decodeObject(body, { contentType, fieldValidation, gvk, schema: schema ?? {} });
 }
 
-/** Reads an object that a subresource takes, as an Eviction. Throws a `StatusError` if it cannot be read. */
+/**
+ * Reads an object that a subresource takes, as an Eviction. Throws a `StatusError` if it cannot be read.
+ *
+ * @param otherVersion what it may be of beside the version of the subresource
+ */
 export async function decodeOther(
   { request, resource, path, warnings }: ResourceCall,
   { fieldValidation }: Pick<WriteOptions, 'fieldValidation'>,
+  otherVersion?: string,
 ): Promise<JSONObject> {
   const gvk = resource.info.subresources[path.subresource]?.kind ?? resource.info.kind;
   const schema = builtInSchema(gvk.group, gvk.version, gvk.kind) ?? {};
   const contentType = request.headers['content-type'];
-  const decoded = decodeObject(await request.body(), { contentType, fieldValidation, gvk, schema });
+  const decoded = decodeObject(await request.body(), { contentType, fieldValidation, gvk, schema, otherVersion });
   decoded.warnings.forEach(warnings.add);
   return decoded.object;
 }

@@ -36,6 +36,13 @@ describe('an eviction', () => {
     expect(json).toMatchObject({ reason: 'TooManyRequests', details: { causes: [{ reason: 'DisruptionBudget' }] } });
   });
 
+  it('may be of the version in which older clients send it', async () => {
+    await using cluster = await lifecycle();
+    await guarded(cluster);
+    const eviction = { apiVersion: 'policy/v1beta1', kind: 'Eviction', metadata: { name: 'a' } };
+    expect((await cluster.post(`${pods}/a/eviction`, eviction)).status).toBe(201);
+  });
+
   it('that is dry leaves pod and budget alone', async () => {
     await using cluster = await lifecycle();
     await guarded(cluster);

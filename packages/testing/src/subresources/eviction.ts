@@ -31,7 +31,7 @@ export async function answerEviction(call: ResourceCall, target: WriteTarget): P
   const { state, registry } = server;
   const { resource, namespace, name } = target;
   const { dryRun, ...writeOptions } = writeOptionsOf(call, 'CreateOptions');
-  const object = await decodeOther(call, writeOptions);
+  const object = await decodeOther(call, writeOptions, 'policy/v1beta1');
   if (textAt(objectAt(object, 'metadata'), 'name') !== name)
     throw newBadRequest('name in URL does not match name in Eviction object');
   const wanted = parseDeleteOptions(new URLSearchParams(), objectAt(object, 'deleteOptions') ?? {});
