@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { RESTClient } from '@kubewright/rest';
 import { eventually, settled } from '../../../rest/src/eventually.test-support.js';
 import { FakeClock } from '../../../rest/src/fake-clock.test-support.js';
 import { type Answered, ask, servers, team } from '../ask.test-support.js';
@@ -61,6 +62,16 @@ describe('faults of answers', () => {
       code: 418,
     });
     expect(server.requests.map((request) => request.status)).toEqual([429, 418]);
+  });
+
+  it('let a client come again at once', async () => {
+    const server = await start();
+    server.faults.add({ verb: 'list', times: 2, action: { status: 503, retryAfter: 0 } });
+    expect((await list(server)).headers['retry-after']).toBe('0');
+    const client = new RESTClient(server.config);
+    expect((await client.get().absPath(configMaps).do()).error()).toBeUndefined();
+    await client.close();
+    expect(server.requests.map(({ status }) => status)).toEqual([503, 503, 200]);
   });
 
   it('do nothing else: what is answered with an error was not done', async () => {

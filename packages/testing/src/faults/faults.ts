@@ -86,7 +86,11 @@ export class ServerFaults implements Faults {
     if (action === 'reset') return armed.strike() ? { isBroken: true } : undefined;
     if (action === 'half-open' && !isWatch) return armed.strike() ? silence(request.signal) : undefined;
     const status = faultStatus(action, attributes, query, this.#revision());
-    return status && armed.strike() ? errorAnswer(status) : undefined;
+    if (!status || !armed.strike()) return undefined;
+    const answer = errorAnswer(status);
+    // A server has no header for 0; whoever asks for it wants one.
+    const isAtOnce = typeof action === 'object' && 'status' in action && action.retryAfter === 0;
+    return isAtOnce ? { ...answer, headers: { ...answer.headers, 'Retry-After': '0' } } : answer;
   }
 
   /** Spoils an answer, if that is what the fault is for. */
