@@ -8,15 +8,25 @@ import { asTheyAre, chooseMediaType, contentTypes } from './media-types.js';
  * An answer in the encoding that the client wants, if it has one that can be chosen: what the server says in JSON, until it goes out.
  * Doing so twice is doing so once.
  *
- * @param accept the header; errors are in what it says of objects as they are, and in JSON if that is nothing
+ * @param accept the header; errors are in what it says of objects as they are, and in JSON for people if that is nothing
+ * @param isPretty whether JSON is to be for people in any case
  */
-export function encodedAnswer<A extends StreamedAnswer | WholeAnswer>(answer: A, accept: string | undefined): A {
+export function encodedAnswer<A extends StreamedAnswer | WholeAnswer>(
+  answer: A,
+  accept: string | undefined,
+  isPretty: boolean,
+): A {
   const isJSON = answer.headers['Content-Type'] === contentTypes.json;
   if (!isJSON) return answer;
   if ('stream' in answer) return answer.encoding === 'protobuf' ? { ...answer, ...protobufStream(answer) } : answer;
   const isError = answer.status >= 400;
-  const encoding = isError ? (chooseMediaType(accept, asTheyAre)?.encoding ?? 'json') : (answer.encoding ?? 'json');
-  if (encoding === 'json') return answer;
+  if (!isError && answer.encoding === undefined) return answer;
+  const chosen = chooseMediaType(accept, isError ? asTheyAre : () => true);
+  const encoding = (isError ? chosen?.encoding : answer.encoding) ?? 'json';
+  if (encoding === 'json') {
+    if (answer.body.length === 0 || !(isPretty || !chosen || chosen.isPretty)) return answer;
+    return { ...answer, body: JSON.stringify(JSON.parse(answer.body.toString()), null, 2) };
+  }
   const object = JSON.parse(answer.body.toString()) as JSONObject;
   const headers = { ...answer.headers, 'Content-Type': contentTypes[encoding] };
   return { ...answer, headers, body: encoding === 'yaml' ? yamlText(object) : protobufBody(object) };

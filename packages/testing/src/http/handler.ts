@@ -7,7 +7,7 @@ import { WarningRecorder } from '../warnings/warning-recorder.js';
 import { answerCollection } from './collection-requests.js';
 import { encodedAnswer } from './encoded-answer.js';
 import type { ServerAnswer, ServerHandler, ServerRequest } from './exchange.js';
-import { asTheyAre, chooseMediaType } from './media-types.js';
+import { asTheyAre, chooseMediaType, wantsPretty } from './media-types.js';
 import { answerObject } from './object-requests.js';
 import { answerOther } from './other-paths.js';
 import { requestAttributes, type RequestAttributes } from './request-attributes.js';
@@ -68,10 +68,11 @@ export function serverHandler(server: ApiServer): ServerHandler {
       return answerAs(server, request, line, user).catch(errorAnswer);
     };
     const { accept } = request.headers;
+    const isPretty = wantsPretty(query, request.headers['user-agent']);
     const whole = async (): Promise<ServerAnswer> => {
       const given = await admitted();
       // Streams are left as they are: what spoils them looks at events.
-      return 'body' in given ? encodedAnswer(given, accept) : given;
+      return 'body' in given ? encodedAnswer(given, accept, isPretty) : given;
     };
     const spoiled = await server.faults.around({ attributes, query, request }, whole).catch(errorAnswer);
     if ('isBroken' in spoiled) return spoiled;
@@ -79,7 +80,7 @@ export function serverHandler(server: ApiServer): ServerHandler {
       note.status = spoiled.status;
       return spoiled;
     }
-    const answer = encodedAnswer(spoiled, accept);
+    const answer = encodedAnswer(spoiled, accept, isPretty);
     note.status = answer.status;
     const id = request.headers['audit-id'] || server.state.newUID();
     return { ...answer, headers: { 'Audit-Id': id, 'Cache-Control': 'no-cache, private', ...answer.headers } };

@@ -13,6 +13,8 @@ export interface MediaType {
   readonly encoding: Encoding;
   /** Undefined if objects are wanted as they are. */
   readonly transformation: Transformation | undefined;
+  /** Whether JSON is to have line breaks and blanks, for people. */
+  readonly isPretty: boolean;
 }
 
 /** What media types can be had of some answer. @param transformation undefined if the client wants none */
@@ -34,17 +36,23 @@ export const asTheyAre: Allows = (_encoding, transformation) => transformation =
  * nothing.
  */
 export function chooseMediaType(accept: string | undefined, allows: Allows): MediaType | undefined {
-  if (accept === undefined || accept.trim() === '') return { encoding: 'json', transformation: undefined };
+  if (accept === undefined || accept.trim() === '') return { encoding: 'json', transformation: undefined, isPretty: false };
   for (const { type, parameters } of clauses(accept)) {
     const transformation = transformationOf(parameters);
     const stream = parameters.get('stream') ?? '';
     for (const encoding of encodings) {
       if (type !== contentTypes[encoding] && type !== 'application/*' && type !== '*/*') continue;
       if (stream !== '' && (stream !== 'watch' || encoding === 'yaml')) continue;
-      if (allows(encoding, transformation)) return { encoding, transformation };
+      if (allows(encoding, transformation)) return { encoding, transformation, isPretty: parameters.get('pretty') === '1' };
     }
   }
   return undefined;
+}
+
+/** Whether a request wants JSON for people beside what its `Accept` header says (apiserver `negotiation.isPrettyPrint`). */
+export function wantsPretty(query: URLSearchParams, userAgent = ''): boolean {
+  const wanted = query.get('pretty') ?? '';
+  return wanted === '' ? /^(?:curl|Wget|Mozilla\/5\.0)/.test(userAgent) : /^(?:1|t|T|true|TRUE|True)$/.test(wanted);
 }
 
 /** Whether an `Accept` header names any of some types, whatever the parameters are (go-restful's `matchesAccept`). */

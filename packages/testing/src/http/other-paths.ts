@@ -27,7 +27,7 @@ export function answerOther(server: ApiServer, request: ServerRequest, path: str
       if (parts.length > 1) return pageNotFound();
       if (request.method !== 'GET') throw methodNotAllowed();
       if (!acceptsAny(request.headers.accept, [contentTypes.json])) throw noRepresentation(false, [contentTypes.json]);
-      return json(server.version);
+      return jsonAnswer(200, JSON.stringify(server.version, null, 2));
     case 'healthz':
     case 'livez':
     case 'readyz':
