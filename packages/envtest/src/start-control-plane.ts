@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { findAssets, type ProgramName } from './assets.js';
+import { checkOptions } from './check-options.js';
 import { whyNotOk } from './ask-api-server.js';
 import type { Config } from '@kubewright/rest';
 import type { ControlPlane, StartedControlPlane } from './control-plane.js';
@@ -62,11 +63,13 @@ const attempts = 5;
  *
  * Nothing outlives this process, however it ends: SIGKILL included. Once started, the control plane does not keep this
  * process alive.
+ * @throws {TypeError} for an option that there is not
  * @throws {Error} if a program is missing, ends early or is not ready in time, with the end of its log; nothing is left then.
  */
 export function startControlPlane(options: ControlPlaneOptions & { useExistingCluster: false }): Promise<StartedControlPlane>;
 export function startControlPlane(options?: ControlPlaneOptions): Promise<ControlPlane>;
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  checkOptions(options);
   const { env } = process;
   if (!(options.useExistingCluster ?? env['USE_EXISTING_CLUSTER']?.toLowerCase() === 'true'))
     return startOnSomePort(options, freePort);
