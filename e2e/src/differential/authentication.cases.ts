@@ -112,6 +112,12 @@ export const authenticationCases: readonly DifferentialCase[] = [
   one('TokenReview: nothing', create(authentication, 'TokenReview', {})),
   one('SelfSubjectReview: as a table', review({ Accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' })),
   one('SelfSubjectReview: list', { method: 'GET', path: `/apis/${authentication}/selfsubjectreviews` }),
+  ...['resourceVersionMatch=Exact', 'labelSelector=a%20b%20c'].map((query) =>
+    one(`SelfSubjectReview: list, by ${query}`, {
+      method: 'GET',
+      path: `/apis/${authentication}/selfsubjectreviews?${query}`,
+    }),
+  ),
   one('SelfSubjectReview: get', { method: 'GET', path: `/apis/${authentication}/selfsubjectreviews/x` }),
   one('SelfSubjectReview: delete', { method: 'DELETE', path: `/apis/${authentication}/selfsubjectreviews/x` }),
   token('too short a time', { expirationSeconds: 5 }),

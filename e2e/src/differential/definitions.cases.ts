@@ -110,6 +110,10 @@ const selected = (selector: string, of = 'v1'): DifferentialStep =>
   get(`${things.replace('/v1/', `/${of}/`)}?fieldSelector=${encodeURIComponent(selector)}`);
 
 export const definitionCases: readonly DifferentialCase[] = [
+  {
+    name: 'a definition of nothing but its name',
+    steps: [post(definitions, { metadata: { name: 'x-y' } })],
+  },
   ...Object.entries(refused).map(([what, versions]) => ({
     name: `a definition with ${what}`,
     steps: [post(definitions, definition(versions)), removed()],

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { isMissing, listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { validateApproval } from './api-approval.js';
@@ -58,7 +58,7 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
       errors.push(...validateSelectableFields(fieldsOf(version), own, `${path}.selectableFields`));
     }
   });
-  const told = spec['versions'] === undefined ? null : versions.map(internalVersion);
+  const told = isMissing(spec, 'versions') ? null : versions.map(internalVersion);
   if (new Set(versions.map((version) => textAt(version, 'name'))).size < versions.length)
     errors.push(invalidValue('spec.versions', told, 'must contain unique version names'));
   if (versions.filter((version) => version['storage'] === true).length !== 1)

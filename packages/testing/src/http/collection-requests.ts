@@ -35,6 +35,7 @@ export async function answerCollection(call: ResourceCall): Promise<ServerAnswer
 
 function read(call: ResourceCall): ServerAnswer {
   const { resource, path, query, server } = call;
+  if (!resource.info.verbs.includes('watch')) checkVerb(resource.info.verbs, 'list');
   const options = parseListOptions(query);
   const presentation = presentationFor(call, !options.watch && !path.isWatchPath);
   if (options.watch || path.isWatchPath) {
