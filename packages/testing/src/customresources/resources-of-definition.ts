@@ -40,6 +40,7 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
         },
         schema: schemaOf(openAPIV3Schema),
         details: {
+          listKind: textAt(names, 'listKind'),
           openAPIV3Schema,
           hasStatus,
           scale,

@@ -129,7 +129,7 @@ export function send(
   }
   const { body } = answer;
   const length = Buffer.byteLength(body);
-  const whole = (bytes: Uint8Array | string, more: Record<string, string>, size = bytes.length): void => {
+  const whole = (bytes: Uint8Array | string, more: AnswerHeaders, size = bytes.length): void => {
     response.writeHead(answer.status, { ...headers, ...more, 'Content-Length': size });
     response.end(message.method === 'HEAD' ? undefined : bytes);
   };
@@ -139,8 +139,13 @@ export function send(
   }
   gzip(body, { level: 1 }, (error, compressed) => {
     if (error) whole(body, {}, length);
-    else whole(compressed, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
+    else whole(compressed, { 'Content-Encoding': 'gzip', Vary: varyOf(headers) });
   });
+}
+
+/** What a compressed answer depends on. */
+function varyOf({ Vary = [] }: AnswerHeaders): string[] {
+  return [...new Set(['Accept-Encoding', ...[Vary].flat()])];
 }
 
 /** What is written in one turn of the event loop goes out in one piece. */

@@ -14,8 +14,8 @@ export function openapiIndex(registry: ResourceRegistry): object {
   };
 }
 
-/** Those of group-versions that are served, and of what is no group-version. */
-function builtInPaths({ groups }: ResourceRegistry): string[] {
+/** The documents of what is built in: those of group-versions that are served, and of what is no group-version. */
+export function builtInPaths({ groups }: ResourceRegistry): string[] {
   const served = new Set(
     groups.flatMap(({ group, versions }) => [`apis/${group}`, ...versions.map(({ version }) => `apis/${group}/${version}`)]),
   );
@@ -36,24 +36,24 @@ export function openapiHash(registry: ResourceRegistry, path: string): string | 
 /** The document of what definitions bring, as JSON; undefined if there is none of that path. @param path as `apis/example.com/v1` */
 export function customDocument(registry: ResourceRegistry, path: string): string | undefined {
   const found = customVersions(registry).find((one) => one.path === path);
-  return found && JSON.stringify(customOpenAPI(found.group, found.version, found.resources));
+  return found && JSON.stringify(customOpenAPI(found.resources));
 }
 
+/** What definitions bring to a version of a group. */
 interface CustomVersion {
-  readonly group: string;
-  readonly version: string;
   /** As `apis/example.com/v1`. */
   readonly path: string;
   readonly resources: readonly ServedResource[];
 }
 
-function customVersions(registry: ResourceRegistry): CustomVersion[] {
+/** The resources that definitions bring, by group and version. */
+export function customVersions(registry: ResourceRegistry): CustomVersion[] {
   return registry.groups.flatMap(({ group, versions }) =>
     versions.flatMap(({ version, resources }) => {
       const served = resources
         .flatMap(({ resource }) => registry.find(group, version, resource) ?? [])
         .filter((one) => one.isCustom);
-      return served.length === 0 ? [] : [{ group, version, path: `apis/${group}/${version}`, resources: served }];
+      return served.length === 0 ? [] : [{ path: `apis/${group}/${version}`, resources: served }];
     }),
   );
 }

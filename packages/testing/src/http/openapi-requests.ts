@@ -6,7 +6,7 @@ import { openapiDocument } from './openapi.js';
 import { pageNotFound } from './page-not-found.js';
 
 /**
- * Answers what begins with `/openapi`, of which there is version 3 only (kube-openapi `handler3`).
+ * Answers what begins with `/openapi`, but for version 2 (kube-openapi `handler3`).
  *
  * @param path as it was asked for, without the query
  */

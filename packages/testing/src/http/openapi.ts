@@ -26,8 +26,13 @@ export function openapiDocument(path: string): string | undefined {
   if (!texts.has(path)) return undefined;
   let text = texts.get(path);
   if (text === undefined) {
-    text = gunzipSync(readFileSync(new URL(`${path.replaceAll('/', '__')}${suffix}`, folder))).toString('utf8');
+    text = readOpenAPIDocument(path);
     texts.set(path, text);
   }
   return text;
+}
+
+/** A document, as JSON, which is not kept. @param path of a document that there is */
+export function readOpenAPIDocument(path: string): string {
+  return gunzipSync(readFileSync(new URL(`${path.replaceAll('/', '__')}${suffix}`, folder))).toString('utf8');
 }

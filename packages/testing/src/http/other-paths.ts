@@ -11,12 +11,18 @@ import { noRepresentation, onlyObjects } from './negotiate.js';
 import { healthAnswer } from './health.js';
 import { metricsAnswer } from './metrics.js';
 import { openapiAnswer } from './openapi-requests.js';
+import { openapiV2Answer } from './openapi-v2-requests.js';
 import { rootPaths } from './root-paths.js';
 import { pageNotFound } from './page-not-found.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
 
 /** Answers for what is no resource: discovery, OpenAPI documents, version, health. */
-export function answerOther(server: ApiServer, request: ServerRequest, path: string, query: URLSearchParams): ServerAnswer {
+export function answerOther(
+  server: ApiServer,
+  request: ServerRequest,
+  path: string,
+  query: URLSearchParams,
+): Promise<ServerAnswer> | ServerAnswer {
   if (path.startsWith('//')) return pageNotFound();
   const parts = path.split('/').filter((part) => part !== '');
   if (path.includes('//') && parts[0] === 'api') throw noSuchResource();
@@ -38,10 +44,17 @@ export function answerOther(server: ApiServer, request: ServerRequest, path: str
     case 'apis':
       return discovery(server, request, parts);
     case 'openapi':
+      if (path === '/openapi/v2') return openapiV2(server, request);
       return openapiAnswer(server.registry, request, path, query);
     default:
       return pageNotFound();
   }
+}
+
+/** What few ask for is loaded when somebody does. */
+async function openapiV2({ registry, state }: ApiServer, request: ServerRequest): Promise<ServerAnswer> {
+  const { servedDocument } = await import('../openapi-v2/document.js');
+  return openapiV2Answer(request, () => servedDocument(registry, state.clock.date().valueOf()));
 }
 
 function discovery({ registry, address }: ApiServer, request: ServerRequest, [root, ...parts]: string[]): ServerAnswer {

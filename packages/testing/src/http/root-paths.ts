@@ -8,6 +8,7 @@ const others = [
   '/apis',
   '/apis/',
   '/metrics',
+  '/openapi/v2',
   '/openapi/v3',
   '/openapi/v3/',
   '/openid/v1/jwks',

@@ -7,6 +7,7 @@ import type { Presentation } from './presentation.js';
 export function objectPresentation(resource: ServedResource): Presentation {
   const { kind } = resource.info.kind;
   const { apiVersion } = resource;
+  const listKind = resource.custom?.listKind ?? `${kind}List`;
   const one = (entry: Entry): string => textIn(resource, entry);
   const item = resource.isCustom ? one : (entry: Entry) => itemText(one(entry), { kind, apiVersion });
   return {
@@ -15,7 +16,7 @@ export function objectPresentation(resource: ServedResource): Presentation {
     event: one,
     bookmark: (object) => JSON.stringify(object),
     list: (entries, metadata) =>
-      `{"kind":"${kind}List","apiVersion":"${apiVersion}","metadata":${JSON.stringify(resource.isCustom ? { continue: '', ...metadata } : metadata)},"items":[${entries.map(item).join(',')}]}\n`,
+      `{"kind":"${listKind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(resource.isCustom ? { continue: '', ...metadata } : metadata)},"items":[${entries.map(item).join(',')}]}\n`,
   };
 }
 

@@ -6,6 +6,8 @@ import type { ResourceInfo } from './resource-table.js';
 
 /** What a CustomResourceDefinition says of a resource beyond what discovery tells. */
 export interface CustomResourceDetails {
+  /** The kind of lists. */
+  readonly listKind: string;
   /** `openAPIV3Schema` of the version, with all that validation needs. */
   readonly openAPIV3Schema: StructuralSchema;
   /** Whether the version has `/status`: then the main resource leaves the status alone. */
