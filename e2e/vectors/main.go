@@ -78,6 +78,7 @@ var tables = []table{
 	{"testing/protobuf", protobufVectors},
 	{"testing/cel", celVectors},
 	{"testing/protobuf-answers", protobufAnswerVectors},
+	{"testing/openapi-documents", openapiDocumentVectors},
 	{"testing/yaml-answers", yamlVectors},
 }
 

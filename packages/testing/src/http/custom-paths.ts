@@ -1,5 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { objectAt, objectsAt } from '../json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import type { ServedResource } from '../resources/served-resource.js';
 import { definitionName } from './custom-definitions.js';
 
@@ -46,7 +46,7 @@ function changedOperation(operation: JSONObject, listing: readonly JSONObject[])
   const { requestBody: _, ...others } = operation;
   switch (operation['x-kubernetes-action']) {
     case 'list':
-      return { ...operation, description: String(operation['description']).replace('list or watch', 'list') };
+      return { ...operation, description: textAt(operation, 'description').replace('list or watch', 'list') };
     case 'deletecollection':
       return { ...others, parameters: [...listing] };
     case 'get':

@@ -1,6 +1,6 @@
 import { compareText } from '../apply/compare-text.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { objectAt } from '../json-fields.js';
+import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { schemaOfVersion2 } from './schema.js';
 
 const gvk = 'x-kubernetes-group-version-kind';
@@ -33,7 +33,7 @@ export function pathOfVersion2(item: JSONObject, reads: readonly string[]): JSON
     const operation = objectAt(item, method);
     if (operation) path[method] = operationOfVersion2(operation, reads);
   }
-  const parameters = listOf(item['parameters']).map(parameterOfVersion2);
+  const parameters = objectsAt(item, 'parameters').map(parameterOfVersion2);
   if (parameters.length > 0) path['parameters'] = parameters;
   return path;
 }
@@ -44,7 +44,7 @@ function operationOfVersion2(operation: JSONObject, reads: readonly string[]): J
   const contents = Object.values(responses).map((response) => (isJSONObject(response) && objectAt(response, 'content')) || {});
   const body = isJSONObject(requestBody) ? requestBody : undefined;
   const consumes = body ? known([objectAt(body, 'content') ?? {}]) : reads;
-  const parameters = [...listOf(operation['parameters']).map(parameterOfVersion2), ...(body ? [bodyOfVersion2(body)] : [])];
+  const parameters = [...objectsAt(operation, 'parameters').map(parameterOfVersion2), ...(body ? [bodyOfVersion2(body)] : [])];
   return {
     ...(description !== undefined && { description }),
     ...(consumes.length > 0 && { consumes: [...consumes] }),
@@ -54,7 +54,7 @@ function operationOfVersion2(operation: JSONObject, reads: readonly string[]): J
     ...(operationId !== undefined && { operationId }),
     ...(deprecated !== undefined && { deprecated }),
     ...(parameters.length > 0 && {
-      parameters: parameters.sort((a, b) => compareText(String(a['name']), String(b['name']))),
+      parameters: parameters.sort((a, b) => compareText(textAt(a, 'name'), textAt(b, 'name'))),
     }),
     responses: Object.fromEntries(Object.entries(responses).map(([code, response]) => [code, responseOf(response)])),
     ...Object.fromEntries(Object.entries(operation).filter(([name]) => name.startsWith('x-'))),
@@ -104,8 +104,4 @@ function schemaIn(holder: JSONObject): { schema?: JSONObject } {
   const [content] = Object.values(objectAt(holder, 'content') ?? {});
   const schema = isJSONObject(content) ? objectAt(content, 'schema') : undefined;
   return schema ? { schema: schemaOfVersion2(schema) } : {};
-}
-
-function listOf(value: JSONValue | undefined): JSONObject[] {
-  return Array.isArray(value) ? value.filter(isJSONObject) : [];
 }

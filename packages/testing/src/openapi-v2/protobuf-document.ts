@@ -2,6 +2,7 @@ import { ProtobufWriter } from '../encode/protobuf-writer.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import {
   any,
+  decision,
   double,
   either,
   type Fields,
@@ -17,8 +18,8 @@ import {
 } from './protobuf-kinds.js';
 
 /**
- * An OpenAPI 2 document as a message `openapi.v2.Document`, byte for byte as the server writes it (gnostic-models
- * `openapiv2/OpenAPIv2.proto`; what no document of the server has is left out).
+ * An OpenAPI 2 document as a message `openapi.v2.Document` (gnostic-models `openapiv2/OpenAPIv2.proto`; what no document of the server
+ * has is left out). It is byte for byte the server's, but for the style of the YAML that stands for extensions.
  */
 export function protobufDocument(document: JSONObject): Uint8Array {
   const writer = new ProtobufWriter();
@@ -49,7 +50,7 @@ const schemaFields: Fields = {
   minProperties: [18, integer],
   required: [19, texts],
   enum: [20, repeated(any)],
-  additionalProperties: [21, either((value) => (isJSONObject(value) ? within(1, schema) : within(2, flag)))],
+  additionalProperties: [21, either((value) => (isJSONObject(value) ? within(1, schema) : within(2, decision)))],
   type: [22, within(1, texts)],
   items: [23, within(1, schema)],
   properties: [25, named(schema)],

@@ -1,5 +1,5 @@
 import { yamlText } from '../encode/yaml-text.js';
-import { ProtobufWriter } from '../encode/protobuf-writer.js';
+import type { ProtobufWriter } from '../encode/protobuf-writer.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 
 /** Puts a value in front, as the field of that number. */
@@ -11,11 +11,16 @@ export type Fields = Readonly<Record<string, readonly [number: number, kind: Kin
 // What is nothing is not written: empty texts, zeros and false.
 
 export const text: Kind = (writer, number, value) => {
-  if (value !== '') writer.text(number, String(value));
+  if (typeof value === 'string' && value !== '') writer.text(number, value);
 };
 
 export const flag: Kind = (writer, number, value) => {
   if (value === true) writer.number(number, 1);
+};
+
+/** A flag that says something even if it is false. */
+export const decision: Kind = (writer, number, value) => {
+  writer.number(number, value === true ? 1 : 0);
 };
 
 export const integer: Kind = (writer, number, value) => {

@@ -1,3 +1,4 @@
+import { canonicalJSON } from '../apply/canonical-json.js';
 import { compareText } from '../apply/compare-text.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 
@@ -49,18 +50,23 @@ export function schemaOfVersion2(schema: JSONObject): JSONObject {
 function inOrder(schema: JSONObject): JSONObject {
   const ordered: JSONObject = {};
   for (const name of order) if (schema[name] !== undefined) ordered[name] = fieldOf(name, schema[name]);
-  for (const name of Object.keys(schema).sort(compareText)) if (name.startsWith('x-')) ordered[name] = schema[name] ?? null;
+  for (const name of Object.keys(schema).sort(compareText)) if (name.startsWith('x-')) ordered[name] = byNames(schema[name] ?? null);
   return ordered;
 }
 
 function fieldOf(name: string, value: JSONValue): JSONValue {
-  if (name === '$ref') return String(value).replace(inVersion3, inVersion2);
-  if (!isJSONObject(value)) return value;
+  if (typeof value === 'string') return name === '$ref' ? value.replace(inVersion3, inVersion2) : value;
+  if (!isJSONObject(value)) return byNames(value);
   if (name === 'items' || name === 'additionalProperties') return schemaOfVersion2(value);
-  if (name !== 'properties') return value;
+  if (name !== 'properties') return byNames(value);
   return Object.fromEntries(
     Object.keys(value)
       .sort(compareText)
       .map((one) => [one, schemaOfVersion2(value[one] as JSONObject)]),
   );
+}
+
+/** What the server knows as JSON only it has in the order of names. */
+function byNames(value: JSONValue): JSONValue {
+  return typeof value === 'object' ? (JSON.parse(canonicalJSON(value)) as JSONValue) : value;
 }

@@ -1,4 +1,5 @@
-import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { isJSONObject, type JSONObject } from '../json.js';
+import { objectAt, textAt } from '../json-fields.js';
 
 /**
  * Puts parameters that say nothing of one kind under names of their own, and references to them where they stood (kube-openapi
@@ -17,7 +18,7 @@ export function shareParameters(paths: JSONObject): JSONObject {
       const text = JSON.stringify(parameter);
       let name = names.get(text);
       if (name === undefined) {
-        name = `${String(parameter['name'])}-${shortHash(text)}`;
+        name = `${textAt(parameter, 'name')}-${shortHash(text)}`;
         names.set(text, name);
         shared[name] = parameter;
       }
@@ -30,13 +31,10 @@ export function shareParameters(paths: JSONObject): JSONObject {
 }
 
 /** Some name a kind, and by some clients of old find out what the server can do with a kind. */
-function isShared({ name, in: place, schema }: JSONObject): boolean {
-  if (place === 'body') return reference(schema).startsWith('#/definitions/io.k8s.apimachinery');
+function isShared(parameter: JSONObject): boolean {
+  const { name, in: place } = parameter;
+  if (place === 'body') return textAt(objectAt(parameter, 'schema'), '$ref').startsWith('#/definitions/io.k8s.apimachinery');
   return !(name === 'name' || (place === 'query' && (name === 'fieldValidation' || name === 'dryRun')));
-}
-
-function reference(schema: JSONValue | undefined): string {
-  return isJSONObject(schema) ? String(schema['$ref']) : '';
 }
 
 /** The first 48 bits of the FNV-1 hash of 64, in eight characters. */
