@@ -47,7 +47,7 @@ describe("client-go's own clients", () => {
     async (options) => {
       const lines = await runChecks(options);
       expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
-      expect(lines).toHaveLength(32);
+      expect(lines).toHaveLength(34);
     },
     5 * minute,
   );
@@ -57,7 +57,7 @@ describe("client-go's own clients", () => {
     async () => {
       const lines = await runChecks({}, 'application/vnd.kubernetes.protobuf');
       expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
-      expect(lines).toHaveLength(32);
+      expect(lines).toHaveLength(34);
     },
     5 * minute,
   );

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '@kubewright/testing';
@@ -10,15 +11,20 @@ import { exchangeWith } from './exchange-with.js';
 import { Kubectl, masked, type Outcome } from './kubectl.js';
 
 const namespace = `kubectl-${process.env['KUBEWRIGHT_E2E_RUN'] ?? ''}`;
-const manifest = fileURLToPath(new URL('objects.yaml', import.meta.url));
+/** Of custom resources. */
+const group = `${namespace}.example.com`;
 const folder = await mkdtemp(path.join(os.tmpdir(), 'kubewright-e2e-kubectl-'));
+/** Files by the words that stand for them. */
+const files = new Map(
+  ['MANIFEST', 'LIST', 'MISSPELT', 'WIDGETS'].map((word) => [word, path.join(folder, `${word.toLowerCase()}.yaml`)]),
+);
 let server: TestServer;
 let embedded: Kubectl;
 let real: Kubectl;
 
 /** Words are separated by spaces, but for those between apostrophes. */
 const words = (line: string): string[] =>
-  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word = '']) => (quoted ?? word).replaceAll('MANIFEST', manifest));
+  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word = '']) => quoted ?? files.get(word) ?? word);
 
 const own = (line: string): string[] => ['--namespace', namespace, ...words(line)];
 
@@ -29,7 +35,23 @@ async function succeed(line: string, options?: Parameters<Kubectl['run']>[1]): P
   return outcome;
 }
 
+/** Whether a server has what the definition brings, and tells of it. */
+async function hasWidgets(kubectl: Kubectl): Promise<boolean> {
+  const { code } = await kubectl.run(own(`get widgets.${group}`));
+  return code === 0 && (await kubectl.run(words('get --raw /openapi/v2'))).stdout.includes(`/apis/${group}/v1/`);
+}
+
 beforeAll(async () => {
+  const content = async (name: string): Promise<string> =>
+    (await readFile(fileURLToPath(new URL(name, import.meta.url)), 'utf8')).replaceAll('GROUP', group);
+  const list = await content('list.yaml');
+  const contents: Readonly<Record<string, string>> = {
+    MANIFEST: await content('objects.yaml'),
+    LIST: list,
+    MISSPELT: list.replace('replicas:', 'replica:').replace('size: 1', 'size: one'),
+    WIDGETS: await content('widgets.yaml'),
+  };
+  for (const [word, file] of files) await writeFile(file, contents[word] ?? '');
   server = await startTestServer();
   embedded = await Kubectl.in(path.join(folder, 'embedded'), server.kubeconfig());
   const kubeconfig = await readFile(process.env['KUBEWRIGHT_E2E_KUBECONFIG'] ?? '', 'utf8');
@@ -38,11 +60,14 @@ beforeAll(async () => {
     await kubectl.run(['create', 'namespace', namespace]);
     // No pod is let in before a controller has made the account that it runs as.
     await kubectl.run(own('wait --for=create serviceaccount/default configmap/kube-root-ca.crt --timeout=30s'));
+    await kubectl.run(words('create -f WIDGETS'));
+    while (!(await hasWidgets(kubectl))) await setTimeout(100);
   }
 });
 
 afterAll(async () => {
   await real.run(['delete', 'namespace', namespace, '--wait=false']);
+  await real.run(words('delete -f WIDGETS --wait=false'));
   await server.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -123,6 +148,15 @@ describe('kubectl prints with the embedded server what it prints with a real one
     'delete deployment made --wait',
     'delete deployment made',
     'delete pod lone --grace-period=0 --force',
+    'diff -f LIST',
+    'apply -f LIST',
+    'diff -f LIST',
+    'apply -f LIST',
+    'apply -f LIST --server-side --force-conflicts',
+    'apply -f MISSPELT',
+    'apply -f MISSPELT --validate=warn',
+    'get -f LIST -o name',
+    'delete -f LIST',
     'explain pods.spec',
     'explain pods.spec.containers --recursive',
     'explain deployments.spec.strategy.rollingUpdate.maxSurge',
@@ -216,7 +250,7 @@ describe('kubectl with the embedded server', () => {
     await succeed('create -f -', { input: claim.replace('NAME', 'one') });
     await succeed('delete persistentvolumeclaim one --timeout=20s');
     await embedded.run(['create', 'namespace', 'ending']);
-    await embedded.run(['apply', '--namespace=ending', '-f', manifest]);
+    await embedded.run(['apply', '--namespace=ending', ...words('-f MANIFEST')]);
     await embedded.run(['create', '--namespace=ending', '-f', '-'], { input: claim.replace('NAME', 'two') });
     expect(await embedded.run(['delete', 'namespace', 'ending', '--timeout=20s'])).toMatchObject({ code: 0 });
     expect(await embedded.run(['get', 'namespace', 'ending'])).toMatchObject({ code: 1 });

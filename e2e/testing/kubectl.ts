@@ -72,6 +72,8 @@ export function masked({ code, stdout, stderr }: Outcome): Outcome {
       .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UID')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:]+(?:\.\d+)?Z/g, 'TIME')
       .replaceAll(/\w{3}, \d\d \w{3} \d{4} [\d:]+ [+-]\d{4}/g, 'TIME')
+      .replaceAll(/\d{4}-\d\d-\d\d [\d:.]+ [+-]\d{4}/g, 'TIME')
+      .replaceAll(/^W\d{4} [\d:.]+ +\d+ /gm, 'TIME ')
       .replaceAll(/(resourceVersion"?: )"\d+"/g, '$1VERSION')
       .replaceAll(/kube-api-access-\w{5}/g, 'kube-api-access-NAME')
       .replaceAll(/\b10(?:\.\d+){3}\b/g, 'ADDRESS')

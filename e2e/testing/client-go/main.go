@@ -57,6 +57,8 @@ var checks = []check{
 	{"dynamic informer", dynamicInformer},
 	{"metadata client", metadataVerbs},
 	{"discovery and RESTMapper", discoverAll},
+	{"OpenAPI 2 by the discovery client", openAPISchema},
+	{"extraction by the types of OpenAPI 2", extractUntyped},
 	{"custom resources by the dynamic client", customResources},
 	{"leader election: another takes over", leaderElection},
 	{"token of a service account", serviceAccountToken},

@@ -101,13 +101,12 @@ func discoverAll(_ context.Context, c *cluster) error {
 	)
 }
 
-func customResources(ctx context.Context, c *cluster) error {
-	group := c.namespace + ".example.com"
+// defineWidgets makes a kind Widget; the function that it returns takes it away again.
+func (c *cluster) defineWidgets(ctx context.Context, group string, schemaOf map[string]any) (remove func(), err error) {
 	definitions := c.dynamic.Resource(schema.GroupVersionResource{
 		Group: "apiextensions.k8s.io", Version: "v1", Resource: "customresourcedefinitions",
 	})
-	anything := map[string]any{"type": "object", "x-kubernetes-preserve-unknown-fields": true}
-	_, err := definitions.Create(ctx, &unstructured.Unstructured{Object: map[string]any{
+	_, err = definitions.Create(ctx, &unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "apiextensions.k8s.io/v1",
 		"kind":       "CustomResourceDefinition",
 		"metadata":   map[string]any{"name": "widgets." + group},
@@ -116,14 +115,21 @@ func customResources(ctx context.Context, c *cluster) error {
 			"scope": "Namespaced",
 			"names": map[string]any{"plural": "widgets", "kind": "Widget"},
 			"versions": []any{map[string]any{
-				"name": "v1", "served": true, "storage": true, "schema": map[string]any{"openAPIV3Schema": anything},
+				"name": "v1", "served": true, "storage": true, "schema": map[string]any{"openAPIV3Schema": schemaOf},
 			}},
 		},
 	}}, metav1.CreateOptions{})
+	return func() { _ = definitions.Delete(ctx, "widgets."+group, metav1.DeleteOptions{}) }, err
+}
+
+func customResources(ctx context.Context, c *cluster) error {
+	group := c.namespace + ".example.com"
+	anything := map[string]any{"type": "object", "x-kubernetes-preserve-unknown-fields": true}
+	remove, err := c.defineWidgets(ctx, group, anything)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = definitions.Delete(ctx, "widgets."+group, metav1.DeleteOptions{}) }()
+	defer remove()
 	widgets := c.dynamic.Resource(schema.GroupVersionResource{Group: group, Version: "v1", Resource: "widgets"}).Namespace(c.namespace)
 	return eventually(ctx, func() error {
 		made, err := widgets.Create(ctx, &unstructured.Unstructured{Object: map[string]any{
