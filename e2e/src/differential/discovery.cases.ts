@@ -5,6 +5,8 @@ import type { DifferentialCase, DifferentialStep } from './case.js';
 
 const aggregated = (version: string, type = 'application/json'): string =>
   `${type};g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`;
+const openapiV2 = '/openapi/v2';
+const protobufDocument = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
 const accepting = (accept: string, path: string): DifferentialStep => ({ ...get(path), headers: { accept } });
 
 const versions = [
@@ -109,5 +111,68 @@ export const discoveryCases: readonly DifferentialCase[] = [
       get('/openapi/v4'),
       accepting('text/plain', '/openapi/v3/apis/apps/v1'),
     ],
+  },
+  {
+    name: 'the document of OpenAPI 2 is there for who accepts it',
+    steps: [
+      undefined,
+      '',
+      '*/*',
+      '*',
+      'application/*',
+      'application/json',
+      'application/json;q=0',
+      'application/json;stream=watch',
+      protobufDocument,
+      protobufDocument.replace('@', '.'),
+      `${protobufDocument}, application/json`,
+      `application/json, ${protobufDocument}`,
+      `application/json;q=0.5, ${protobufDocument}`,
+      `*/*, ${protobufDocument}`,
+      `application/*, */*, ${protobufDocument}`,
+      'text/plain, */*;q=0.1',
+      '*/json',
+      'APPLICATION/JSON',
+      'application/yaml',
+      'application/vnd.kubernetes.protobuf',
+      'application',
+      'a/b/c',
+    ].map((accept): DifferentialStep => ({
+      method: 'HEAD',
+      path: openapiV2,
+      ...(accept !== undefined && { headers: { accept } }),
+    })),
+  },
+  {
+    name: 'the document of OpenAPI 2 under conditions',
+    steps: [
+      { 'if-none-match': '*' },
+      { 'if-none-match': '"none"', 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' },
+      { 'if-match': '*' },
+      { 'if-match': '"none"' },
+      { 'if-match': '"none"', 'if-unmodified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' },
+      { 'if-modified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' },
+      { 'if-modified-since': 'Fri, 01 Jan 2100 00:00:00 GMT' },
+      { 'if-modified-since': 'tomorrow' },
+      { 'if-unmodified-since': 'Sat, 01 Jan 2000 00:00:00 GMT' },
+      { 'if-unmodified-since': 'Fri, 01 Jan 2100 00:00:00 GMT', 'if-none-match': '*' },
+      { 'if-none-match': '*', accept: 'text/plain' },
+    ].map((headers): DifferentialStep => ({ method: 'HEAD', path: openapiV2, headers })),
+  },
+  {
+    name: 'the document of OpenAPI 2 whatever the method',
+    steps: (['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const).flatMap((method) =>
+      [{ 'if-none-match': '*' }, { 'if-match': '"none"' }, { accept: 'text/plain' }].map((headers) => ({
+        method,
+        path: openapiV2,
+        headers,
+      })),
+    ),
+  },
+  {
+    name: 'there is one path of OpenAPI 2',
+    steps: [get(`${openapiV2}/`), get(`${openapiV2}/api`), get('/openapi//v2'), get('/openapi/v20'), get('/openapi/v2?x=y&')].map(
+      (step): DifferentialStep => ({ ...step, method: 'HEAD' }),
+    ),
   },
 ];

@@ -55,6 +55,18 @@ const refused = (name: string, body: object): DifferentialCase => ({ name, steps
 /** Definitions, and what they bring. */
 export const definitionCases: readonly DifferentialCase[] = [
   {
+    name: 'lists are of the kind that the definition says',
+    steps: [
+      post(definitions, definition(group, { names: { plural: 'widgets', kind: 'Widget', listKind: 'WidgetCollection' } })),
+      established,
+      served(),
+      get(widgets),
+      post(widgets, widget('x')),
+      get(widgets),
+      ...end,
+    ],
+  },
+  {
     name: 'a definition is accepted, served and deleted',
     steps: [post(definitions, definition(group)), established, served(), get(`/apis/${group}`), ...end, waitGone(widgets)],
   },

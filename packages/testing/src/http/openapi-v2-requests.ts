@@ -1,4 +1,5 @@
-import type { ServedDocument } from '../openapi-v2/document.js';
+import { type ServedDocument, servedDocument } from '../openapi-v2/document.js';
+import type { ResourceRegistry } from '../resources/resource-registry.js';
 import type { AnswerHeaders, ServerAnswer, ServerRequest } from './exchange.js';
 
 const protobuf = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
@@ -10,12 +11,16 @@ const forms: readonly { readonly type: string; readonly contentType: string; rea
   { type: protobuf, contentType: protobuf, field: 'protobuf' },
 ];
 
-/** Answers `/openapi/v2`, whatever the method (kube-openapi `handler`, Go's `http.ServeContent`; ranges are not answered). */
-export function openapiV2Answer({ method, headers }: ServerRequest, document: () => ServedDocument): ServerAnswer {
+/**
+ * Answers `/openapi/v2`, whatever the method (kube-openapi `handler`, Go's `http.ServeContent` without its ranges).
+ *
+ * @param now milliseconds since 1970
+ */
+export function openapiV2Answer(registry: ResourceRegistry, { method, headers }: ServerRequest, now: number): ServerAnswer {
   const vary: AnswerHeaders = { 'Cache-Control': 'no-cache, private', Vary: ['Accept-Encoding', 'Accept'] };
   const form = chosenForm(headers['accept'] ?? '');
   if (!form) return { status: 406, headers: vary, body: '' };
-  const served = document();
+  const served = servedDocument(registry, now);
   const tagged = { ...vary, ETag: `"${served.hash}"` };
   const described = { ...tagged, 'Content-Type': form.contentType, 'Last-Modified': new Date(served.modified).toUTCString() };
   switch (precondition(method, headers, served)) {

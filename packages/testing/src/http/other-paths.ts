@@ -11,7 +11,6 @@ import { noRepresentation, onlyObjects } from './negotiate.js';
 import { healthAnswer } from './health.js';
 import { metricsAnswer } from './metrics.js';
 import { openapiAnswer } from './openapi-requests.js';
-import { openapiV2Answer } from './openapi-v2-requests.js';
 import { rootPaths } from './root-paths.js';
 import { pageNotFound } from './page-not-found.js';
 import { methodNotAllowed, noSuchResource } from './routing-errors.js';
@@ -53,8 +52,8 @@ export function answerOther(
 
 /** What few ask for is loaded when somebody does. */
 async function openapiV2({ registry, state }: ApiServer, request: ServerRequest): Promise<ServerAnswer> {
-  const { servedDocument } = await import('../openapi-v2/document.js');
-  return openapiV2Answer(request, () => servedDocument(registry, state.clock.date().valueOf()));
+  const { openapiV2Answer } = await import('./openapi-v2-requests.js');
+  return openapiV2Answer(registry, request, state.clock.date().valueOf());
 }
 
 function discovery({ registry, address }: ApiServer, request: ServerRequest, [root, ...parts]: string[]): ServerAnswer {
