@@ -19,6 +19,7 @@ import { limitCases } from './limits.cases.js';
 import { metadataCases } from './metadata.cases.js';
 import { patchCases } from './patch.cases.js';
 import { podSecurityCases } from './pod-security.cases.js';
+import { podSpecCases } from './pod-spec.cases.js';
 import { quotaCases } from './quotas.cases.js';
 import { readCases } from './read.cases.js';
 import { ruleCases } from './rules.cases.js';
@@ -60,6 +61,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   limits: limitCases,
   devices: deviceCases,
   'pod security': podSecurityCases,
+  'pod specs': podSpecCases,
   warnings: warningCases,
   connections: connectionCases,
   rules: ruleCases,

@@ -1,3 +1,4 @@
+import type { ParsedQuantity } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { type Amounts, amountsOf, greatest, sum } from './amounts.js';
@@ -18,6 +19,26 @@ const none: Amounts = new Map();
 export function podAmounts(pod: JSONObject, list: List, { isWhole }: CountOptions): Amounts {
   const spec = objectAt(pod, 'spec');
   const own = (container: JSONObject): Amounts => (isWhole ? effective(pod, container, list) : listed(container, list));
+  const counted = containerAmounts(spec, list, own);
+  for (const [name, amount] of amountsOf(objectAt(spec, 'resources', list)))
+    if (name === 'cpu' || name === 'memory' || (isWhole && name.startsWith('hugepages-'))) counted.set(name, amount);
+  const overhead = amountsOf(objectAt(spec, 'overhead'));
+  if (!isWhole || overhead.size === 0) return counted;
+  if (list === 'requests') return sum(counted, overhead);
+  // Who has no limit gets none.
+  return sum(counted, new Map([...overhead].filter(([name]) => (counted.get(name)?.unscaled ?? 0n) !== 0n)));
+}
+
+/**
+ * The same without what the pod says for all (AggregateContainerRequests, AggregateContainerLimits).
+ *
+ * @param own what a container that goes on running counts with
+ */
+export function containerAmounts(
+  spec: JSONObject | undefined,
+  list: List,
+  own: (container: JSONObject) => Amounts = (container) => listed(container, list),
+): Map<string, ParsedQuantity> {
   let total = objectsAt(spec, 'containers').map(own).reduce(sum, none);
   let beside: Amounts = none;
   let first: Amounts = none;
@@ -31,14 +52,7 @@ export function podAmounts(pod: JSONObject, list: List, { isWhole }: CountOption
     beside = sum(beside, amounts);
     first = greatest(first, beside);
   }
-  const counted = greatest(total, first);
-  for (const [name, amount] of amountsOf(objectAt(spec, 'resources', list)))
-    if (name === 'cpu' || name === 'memory' || (isWhole && name.startsWith('hugepages-'))) counted.set(name, amount);
-  const overhead = amountsOf(objectAt(spec, 'overhead'));
-  if (!isWhole || overhead.size === 0) return counted;
-  if (list === 'requests') return sum(counted, overhead);
-  // Who has no limit gets none.
-  return sum(counted, new Map([...overhead].filter(([name]) => (counted.get(name)?.unscaled ?? 0n) !== 0n)));
+  return greatest(total, first);
 }
 
 function isSidecar(container: JSONObject): boolean {

@@ -8,13 +8,16 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../validation/field-errors.js';
-import { listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { validateEphemeralContainers } from './validate-ephemeral-containers.js';
+import { validateLifecycle } from './validate-lifecycle.js';
+import { claimNames } from './validate-pod-resources.js';
 import { validateResources } from './validate-resources.js';
+import { validateSecurityContext } from './validate-security-context.js';
 import {
-  checkNotNegative,
+  checkDescendingPath,
   checkOneOf,
   checkPort,
-  checkPortReference,
   checkText,
   configMapKey,
   dnsLabel,
@@ -30,11 +33,11 @@ export function validateContainers(spec: JSONObject, volumes: ReadonlySet<string
   const names = new Set<string>();
   for (const [index, container] of containers.entries()) {
     const field = `${path}[${index}]`;
-    errors.push(...validateContainer(container, volumes, field));
+    errors.push(...validateContainer(container, volumes, field, spec));
     const name = textAt(container, 'name');
     if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
     names.add(name);
-    errors.push(...validateLifecycle(container, field));
+    errors.push(...validateLifecycle(container, numberAt(spec, 'terminationGracePeriodSeconds'), field));
   }
   return [...errors, ...conflictingHostPorts(containers, path)];
 }
@@ -45,19 +48,36 @@ export function validateInitContainers(spec: JSONObject, volumes: ReadonlySet<st
   const names = new Set(objectsAt(spec, 'containers').map((container) => textAt(container, 'name')));
   for (const [index, container] of objectsAt(spec, 'initContainers').entries()) {
     const field = `${path}[${index}]`;
-    errors.push(...validateContainer(container, volumes, field));
+    errors.push(...validateContainer(container, volumes, field, spec));
     const name = textAt(container, 'name');
     if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
     else if (name !== '') names.add(name);
-    if (container['restartPolicy'] === 'Always') errors.push(...validateLifecycle(container, field));
-    else {
+    // The server forgets which container it is.
+    errors.push(...conflictingHostPorts([container], path));
+    if (container['restartPolicy'] === 'Always') {
+      errors.push(...validateLifecycle(container, numberAt(spec, 'terminationGracePeriodSeconds'), field));
+    } else {
       for (const part of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
         const why = 'may not be set for init containers without restartPolicy=Always';
         if (objectAt(container, part)) errors.push(forbiddenValue(`${field}.${part}`, why));
       }
+      for (const [at, { restartPolicy }] of objectsAt(container, 'resizePolicy').entries()) {
+        const wrong = "must not be set to 'RestartContainer' for non-sidecar initContainers";
+        if (restartPolicy !== 'RestartContainer') continue;
+        errors.push(invalidValue(`${field}.resizePolicy[${at}].restartPolicy`, restartPolicy, wrong));
+      }
     }
   }
   return errors;
+}
+
+/** Ephemeral containers, which templates do not have. */
+export function validateEphemeral(spec: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
+  const validate = (container: JSONObject, field: string): FieldError[] => [
+    ...validateContainer(container, volumes, field, spec),
+    ...validateContainerOfPod(container, field),
+  ];
+  return validateEphemeralContainers(spec, validate, path);
 }
 
 /** What only pods are held to, not templates: templates with blanks around images have been about for too long. */
@@ -67,7 +87,12 @@ export function validateContainerOfPod(container: JSONObject, path: string): Fie
   return [invalidValue(`${path}.image`, image, 'must not have leading or trailing whitespace')];
 }
 
-function validateContainer(container: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
+function validateContainer(
+  container: JSONObject,
+  volumes: ReadonlySet<string>,
+  path: string,
+  spec: JSONObject,
+): FieldError[] {
   const name = textAt(container, 'name');
   const policies = ['File', 'FallbackToLogsOnError'];
   return [
@@ -78,8 +103,30 @@ function validateContainer(container: JSONObject, volumes: ReadonlySet<string>, 
     ...objectsAt(container, 'env').flatMap((variable, index) => validateVariable(variable, `${path}.env[${index}]`)),
     ...validateMounts(container, volumes, `${path}.volumeMounts`),
     ...checkOneOf(textAt(container, 'imagePullPolicy'), ['Always', 'IfNotPresent', 'Never'], `${path}.imagePullPolicy`),
-    ...validateResources(objectAt(container, 'resources'), `${path}.resources`),
+    ...validateResources(objectAt(container, 'resources'), `${path}.resources`, { claims: claimNames(spec) }),
+    ...validateResizePolicy(container, textAt(spec, 'restartPolicy'), `${path}.resizePolicy`),
+    ...validateSecurityContext(
+      objectAt(container, 'securityContext'),
+      spec['hostUsers'] !== false,
+      `${path}.securityContext`,
+    ),
   ];
+}
+
+function validateResizePolicy(container: JSONObject, ofPod: string, path: string): FieldError[] {
+  const seen = new Set<string>();
+  return objectsAt(container, 'resizePolicy').flatMap((one, index) => {
+    const [name, policy] = [textAt(one, 'resourceName'), textAt(one, 'restartPolicy')];
+    const errors = seen.has(name) ? [duplicateValue(`${path}[${index}]`, name)] : [];
+    seen.add(name);
+    const isWrong = ofPod === 'Never' && policy !== 'NotRequired';
+    return [
+      ...errors,
+      ...checkOneOf(name, ['cpu', 'memory'], path),
+      ...checkOneOf(policy, ['NotRequired', 'RestartContainer'], path),
+      ...(isWrong ? [invalidValue(path, policy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'")] : []),
+    ];
+  });
 }
 
 function validatePorts(container: JSONObject, path: string): FieldError[] {
@@ -180,53 +227,7 @@ function validateMounts(container: JSONObject, volumes: ReadonlySet<string>, pat
     if (points.has(point)) errors.push(invalidValue(`${field}.mountPath`, point, 'must be unique'));
     points.add(point);
     // The server forgets which mount it is.
-    for (const part of ['subPath', 'subPathExpr']) errors.push(...validateDescendingPath(textAt(mount, part), `${path}.${part}`));
+    for (const part of ['subPath', 'subPathExpr']) errors.push(...checkDescendingPath(textAt(mount, part), `${path}.${part}`));
   }
-  return errors;
-}
-
-function validateDescendingPath(text: string, path: string): FieldError[] {
-  return [
-    ...(text.startsWith('/') ? [invalidValue(path, text, 'must be a relative path')] : []),
-    ...(text.split('/').includes('..') ? [invalidValue(path, text, "must not contain '..'")] : []),
-  ];
-}
-
-function validateLifecycle(container: JSONObject, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const hook of ['postStart', 'preStop']) {
-    const handler = objectAt(container, 'lifecycle', hook);
-    if (handler) errors.push(...validateHandler(handler, `${path}.lifecycle.${hook}`));
-  }
-  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-    const probe = objectAt(container, name);
-    if (!probe) continue;
-    const field = `${path}.${name}`;
-    errors.push(...validateHandler(probe, field));
-    for (const part of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold']) {
-      errors.push(...checkNotNegative(numberAt(probe, part), `${field}.${part}`));
-    }
-    const successes = numberAt(probe, 'successThreshold') ?? 1;
-    if (name !== 'readinessProbe' && successes !== 1)
-      errors.push(invalidValue(`${field}.successThreshold`, successes, 'must be 1'));
-  }
-  return errors;
-}
-
-function validateHandler(handler: JSONObject, path: string): FieldError[] {
-  const [first, ...others] = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'].filter((action) => objectAt(handler, action));
-  if (first === undefined) return [requiredValue(path, 'must specify a handler type')];
-  const errors = validateAction(first, objectAt(handler, first) ?? {}, `${path}.${first}`);
-  return [...errors, ...others.map((other) => forbiddenValue(`${path}.${other}`, 'may not specify more than 1 handler type'))];
-}
-
-function validateAction(kind: string, action: JSONObject, path: string): FieldError[] {
-  if (kind === 'exec') return listAt(action, 'command').length === 0 ? [requiredValue(`${path}.command`)] : [];
-  if (kind === 'sleep') return [];
-  if (kind === 'grpc') return checkPort(numberAt(action, 'port') ?? 0, `${path}.port`);
-  const errors = checkPortReference(action['port'], `${path}.port`);
-  if (kind === 'tcpSocket') return errors;
-  const scheme = textAt(action, 'scheme');
-  if (!['HTTP', 'HTTPS'].includes(scheme)) errors.push(notSupportedValue(`${path}.scheme`, scheme, ['HTTP', 'HTTPS']));
   return errors;
 }

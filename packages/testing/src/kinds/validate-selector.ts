@@ -16,20 +16,41 @@ export function validateSelector(selector: JSONObject | undefined, path: string)
   if (!selector) return [];
   const errors = validateLabels(objectAt(selector, 'matchLabels'), `${path}.matchLabels`);
   for (const [index, requirement] of objectsAt(selector, 'matchExpressions').entries()) {
-    const field = `${path}.matchExpressions[${index}]`;
-    const operator = textAt(requirement, 'operator');
-    const values = textsAt(requirement, 'values');
-    if (operator === 'In' || operator === 'NotIn') {
-      const when = "must be specified when `operator` is 'In' or 'NotIn'";
-      if (values.length === 0) errors.push(requiredValue(`${field}.values`, when));
-    } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-      const when = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
-      if (values.length > 0) errors.push(forbiddenValue(`${field}.values`, when));
-    } else errors.push(invalidValue(`${field}.operator`, operator, 'not a valid selector operator'));
-    errors.push(...checkText(qualifiedName, textAt(requirement, 'key'), `${field}.key`));
-    for (const [at, value] of values.entries()) errors.push(...checkText(labelValue, value, `${field}.values[${at}]`));
+    errors.push(...validateRequirement(requirement, `${path}.matchExpressions[${index}]`));
   }
   return errors;
+}
+
+/** What a requirement of a selector may be besides what one of labels is. */
+export interface RequirementOptions {
+  /** Whether it is one of nodes, which may compare numbers. */
+  ofNodes?: boolean;
+  /** Whether the values may be any. @default false */
+  anyValues?: boolean;
+}
+
+/** One requirement of a selector (apimachinery ValidateLabelSelectorRequirement, Kubernetes ValidateNodeSelectorRequirement). */
+export function validateRequirement(
+  requirement: JSONObject,
+  field: string,
+  { ofNodes = false, anyValues = false }: RequirementOptions = {},
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const operator = textAt(requirement, 'operator');
+  const values = textsAt(requirement, 'values');
+  if (operator === 'In' || operator === 'NotIn') {
+    const when = "must be specified when `operator` is 'In' or 'NotIn'";
+    if (values.length === 0) errors.push(requiredValue(`${field}.values`, when));
+  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+    const when = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+    if (values.length > 0) errors.push(forbiddenValue(`${field}.values`, when));
+  } else if (ofNodes && (operator === 'Gt' || operator === 'Lt')) {
+    const when = "must be specified single value when `operator` is 'Lt' or 'Gt'";
+    if (values.length !== 1) errors.push(requiredValue(`${field}.values`, when));
+  } else errors.push(invalidValue(`${field}.operator`, operator, 'not a valid selector operator'));
+  errors.push(...checkText(qualifiedName, textAt(requirement, 'key'), `${field}.key`));
+  if (anyValues) return errors;
+  return [...errors, ...values.flatMap((value, at) => checkText(labelValue, value, `${field}.values[${at}]`))];
 }
 
 /** A map as the server shows it in messages: in the order of its keys. Null if there is none. */

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
-import type { JSONValue } from '../json.js';
+import type { JSONObject, JSONValue } from '../json.js';
+import { isMissing } from '../json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+import { parseAddress } from '../warnings/ip-texts.js';
 
 /** Says what is wrong with a text, in the server's words; nothing if it is right (apimachinery `pkg/util/validation`). */
 export type TextRule = (text: string) => string[];
@@ -54,6 +56,22 @@ export const configMapKey: TextRule = patternRule(
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
   ['key.name', 'KEY_NAME', 'key-name'],
   253,
+);
+
+const looseLabelPattern = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+
+/** A subdomain as clients look for it, in which underscores may be. */
+export const searchDomain: TextRule = patternRule(
+  String.raw`${looseLabelPattern}(\.${looseLabelPattern})*`,
+  `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', ${endsHint}`,
+  ['example.com'],
+  253,
+);
+
+export const headerName: TextRule = patternRule(
+  '[-A-Za-z0-9]+',
+  "a valid HTTP header must consist of alphanumeric characters or '-'",
+  ['X-Header-Name'],
 );
 
 export const percentText: TextRule = patternRule(
@@ -130,9 +148,28 @@ export function checkOneOf(value: string, supported: readonly string[], field: s
   return supported.includes(value) ? [] : [notSupportedValue(field, value, supported)];
 }
 
+/** One of several texts in a field that may be missing, but not empty. */
+export function checkGiven(object: JSONObject | undefined, field: string, supported: readonly string[], path: string): FieldError[] {
+  const value = object?.[field];
+  return isMissing(object, field) || (typeof value === 'string' && supported.includes(value))
+    ? []
+    : [notSupportedValue(`${path}.${field}`, value, supported)];
+}
+
+/** A path below another (Kubernetes validateLocalDescendingPath). */
+export function checkDescendingPath(text: string, path: string): FieldError[] {
+  return [
+    ...(text.startsWith('/') ? [invalidValue(path, text, 'must be a relative path')] : []),
+    ...(text.split('/').includes('..') ? [invalidValue(path, text, "must not contain '..'")] : []),
+  ];
+}
+
 export function checkIP(value: string, field: string): FieldError[] {
-  if (isIP(value) !== 0) return [];
-  return [invalidValue(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  const address = parseAddress(value);
+  if (!address) return [invalidValue(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  if (address.isStandard) return [];
+  const why = isIP(value) === 0 ? 'must not have leading 0s' : 'must not be an IPv4-mapped IPv6 address';
+  return [invalidValue(field, value, why)];
 }
 
 /** An address that things outside of a machine can have (Kubernetes ValidateEndpointIP). */

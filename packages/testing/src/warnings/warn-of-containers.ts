@@ -1,25 +1,13 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import type { PlacedContainer } from '../kinds/placed-containers.js';
 import { byteWarnings } from './warn-of-quantities.js';
-
-/** A container, with where it is: `spec.containers[0]`. */
-export interface PlacedContainer {
-  readonly container: JSONObject;
-  readonly field: string;
-}
 
 /** A port of a container, with where it is. */
 interface PlacedPort {
   readonly port: JSONObject;
   readonly field: string;
-}
-
-/** All containers of a pod, in the server's order. @param field of the spec */
-export function containersOf(spec: JSONObject | undefined, field: string): PlacedContainer[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
-    objectsAt(spec, list).map((container, i) => ({ container, field: `${field}.${list}[${String(i)}]` })),
-  );
 }
 
 /** What to warn of in the amounts of bytes that a container gets. */

@@ -1,10 +1,11 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
+import { type PlacedContainer, placedContainers } from '../kinds/placed-containers.js';
 import { nameProblems } from '../validation/names.js';
 import { addressWarnings } from './warn-of-addresses.js';
 import { annotationWarnings, hasAnnotation } from './warn-of-annotations.js';
-import { containersOf, type PlacedContainer, portWarnings, resourceWarnings, variableWarnings } from './warn-of-containers.js';
+import { portWarnings, resourceWarnings, variableWarnings } from './warn-of-containers.js';
 import { nodeLabelWarning, nodeLabelWarnings, nodeTermWarnings } from './warn-of-node-labels.js';
 import { overlapWarnings, podVolumeWarnings } from './warn-of-pod-volumes.js';
 import { byteWarnings } from './warn-of-quantities.js';
@@ -42,7 +43,7 @@ export function podWarnings(pod: JSONObject | undefined, place: string): string[
   const field = `${prefix}spec`;
   const spec = objectAt(pod, 'spec');
   const volumes = objectsAt(spec, 'volumes');
-  const containers = containersOf(spec, field);
+  const containers = placedContainers(spec, field);
   return [
     ...nodeLabelWarnings(objectAt(spec, 'nodeSelector'), (label) => `${field}.nodeSelector[${label}]`),
     ...nodeAffinityWarnings(objectAt(spec, 'affinity', 'nodeAffinity'), `${field}.affinity.nodeAffinity`),
