@@ -6,7 +6,8 @@ import { type Body, container, deployments, named, pods, post, workload } from '
 const labels = { app: 'a', tier: 'b' };
 
 /** A pod with more in its spec. */
-export const podWith = (more: Body): Body => named({ metadata: { name: 'x', labels }, spec: { containers: [container], ...more } });
+export const podWith = (more: Body): Body =>
+  named({ metadata: { name: 'x', labels }, spec: { containers: [container], ...more } });
 
 /** A Deployment whose pods have more in their specs. */
 export const deploymentWith = (more: Body): Body =>

@@ -27,6 +27,8 @@ export interface KindContext {
   onSuccess: (action: () => void) => void;
   /** Collects what to do if the write does not happen, because of an error or a dry run. */
   onFailure: (action: () => void) => void;
+  /** Takes what the answer warns of, whatever it says. */
+  warn?: ((text: string) => void) | undefined;
 }
 
 /**

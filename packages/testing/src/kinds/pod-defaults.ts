@@ -10,6 +10,7 @@ import {
   setDefaultText,
   textAt,
 } from '../json-fields.js';
+import { defaultPodResources } from './pod-resource-defaults.js';
 import { canonicalResources } from './resource-list.js';
 import { defaultVolume } from './volume-defaults.js';
 
@@ -18,6 +19,7 @@ export function defaultPod(pod: JSONObject): void {
   const spec = ensureObject(pod, 'spec');
   defaultPodSpec(spec);
   for (const container of containersOf(spec)) requestWhatIsLimited(container);
+  defaultPodResources(spec);
   setDefault(spec, 'enableServiceLinks', true);
   const period = numberAt(spec, 'terminationGracePeriodSeconds') ?? 0;
   if (period < 0) spec['terminationGracePeriodSeconds'] = 1;

@@ -3,6 +3,7 @@ import { copyField, ensureObject, numberAt, objectAt, objectsAt, textAt } from '
 import type { KindRules } from './kind-rules.js';
 import { defaultPod } from './pod-defaults.js';
 import { podQOSClass } from './pod-qos.js';
+import { moveAppArmor } from './validate-pod-annotations.js';
 import { validatePodCreate, validatePodStatusUpdate, validatePodUpdate } from './validate-pod.js';
 import { standardRules } from './standard-rules.js';
 
@@ -10,7 +11,7 @@ export const podRules: KindRules = standardRules({
   defaults: defaultPod,
   generationOf: ['spec'],
   emptyStatus: () => ({ phase: 'Pending' }),
-  prepareForCreate: (pod, { now }) => {
+  prepareForCreate: (pod, { now, warn }) => {
     const status = ensureObject(pod, 'status');
     status['qosClass'] = podQOSClass(pod);
     if (objectsAt(objectAt(pod, 'spec'), 'schedulingGates').length > 0) status['conditions'] = [gatedCondition(now)];
@@ -24,6 +25,8 @@ export const podRules: KindRules = standardRules({
         }
       }
     }
+    for (const key of moveAppArmor(pod))
+      warn?.(`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`);
   },
   prepareForStatusUpdate: (pod, old) => {
     copyField(ensureObject(pod, 'metadata'), objectAt(old, 'metadata'), 'ownerReferences');

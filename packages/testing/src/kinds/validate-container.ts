@@ -87,12 +87,7 @@ export function validateContainerOfPod(container: JSONObject, path: string): Fie
   return [invalidValue(`${path}.image`, image, 'must not have leading or trailing whitespace')];
 }
 
-function validateContainer(
-  container: JSONObject,
-  volumes: ReadonlySet<string>,
-  path: string,
-  spec: JSONObject,
-): FieldError[] {
+function validateContainer(container: JSONObject, volumes: ReadonlySet<string>, path: string, spec: JSONObject): FieldError[] {
   const name = textAt(container, 'name');
   const policies = ['File', 'FallbackToLogsOnError'];
   return [
@@ -105,11 +100,7 @@ function validateContainer(
     ...checkOneOf(textAt(container, 'imagePullPolicy'), ['Always', 'IfNotPresent', 'Never'], `${path}.imagePullPolicy`),
     ...validateResources(objectAt(container, 'resources'), `${path}.resources`, { claims: claimNames(spec) }),
     ...validateResizePolicy(container, textAt(spec, 'restartPolicy'), `${path}.resizePolicy`),
-    ...validateSecurityContext(
-      objectAt(container, 'securityContext'),
-      spec['hostUsers'] !== false,
-      `${path}.securityContext`,
-    ),
+    ...validateSecurityContext(objectAt(container, 'securityContext'), spec['hostUsers'] !== false, `${path}.securityContext`),
   ];
 }
 

@@ -24,8 +24,7 @@ function validateLinux(spec: JSONObject, path: string): FieldError[] {
 }
 
 /** In the server's order; those with a dot in front stand in the spec itself. */
-const ofPods =
-  `appArmorProfile seLinuxOptions .hostUsers .hostPID .hostIPC seccompProfile fsGroup fsGroupChangePolicy sysctls
+const ofPods = `appArmorProfile seLinuxOptions .hostUsers .hostPID .hostIPC seccompProfile fsGroup fsGroupChangePolicy sysctls
   .shareProcessNamespace runAsUser runAsGroup supplementalGroups supplementalGroupsPolicy seLinuxChangePolicy`.split(/\s+/);
 const ofContainers =
   `appArmorProfile seLinuxOptions seccompProfile capabilities readOnlyRootFilesystem privileged allowPrivilegeEscalation

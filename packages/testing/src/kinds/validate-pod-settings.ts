@@ -1,6 +1,13 @@
 import type { JSONObject } from '../json.js';
 import { isMissing, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
-import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue, tooLong } from '../validation/field-errors.js';
+import {
+  duplicateValue,
+  type FieldError,
+  forbiddenValue,
+  invalidValue,
+  requiredValue,
+  tooLong,
+} from '../validation/field-errors.js';
 import { placedContainers } from './placed-containers.js';
 import { checkIP, checkText, dnsSubdomain, qualifiedName, searchDomain } from './value-rules.js';
 

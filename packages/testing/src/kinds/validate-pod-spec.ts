@@ -1,8 +1,10 @@
 import type { JSONObject } from '../json.js';
 import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
+import { validateAnnotations } from '../validation/labels.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { validateAffinity } from './validate-affinity.js';
 import { validateContainers, validateEphemeral, validateInitContainers } from './validate-container.js';
+import { validatePodAnnotations, validateProfiles } from './validate-pod-annotations.js';
 import { validatePodOS } from './validate-pod-os.js';
 import { validatePodClaims, validatePodResources } from './validate-pod-resources.js';
 import {
@@ -78,11 +80,15 @@ export function validatePodSpec(spec: JSONObject, path: string, { isPod = false,
   ];
 }
 
-/** A template of pods, with labels (Kubernetes ValidatePodTemplateSpec). */
-export function validatePodTemplate(template: JSONObject, path: string): FieldError[] {
+/** A template of pods, with labels (Kubernetes ValidatePodTemplateSpec). @param old the one that is replaced */
+export function validatePodTemplate(template: JSONObject, path: string, old?: JSONObject): FieldError[] {
+  const options = { old: objectAt(old, 'spec') };
   return [
     ...validateLabels(objectAt(template, 'metadata', 'labels'), `${path}.labels`),
-    ...validatePodSpec(objectAt(template, 'spec') ?? {}, `${path}.spec`),
+    ...validateAnnotations(objectAt(template, 'metadata', 'annotations'), `${path}.annotations`),
+    ...validatePodAnnotations(template, `${path}.annotations`),
+    ...validatePodSpec(objectAt(template, 'spec') ?? {}, `${path}.spec`, options),
+    ...validateProfiles(template, `${path}.spec`),
     ...(objectsAt(objectAt(template, 'spec'), 'ephemeralContainers').length === 0
       ? []
       : [forbiddenValue(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]),

@@ -5,6 +5,8 @@ import { asInternalStruct } from './internal-struct.js';
 import { structDifference } from './struct-difference.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateContainerOfPod } from './validate-container.js';
+import { validateNarrowed } from './validate-gated-pod.js';
+import { validateKeptAnnotations, validatePodAnnotations, validateProfiles } from './validate-pod-annotations.js';
 import { validatePodSpec } from './validate-pod-spec.js';
 import { validateTolerations } from './validate-tolerations.js';
 import { checkIP } from './value-rules.js';
@@ -19,14 +21,14 @@ export function validatePodCreate(pod: JSONObject): FieldError[] {
   if (textAt(spec, 'nodeName') !== '' && listAt(spec, 'schedulingGates').length > 0) {
     errors.push(forbiddenValue('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));
   }
-  return errors;
+  return [...errors, ...validateProfiles(pod, 'spec')];
 }
 
 /** A pod in place of another, of which little may be different (Kubernetes ValidatePodUpdate). */
 export function validatePodUpdate(pod: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(pod, 'spec') ?? {};
   const before = objectAt(old, 'spec') ?? {};
-  const errors = validatePod(pod);
+  const errors = [...validatePod(pod, old), ...validateKeptAnnotations(pod, old)];
   for (const list of ['containers', 'initContainers']) {
     const containers = objectsAt(spec, list);
     if (containers.length !== objectsAt(before, list).length) {
@@ -40,6 +42,10 @@ export function validatePodUpdate(pod: JSONObject, old: JSONObject): FieldError[
   }
   const deadline = numberAt(spec, 'activeDeadlineSeconds');
   const was = numberAt(before, 'activeDeadlineSeconds');
+  if (deadline !== undefined && (deadline < 0 || deadline > 2_147_483_647)) {
+    const wrong = invalidValue('spec.activeDeadlineSeconds', deadline, 'must be between 0 and 2147483647, inclusive');
+    return [...errors, wrong];
+  }
   if (deadline === undefined && was !== undefined) {
     errors.push(invalidValue('spec.activeDeadlineSeconds', null, 'must not update from a positive integer to nil value'));
   } else if (deadline !== undefined && was !== undefined && was < deadline) {
@@ -53,6 +59,7 @@ export function validatePodUpdate(pod: JSONObject, old: JSONObject): FieldError[
     const why = `only deletion is allowed, but found new scheduling gate '${textAt(gate, 'name')}'`;
     errors.push(forbiddenValue(`spec.schedulingGates[${index}].name`, why));
   }
+  if (gates.length > 0) errors.push(...validateNarrowed(spec, before));
   const kept = withoutWhatMayChange(spec, before, gates.length > 0);
   if (!meansTheSame(kept, before)) {
     const difference = structDifference(asInternalStruct('PodSpec', before), asInternalStruct('PodSpec', kept));
@@ -89,10 +96,12 @@ export function validatePodStatusUpdate(pod: JSONObject, old: JSONObject): Field
   return errors;
 }
 
-function validatePod(pod: JSONObject): FieldError[] {
+/** What holds for each pod, new or changed (Kubernetes validatePodMetadataAndSpec). @param old the one that is replaced */
+export function validatePod(pod: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(pod, 'spec') ?? {};
   return [
-    ...validatePodSpec(spec, 'spec'),
+    ...validatePodAnnotations(pod, 'metadata.annotations'),
+    ...validatePodSpec(spec, 'spec', { isPod: true, old: objectAt(old, 'spec') }),
     ...['containers', 'initContainers'].flatMap((list) =>
       objectsAt(spec, list).flatMap((container, index) => validateContainerOfPod(container, `spec.${list}[${index}]`)),
     ),

@@ -32,7 +32,11 @@ function validateToleration(toleration: JSONObject, path: string): FieldError[] 
   } else if (operator === 'Exists') {
     const detail = "value must be empty when `operator` is 'Exists'";
     if (value !== '') errors.push(invalidValue(`${path}.operator`, value, detail));
-  } else errors.push(notSupportedValue(`${path}.operator`, operator, ['Equal', 'Exists']));
+  } else {
+    // Whoever means numbers is told of operators that the server knows, but does not take.
+    const known = ['Equal', 'Exists', ...(operator === 'Lt' || operator === 'Gt' ? ['Lt', 'Gt'] : [])];
+    errors.push(notSupportedValue(`${path}.operator`, operator, known));
+  }
   if (effect !== '' && !taintEffects.includes(effect)) {
     errors.push(notSupportedValue(`${path}.effect`, effect, taintEffects));
   }

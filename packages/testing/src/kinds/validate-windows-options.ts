@@ -1,19 +1,28 @@
-import type { JSONObject } from '../json.js';
+import type { JSONObject, JSONValue } from '../json.js';
 import { objectAt } from '../json-fields.js';
-import { type FieldError, invalidValue } from '../validation/field-errors.js';
+import { type FieldError, goJSON, invalidValue } from '../validation/field-errors.js';
 import { placedContainers } from './placed-containers.js';
-import { checkText, dnsSubdomain } from './value-rules.js';
+import { dnsSubdomain, type TextRule } from './value-rules.js';
 
 /** What only Windows has (Kubernetes validateWindowsSecurityContextOptions). Undefined is right. */
 export function validateWindowsOptions(options: JSONObject | undefined, path: string): FieldError[] {
   const { gmsaCredentialSpecName: name, gmsaCredentialSpec: credentials, runAsUserName: user } = options ?? {};
-  const errors = typeof name === 'string' ? checkText(dnsSubdomain, name, `${path}.gmsaCredentialSpecName`) : [];
-  if (typeof credentials === 'string') {
-    const wrong = (why: string): FieldError => invalidValue(`${path}.gmsaCredentialSpec`, credentials, why);
-    if (credentials === '') errors.push(wrong('gmsaCredentialSpec cannot be an empty string'));
-    if (Buffer.byteLength(credentials) > 65_536) errors.push(wrong('gmsaCredentialSpec size must be under 64 KiB'));
-  }
-  return typeof user === 'string' ? [...errors, ...checkText(userRule, user, `${path}.runAsUserName`)] : errors;
+  return [
+    ...check(dnsSubdomain, name, `${path}.gmsaCredentialSpecName`),
+    ...check(credentialsRule, credentials, `${path}.gmsaCredentialSpec`),
+    ...check(userRule, user, `${path}.runAsUserName`),
+  ];
+}
+
+/** The server writes these texts as JSON, for it has pointers to them. */
+function check(rule: TextRule, text: JSONValue | undefined, path: string): FieldError[] {
+  if (typeof text !== 'string') return [];
+  return rule(text).map((wrong) => invalidValue(path, undefined, `${goJSON(text)}: ${wrong}`));
+}
+
+function credentialsRule(text: string): string[] {
+  if (text === '') return ['gmsaCredentialSpec cannot be an empty string'];
+  return Buffer.byteLength(text) > 65_536 ? ['gmsaCredentialSpec size must be under 64 KiB'] : [];
 }
 
 /** Containers that are processes of the host: all of a pod, or none (Kubernetes validateWindowsHostProcessPod). @param path of the spec */

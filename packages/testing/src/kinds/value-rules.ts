@@ -149,7 +149,12 @@ export function checkOneOf(value: string, supported: readonly string[], field: s
 }
 
 /** One of several texts in a field that may be missing, but not empty. */
-export function checkGiven(object: JSONObject | undefined, field: string, supported: readonly string[], path: string): FieldError[] {
+export function checkGiven(
+  object: JSONObject | undefined,
+  field: string,
+  supported: readonly string[],
+  path: string,
+): FieldError[] {
   const value = object?.[field];
   return isMissing(object, field) || (typeof value === 'string' && supported.includes(value))
     ? []

@@ -1,6 +1,9 @@
 import type { JSONObject } from '../json.js';
 import { ensureObject, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { asInternalStruct } from '../kinds/internal-struct.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
+import { structDifference } from '../kinds/struct-difference.js';
+import { validatePod } from '../kinds/validate-pod.js';
 import { type FieldError, forbiddenValue } from '../validation/field-errors.js';
 import type { UpdateRules } from '../write/update-rules.js';
 import { countPodGeneration } from './pod-generation.js';
@@ -22,7 +25,7 @@ export const ephemeralContainersRules: UpdateRules = {
     if (objectAt(old, 'metadata', 'annotations')?.['kubernetes.io/config.mirror'] !== undefined)
       return [forbiddenValue('', 'static pods do not support ephemeral containers')];
     const containers = containersOf(pod);
-    return containersOf(old).flatMap((before) => changed(before, containers));
+    return [...validatePod(pod, old), ...containersOf(old).flatMap((before) => changed(before, containers))];
   },
 };
 
@@ -30,9 +33,10 @@ function changed(before: JSONObject, containers: readonly JSONObject[]): FieldEr
   const name = textAt(before, 'name');
   const after = containers.find((container) => textAt(container, 'name') === name);
   if (!after) return [forbiddenValue(field, `existing ephemeral containers "${name}" may not be removed\n`)];
-  return meansTheSame(before, after)
-    ? []
-    : [forbiddenValue(field, `existing ephemeral containers "${name}" may not be changed\n`)];
+  if (meansTheSame(before, after)) return [];
+  const [was, now] = [before, after].map((one) => asInternalStruct('EphemeralContainer', one)) as [JSONObject, JSONObject];
+  const difference = structDifference(was, now);
+  return [forbiddenValue(field, `existing ephemeral containers "${name}" may not be changed\n${difference}`)];
 }
 
 function containersOf(pod: JSONObject): JSONObject[] {

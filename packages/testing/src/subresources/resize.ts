@@ -35,7 +35,7 @@ export const resizeRules: UpdateRules = {
     const [spec, oldSpec] = [objectAt(pod, 'spec') ?? {}, objectAt(old, 'spec') ?? {}];
     if (textAt(objectAt(oldSpec, 'os'), 'name') === 'windows') return [forbiddenValue('[]', 'windows pods cannot be resized')];
     const errors = [
-      ...validatePodSpec(spec, 'spec'),
+      ...validatePodSpec(spec, 'spec', { isPod: true, old: oldSpec }),
       ...validateClass(pod, old),
       ...(isResizable(old) ? [] : [forbiddenValue('spec', 'Pod running on node without support for resize')]),
       ...validatePodResources(objectAt(spec, 'resources'), objectAt(oldSpec, 'resources')),

@@ -8,12 +8,13 @@ export class Transaction {
   readonly #onFailure: (() => void)[] = [];
   readonly #isDry: boolean;
 
-  constructor(state: ServerState, dryRun: boolean) {
+  constructor(state: ServerState, dryRun: boolean, warn?: (text: string) => void) {
     this.#isDry = dryRun;
     this.context = {
       ...state.kinds,
       now: timestamp(state),
       dryRun,
+      warn,
       onSuccess: (action) => this.#onSuccess.push(action),
       onFailure: (action) => this.#onFailure.push(action),
     };
