@@ -40,7 +40,7 @@ const changes: Readonly<Record<string, readonly [Body, ...Body[][]]>> = {
     gated,
     [add('/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution', [{ weight: 1, preference: term(has('a')) }])],
   ],
-  'a gated pod gets no other affinity': [gated, [add('/affinity', affinity(term(has('c'), has('a')), term()))]],
+  'a gated pod gets no other affinity': [gated, [add('/affinity', affinity(term(has('c'), has('a')), {}))]],
   'a gated pod gets no more terms': [gated, [add(`/affinity/nodeAffinity/${required}/nodeSelectorTerms/-`, term(has('c')))]],
   'a gated pod keeps its affinity': [gated, [remove('/affinity')]],
   'a gated pod keeps a term of nothing': [

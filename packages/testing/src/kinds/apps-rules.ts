@@ -21,19 +21,21 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
   DaemonSet: standardRules({
     defaults: defaultDaemonSet,
     generationOf: ['spec'],
+    podSpecAt: 'spec.template.spec',
     emptyStatus: () => ({ currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 }),
     prepareForCreate: (daemonSet) => {
       const annotations = ensureObject(ensureObject(daemonSet, 'metadata'), 'annotations');
       if (!(Number(annotations[templateGeneration]) >= 1)) annotations[templateGeneration] = '1';
     },
     prepareForUpdate: countTemplates,
-    validateCreate: validateDaemonSet,
-    validateUpdate: (daemonSet, old) => [...validateSelectorKept(daemonSet, old), ...validateDaemonSet(daemonSet)],
+    validateCreate: (daemonSet) => validateDaemonSet(daemonSet),
+    validateUpdate: (daemonSet, old) => [...validateSelectorKept(daemonSet, old), ...validateDaemonSet(daemonSet, old)],
     validateStatusUpdate: (daemonSet) => validateCounts(daemonSet, daemonCounts, [], ''),
   }),
   Deployment: standardRules({
     defaults: defaultDeployment,
     generationOf: ['spec'],
+    podSpecAt: 'spec.template.spec',
     emptyStatus: () => ({}),
     prepareForUpdate: (deployment, old) => {
       // Annotations are copied to the ReplicaSets, so that they make a generation too; one that the spec changes as well counts once.
@@ -45,8 +47,8 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
     },
     prepareForStatusUpdate: (deployment, old) =>
       copyField(ensureObject(deployment, 'metadata'), objectAt(old, 'metadata'), 'labels'),
-    validateCreate: validateDeployment,
-    validateUpdate: (deployment, old) => [...validateDeployment(deployment), ...validateSelectorKept(deployment, old)],
+    validateCreate: (deployment) => validateDeployment(deployment),
+    validateUpdate: (deployment, old) => [...validateDeployment(deployment, old), ...validateSelectorKept(deployment, old)],
     validateStatusUpdate: (deployment) =>
       validateCounts(deployment, deploymentCounts, deploymentCounts.slice(2, 5), 'readyReplicas'),
   }),
@@ -57,19 +59,21 @@ export const appsRules: Readonly<Record<string, KindRules>> = {
       defaultPodTemplate(ensureObject(spec, 'template'));
     },
     generationOf: ['spec'],
+    podSpecAt: 'spec.template.spec',
     emptyStatus: () => ({ replicas: 0 }),
-    validateCreate: validateReplicaSet,
-    validateUpdate: (replicaSet, old) => [...validateReplicaSet(replicaSet), ...validateSelectorKept(replicaSet, old)],
+    validateCreate: (replicaSet) => validateReplicaSet(replicaSet),
+    validateUpdate: (replicaSet, old) => [...validateReplicaSet(replicaSet, old), ...validateSelectorKept(replicaSet, old)],
     validateStatusUpdate: (replicaSet) =>
       validateCounts(replicaSet, replicaSetCounts, replicaSetCounts.slice(1, 4), 'readyReplicas'),
   }),
   StatefulSet: standardRules({
     defaults: defaultStatefulSet,
     generationOf: ['spec'],
+    podSpecAt: 'spec.template.spec',
     emptyStatus: () => ({ replicas: 0, availableReplicas: 0 }),
-    validateCreate: (statefulSet) => validateStatefulSet(statefulSet, true),
+    validateCreate: (statefulSet) => validateStatefulSet(statefulSet),
     validateUpdate: (statefulSet, old) => [
-      ...validateStatefulSet(statefulSet, false),
+      ...validateStatefulSet(statefulSet, old),
       ...validateStatefulSetKept(statefulSet, old),
     ],
     validateStatusUpdate: (statefulSet) =>

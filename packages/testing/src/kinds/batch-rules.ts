@@ -21,13 +21,15 @@ export const batchRules: Readonly<Record<string, KindRules>> = {
       defaultPodTemplate(ensureObject(jobSpec, 'template'));
     },
     generationOf: ['spec'],
+    podSpecAt: 'spec.jobTemplate.spec.template.spec',
     emptyStatus: () => ({}),
     validateCreate: (cronJob) => [...validateCronJob(cronJob), ...validateCronJobName(cronJob)],
-    validateUpdate: validateCronJob,
+    validateUpdate: (cronJob, old) => validateCronJob(cronJob, old),
   }),
   Job: standardRules({
     defaults: defaultJob,
     generationOf: ['spec'],
+    podSpecAt: 'spec.template.spec',
     emptyStatus: () => ({}),
     prepareForCreate: generateSelector,
     completeStored: labelLikeTemplate,

@@ -86,13 +86,16 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
   Pod: podRules,
   PodTemplate: standardRules({
     validateCreate: (object) => validatePodTemplate(objectAt(object, 'template') ?? {}, 'template'),
-    validateUpdate: (object) => validatePodTemplate(objectAt(object, 'template') ?? {}, 'template'),
+    validateUpdate: (object, old) =>
+      validatePodTemplate(objectAt(object, 'template') ?? {}, 'template', objectAt(old, 'template')),
     defaults: (object) => defaultPodTemplate(ensureObject(object, 'template')),
     generationOf: ['template'],
+    podSpecAt: 'template.spec',
   }),
   ReplicationController: standardRules({
-    validateCreate: validateReplicationController,
-    validateUpdate: validateReplicationController,
+    podSpecAt: 'spec.template.spec',
+    validateCreate: (controller) => validateReplicationController(controller),
+    validateUpdate: (controller, old) => validateReplicationController(controller, old),
     defaults: defaultReplicationController,
     generationOf: ['spec'],
     emptyStatus: () => ({ replicas: 0 }),

@@ -10,6 +10,7 @@ import { standardRules } from './standard-rules.js';
 export const podRules: KindRules = standardRules({
   defaults: defaultPod,
   generationOf: ['spec'],
+  podSpecAt: 'spec',
   emptyStatus: () => ({ phase: 'Pending' }),
   prepareForCreate: (pod, { now, warn }) => {
     const status = ensureObject(pod, 'status');

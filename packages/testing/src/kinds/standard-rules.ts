@@ -2,11 +2,14 @@ import type { JSONObject } from '../json.js';
 import { copyField, ensureObject, objectAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
+import { dropUnsupported } from './unsupported-pod-fields.js';
 
 /** How the rules of a kind differ from those of most. */
 export interface StandardRulesOptions extends Partial<KindRules> {
   /** The fields whose change makes a new generation, most often `spec`; absent for a kind that has none. */
   generationOf?: readonly string[];
+  /** Where the spec of a pod is, as `spec.template.spec`; absent for a kind without. */
+  podSpecAt?: string;
   /** What a new object's status is; absent for a kind that has none. Such a kind has `/status`. */
   emptyStatus?: () => JSONObject;
 }
@@ -16,7 +19,10 @@ export interface StandardRulesOptions extends Partial<KindRules> {
  * the generation starts at 1 and grows with the spec.
  */
 export function standardRules(options: StandardRulesOptions = {}): KindRules {
-  const { generationOf, emptyStatus, prepareForCreate, prepareForUpdate, prepareForStatusUpdate, ...others } = options;
+  const { generationOf, podSpecAt, emptyStatus, prepareForCreate, prepareForUpdate, prepareForStatusUpdate, ...others } = options;
+  const dropFrom = (object: JSONObject): void => {
+    if (podSpecAt !== undefined) dropUnsupported(objectAt(object, ...podSpecAt.split('.')));
+  };
   return {
     allowCreateOnUpdate: false,
     allowUnconditionalUpdate: true,
@@ -25,11 +31,13 @@ export function standardRules(options: StandardRulesOptions = {}): KindRules {
     prepareForCreate(object, context) {
       if (emptyStatus) object['status'] = emptyStatus();
       if (generationOf) ensureObject(object, 'metadata')['generation'] = 1;
+      dropFrom(object);
       prepareForCreate?.(object, context);
     },
     prepareForUpdate(object, old, context) {
       if (emptyStatus) copyField(object, old, 'status');
       const metadata = keepGeneration(object, old);
+      dropFrom(object);
       prepareForUpdate?.(object, old, context);
       const isChanged = generationOf?.some((field) => !meansTheSame(object[field], old[field])) ?? false;
       if (isChanged) metadata['generation'] = Number(metadata['generation'] ?? 0) + 1;

@@ -82,7 +82,7 @@ export function validateJobStatus(job: JSONObject, old: JSONObject): FieldError[
 }
 
 /** Kubernetes validateCronJobSpec. Schedules are checked by their fields, time zones by what this machine knows. */
-export function validateCronJob(cronJob: JSONObject): FieldError[] {
+export function validateCronJob(cronJob: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(cronJob, 'spec') ?? {};
   const schedule = textAt(spec, 'schedule');
   const policies = ['Allow', 'Forbid', 'Replace'];
@@ -91,7 +91,11 @@ export function validateCronJob(cronJob: JSONObject): FieldError[] {
     ...checkNotNegative(numberAt(spec, 'startingDeadlineSeconds'), 'spec.startingDeadlineSeconds'),
     ...(isMissing(spec, 'timeZone') ? [] : validateTimeZone(textAt(spec, 'timeZone'))),
     ...checkOneOf(textAt(spec, 'concurrencyPolicy'), policies, 'spec.concurrencyPolicy'),
-    ...validateJobFields(objectAt(spec, 'jobTemplate', 'spec') ?? {}, 'spec.jobTemplate.spec'),
+    ...validateJobFields(
+      objectAt(spec, 'jobTemplate', 'spec') ?? {},
+      'spec.jobTemplate.spec',
+      objectAt(old, 'spec', 'jobTemplate', 'spec'),
+    ),
     ...checkNotNegative(numberAt(spec, 'successfulJobsHistoryLimit'), 'spec.successfulJobsHistoryLimit'),
     ...checkNotNegative(numberAt(spec, 'failedJobsHistoryLimit'), 'spec.failedJobsHistoryLimit'),
   ];
@@ -165,7 +169,7 @@ function validateJobSpec(spec: JSONObject): FieldError[] {
   return errors;
 }
 
-function validateJobFields(spec: JSONObject, path: string): FieldError[] {
+function validateJobFields(spec: JSONObject, path: string, old?: JSONObject): FieldError[] {
   const counts =
     'parallelism completions activeDeadlineSeconds backoffLimit ttlSecondsAfterFinished backoffLimitPerIndex maxFailedIndexes';
   const errors = counts.split(' ').flatMap((count) => checkNotNegative(numberAt(spec, count), `${path}.${count}`));
@@ -183,7 +187,7 @@ function validateJobFields(spec: JSONObject, path: string): FieldError[] {
   }
   errors.push(...validateReplacement(spec, `${path}.podReplacementPolicy`));
   const template = objectAt(spec, 'template') ?? {};
-  errors.push(...validatePodTemplate(template, `${path}.template`));
+  errors.push(...validatePodTemplate(template, `${path}.template`, objectAt(old, 'template')));
   const policy = textAt(objectAt(template, 'spec'), 'restartPolicy');
   const field = `${path}.template.spec.restartPolicy`;
   if (policy === '' || policy === 'Always') errors.push(requiredValue(field, 'valid values: "OnFailure", "Never"'));

@@ -8,12 +8,12 @@ import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } fr
 import { checkNotNegative, checkText, dnsLabel, percentText } from './value-rules.js';
 
 /** Kubernetes ValidateDeploymentSpec. */
-export function validateDeployment(deployment: JSONObject): FieldError[] {
+export function validateDeployment(deployment: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(deployment, 'spec') ?? {};
   const deadline = numberAt(spec, 'progressDeadlineSeconds');
   const errors = [
     ...checkNotNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
-    ...validateTemplateOf(spec, 'deployment', 'ReplicaSet'),
+    ...validateTemplateOf(spec, 'deployment', 'ReplicaSet', old),
     ...validateStrategy(objectAt(spec, 'strategy') ?? {}, 'spec.strategy'),
     ...checkNotNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
     ...checkNotNegative(numberAt(spec, 'revisionHistoryLimit'), 'spec.revisionHistoryLimit'),
@@ -26,20 +26,20 @@ export function validateDeployment(deployment: JSONObject): FieldError[] {
 }
 
 /** Kubernetes ValidateReplicaSetSpec. */
-export function validateReplicaSet(replicaSet: JSONObject): FieldError[] {
+export function validateReplicaSet(replicaSet: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(replicaSet, 'spec') ?? {};
   return [
     ...checkNotNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
     ...checkNotNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
-    ...validateTemplateOf(spec, 'deployment', 'ReplicaSet'), // The server says so of ReplicaSets, too.
+    ...validateTemplateOf(spec, 'deployment', 'ReplicaSet', old), // The server says so of ReplicaSets, too.
   ];
 }
 
 /** Kubernetes ValidateDaemonSetSpec. */
-export function validateDaemonSet(daemonSet: JSONObject): FieldError[] {
+export function validateDaemonSet(daemonSet: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(daemonSet, 'spec') ?? {};
   return [
-    ...validateDaemonSetTemplate(spec),
+    ...validateDaemonSetTemplate(spec, old),
     ...checkNotNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
     ...validateDaemonSetStrategy(objectAt(spec, 'updateStrategy') ?? {}, 'spec.updateStrategy'),
     ...checkNotNegative(numberAt(spec, 'revisionHistoryLimit'), 'spec.revisionHistoryLimit'),
@@ -47,7 +47,8 @@ export function validateDaemonSet(daemonSet: JSONObject): FieldError[] {
 }
 
 /** Kubernetes ValidateStatefulSetSpec. */
-export function validateStatefulSet(statefulSet: JSONObject, isNew: boolean): FieldError[] {
+export function validateStatefulSet(statefulSet: JSONObject, old?: JSONObject): FieldError[] {
+  const isNew = !old;
   const spec = objectAt(statefulSet, 'spec') ?? {};
   const errors: FieldError[] = [];
   const management = textAt(spec, 'podManagementPolicy');
@@ -72,11 +73,11 @@ export function validateStatefulSet(statefulSet: JSONObject, isNew: boolean): Fi
   const serviceName = textAt(spec, 'serviceName');
   if (isNew && serviceName !== '') errors.push(...checkText(dnsLabel, serviceName, 'spec.serviceName'));
   const claimed = objectsAt(spec, 'volumeClaimTemplates').map((claim) => textAt(objectAt(claim, 'metadata'), 'name'));
-  return [...errors, ...validateTemplateOf(withVolumes(spec, claimed), 'statefulset', 'StatefulSet')];
+  return [...errors, ...validateTemplateOf(withVolumes(spec, claimed), 'statefulset', 'StatefulSet', old)];
 }
 
 /** Kubernetes ValidateReplicationControllerSpec. */
-export function validateReplicationController(controller: JSONObject): FieldError[] {
+export function validateReplicationController(controller: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(controller, 'spec') ?? {};
   const selector = objectAt(spec, 'selector') ?? {};
   const template = objectAt(spec, 'template');
@@ -86,7 +87,7 @@ export function validateReplicationController(controller: JSONObject): FieldErro
     ...checkNotNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
   ];
   if (!template) return [...errors, requiredValue('spec.template')];
-  return [...errors, ...validateMatchingTemplate(template, { matchLabels: selector }, 'ReplicationController')];
+  return [...errors, ...validateMatchingTemplate(template, { matchLabels: selector }, 'ReplicationController', old)];
 }
 
 /** What cannot change of a workload: the selector. */
@@ -142,7 +143,7 @@ export function checkShareOfAll(value: JSONValue | undefined, field: string): Fi
   return isMore ? [invalidValue(field, value, 'must not be greater than 100%')] : [];
 }
 
-function validateTemplateOf(spec: JSONObject, empty: string, kind: string): FieldError[] {
+function validateTemplateOf(spec: JSONObject, empty: string, kind: string, old: JSONObject | undefined): FieldError[] {
   const selector = objectAt(spec, 'selector');
   const errors = validateSelectorOf(selector, empty);
   if (selector && !isUsableSelector(selector)) {
@@ -151,7 +152,7 @@ function validateTemplateOf(spec: JSONObject, empty: string, kind: string): Fiel
       invalidValue('spec.selector', asGoSelector(selector), empty === 'statefulset' ? '' : 'invalid label selector'),
     ];
   }
-  return [...errors, ...validateMatchingTemplate(objectAt(spec, 'template') ?? {}, selector, kind)];
+  return [...errors, ...validateMatchingTemplate(objectAt(spec, 'template') ?? {}, selector, kind, old)];
 }
 
 function validateSelectorOf(selector: JSONObject | undefined, kind: string): FieldError[] {
@@ -161,13 +162,18 @@ function validateSelectorOf(selector: JSONObject | undefined, kind: string): Fie
   return isEmpty ? [...errors, invalidValue('spec.selector', selector, `empty selector is invalid for ${kind}`)] : errors;
 }
 
-function validateMatchingTemplate(template: JSONObject, selector: JSONObject | undefined, kind: string): FieldError[] {
+function validateMatchingTemplate(
+  template: JSONObject,
+  selector: JSONObject | undefined,
+  kind: string,
+  old: JSONObject | undefined,
+): FieldError[] {
   const labels = objectAt(template, 'metadata', 'labels');
   const errors: FieldError[] = [];
   if (!selects(selector, labels)) {
     errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
   }
-  errors.push(...validatePodTemplate(template, 'spec.template'));
+  errors.push(...validatePodTemplate(template, 'spec.template', objectAt(old, 'spec', 'template')));
   const podSpec = objectAt(template, 'spec');
   const policy = textAt(podSpec, 'restartPolicy');
   if (policy !== 'Always') errors.push(notSupportedValue('spec.template.spec.restartPolicy', policy, ['Always']));
@@ -178,7 +184,7 @@ function validateMatchingTemplate(template: JSONObject, selector: JSONObject | u
   return errors;
 }
 
-function validateDaemonSetTemplate(spec: JSONObject): FieldError[] {
+function validateDaemonSetTemplate(spec: JSONObject, old: JSONObject | undefined): FieldError[] {
   const selector = objectAt(spec, 'selector');
   const template = objectAt(spec, 'template') ?? {};
   const labels = objectAt(template, 'metadata', 'labels');
@@ -189,7 +195,7 @@ function validateDaemonSetTemplate(spec: JSONObject): FieldError[] {
   if (selector && Object.keys(selector).length === 0) {
     errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for daemonset'));
   }
-  errors.push(...validatePodTemplate(template, 'spec.template'));
+  errors.push(...validatePodTemplate(template, 'spec.template', objectAt(old, 'spec', 'template')));
   const policy = textAt(objectAt(template, 'spec'), 'restartPolicy');
   if (policy !== 'Always') errors.push(notSupportedValue('spec.template.spec.restartPolicy', policy, ['Always']));
   return errors;

@@ -3,6 +3,7 @@ import { ensureObject, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { asInternalStruct } from '../kinds/internal-struct.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { structDifference } from '../kinds/struct-difference.js';
+import { dropUnsupported } from '../kinds/unsupported-pod-fields.js';
 import { validatePod } from '../kinds/validate-pod.js';
 import { type FieldError, forbiddenValue } from '../validation/field-errors.js';
 import type { UpdateRules } from '../write/update-rules.js';
@@ -19,6 +20,7 @@ export const ephemeralContainersRules: UpdateRules = {
     const spec = ensureObject(pod, 'spec');
     if (containers.length > 0) spec['ephemeralContainers'] = containers;
     else delete spec['ephemeralContainers'];
+    dropUnsupported(spec);
     countPodGeneration(pod, old);
   },
   validate: (pod, old) => {

@@ -1,0 +1,18 @@
+import type { JSONObject } from '../json.js';
+import { isMissing, objectAt, removeField } from '../json-fields.js';
+import { placedContainers } from './placed-containers.js';
+
+/**
+ * Removes what is in the API, but behind a gate that is closed: groups for scheduling and signals to stop (Kubernetes
+ * `pkg/api/pod` dropDisabledFields). Changes the spec.
+ */
+export function dropUnsupported(spec: JSONObject | undefined): void {
+  if (!spec) return;
+  removeField(spec, 'schedulingGroup');
+  for (const { container } of placedContainers(spec, '')) {
+    const lifecycle = objectAt(container, 'lifecycle');
+    if (!lifecycle || isMissing(lifecycle, 'stopSignal')) continue;
+    removeField(lifecycle, 'stopSignal');
+    if (Object.keys(lifecycle).length === 0) removeField(container, 'lifecycle');
+  }
+}
