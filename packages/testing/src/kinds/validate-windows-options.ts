@@ -59,8 +59,7 @@ const dnsDomain = new RegExp(String.raw`^${label}(?:\.${label})*$`);
 /** `user`, or `domain\user`. */
 function userRule(text: string): string[] {
   if (text === '') return ['runAsUserName cannot be an empty string'];
-  // eslint-disable-next-line no-control-regex -- that is what is looked for
-  if (/[\0-\u001f\u007f]/.test(text)) return ['runAsUserName cannot contain control characters'];
+  if (Array.from(text).some((c) => c < ' ' || c === '\u007f')) return ['runAsUserName cannot contain control characters'];
   const parts = text.split('\\');
   if (parts.length > 2) return ['runAsUserName cannot contain more than one backslash'];
   const user = parts.pop() ?? '';
