@@ -1,5 +1,5 @@
 import type { DifferentialCase } from './case.js';
-import { type Body, container, deployments, jsonPatch, patch, pods, post } from './case-builders.js';
+import { type Body, deployments, jsonPatch, patch, pods, post } from './case-builders.js';
 import { containers, deploymentWith, podWith, specs } from './pod-spec.builders.js';
 
 const http = { httpGet: { port: 80 } };
@@ -118,9 +118,13 @@ export const containerCases: DifferentialCase[] = [
     ],
   },
   {
-    name: 'pod spec, ephemeral containers: the profile of one is not that of an annotation',
+    name: 'pod spec, ephemeral containers: one is not added with the pod itself',
+    steps: [post(pods, podWith({})), patch(`${pods}/x`, withEphemeral(ephemeral({ imagePullPolicy: 'Always' })))],
+  },
+  {
+    name: 'pod spec, ephemeral containers: no profile comes in an annotation',
     steps: [
-      post(pods, podWith({ containers: [container] })),
+      post(pods, podWith({})),
       jsonPatch(`${pods}/x`, {
         op: 'add',
         path: '/metadata/annotations',

@@ -180,6 +180,7 @@ const ofAnnotations = Object.entries<Body>({
   ),
   'seccomp of a kind that does not exist': annotated({ [seccomp]: 'some' }),
   'seccomp of a container by a path that goes up': annotated({ [`${seccompOf}c`]: 'localhost/../a' }),
+  'profiles that are none, of both': annotated({ [`${appArmor}c`]: 'some', [`${seccompOf}c`]: 'some', [seccomp]: 'some' }),
   'seccomp other than the pod’s': annotated({ [seccomp]: 'unconfined' }, context({ seccompProfile: profile('RuntimeDefault') })),
   'seccomp as the pod has it': annotated({ [seccomp]: 'docker/default' }, context({ seccompProfile: profile('RuntimeDefault') })),
   'seccomp by another name than the container’s': annotated(

@@ -33,7 +33,7 @@ export const batchRules: Readonly<Record<string, KindRules>> = {
     emptyStatus: () => ({}),
     prepareForCreate: generateSelector,
     completeStored: labelLikeTemplate,
-    validateCreate: validateJob,
+    validateCreate: (job) => validateJob(job),
     validateUpdate: validateJobUpdate,
     validateStatusUpdate: validateJobStatus,
   }),

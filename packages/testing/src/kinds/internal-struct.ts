@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { objectAt } from '../json-fields.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 
 /** Name in Go, name in the API, type: as `tables/internal-structs.go` says. */
@@ -22,10 +23,19 @@ function structOf(type: string, object: JSONObject, holder: JSONObject): JSONObj
   if (!fields) throw new Error(`no struct ${type}`);
   const struct: JSONObject = {};
   for (const [goName, name, fieldType] of fields) {
-    if (goName === '') Object.assign(struct, sorted(object[name] ?? {}));
+    if (goName === '') Object.assign(struct, metadataOf(objectAt(object, name) ?? {}));
     else struct[goName] = valueOf(fieldType, name.startsWith('^') ? holder[name.slice(1)] : object[name], object);
   }
   return struct;
+}
+
+/** What a template can have of metadata, in the server's order. */
+const metadataFields =
+  'name generateName namespace uid resourceVersion generation creationTimestamp labels annotations ownerReferences finalizers';
+
+function metadataOf(metadata: JSONObject): JSONObject {
+  const fields = metadataFields.split(' ').filter((field) => field in metadata);
+  return Object.fromEntries(fields.map((field) => [field, sorted(metadata[field] ?? null)]));
 }
 
 function valueOf(type: string, value: JSONValue | undefined, holder: JSONObject): JSONValue {

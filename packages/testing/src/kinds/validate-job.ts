@@ -8,15 +8,15 @@ import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } fr
 import { checkNotNegative, checkOneOf } from './value-rules.js';
 
 /** Kubernetes ValidateJob. */
-export function validateJob(job: JSONObject): FieldError[] {
-  return [...validateGeneratedSelector(job), ...validateJobSpec(objectAt(job, 'spec') ?? {})];
+export function validateJob(job: JSONObject, old?: JSONObject): FieldError[] {
+  return [...validateGeneratedSelector(job), ...validateJobSpec(objectAt(job, 'spec') ?? {}, objectAt(old, 'spec'))];
 }
 
 /** What may change of a job (Kubernetes ValidateJobUpdate). */
 export function validateJobUpdate(job: JSONObject, old: JSONObject): FieldError[] {
   const spec = objectAt(job, 'spec') ?? {};
   const before = objectAt(old, 'spec') ?? {};
-  const errors = [...validateJob(job), ...validateJobSpec(spec)];
+  const errors = [...validateJob(job, old), ...validateJobSpec(spec, before)];
   const kept = (field: string): void => {
     if (meansTheSame(spec[field], before[field])) return;
     const shown = field === 'selector' ? asGoSelector(objectAt(spec, field)) : (spec[field] ?? null);
@@ -156,10 +156,10 @@ function validateGeneratedSelector(job: JSONObject): FieldError[] {
   return errors;
 }
 
-function validateJobSpec(spec: JSONObject): FieldError[] {
+function validateJobSpec(spec: JSONObject, old: JSONObject | undefined): FieldError[] {
   const selector = objectAt(spec, 'selector');
   const labels = objectAt(spec, 'template', 'metadata', 'labels');
-  const errors = validateJobFields(spec, 'spec');
+  const errors = validateJobFields(spec, 'spec', old);
   if (selector) errors.push(...validateSelector(selector, 'spec.selector'));
   else errors.push(requiredValue('spec.selector'));
   if (isUsableSelector(selector) && !selects(selector, labels)) {

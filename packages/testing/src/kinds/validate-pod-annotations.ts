@@ -23,12 +23,17 @@ export function validatePodAnnotations(pod: JSONObject, path: string): FieldErro
   if (typeof cost === 'string' && !isInt32(cost)) {
     errors.push(invalidValue(`${path}[${deletionCost}]`, cost, 'must be a 32bit integer'));
   }
-  for (const [key, value] of Object.entries(annotations)) {
-    if (typeof value !== 'string') continue;
-    if (key === seccompOfPod || key.startsWith(seccompOfContainers)) errors.push(...validateSeccomp(value, `${path}.${key}`));
-    if (key.startsWith(appArmorOfContainers)) errors.push(...validateAppArmor(key, value, spec, `${path}[${key}]`));
-  }
-  return errors;
+  const all = Object.entries(annotations).map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : '']);
+  const ofSeccomp = [
+    ...all.filter(([key]) => key === seccompOfPod),
+    ...all.filter(([key]) => key.startsWith(seccompOfContainers)),
+  ];
+  const ofAppArmor = all.filter(([key]) => key.startsWith(appArmorOfContainers));
+  return [
+    ...errors,
+    ...ofSeccomp.flatMap(([key, value]) => validateSeccomp(value, `${path}.${key}`)),
+    ...ofAppArmor.flatMap(([key, value]) => validateAppArmor(key, value, spec, `${path}[${key}]`)),
+  ];
 }
 
 /** Profiles that an annotation and a field name are the same (Kubernetes validateSeccompAnnotationsAndFields and the like). @param path of the spec */
