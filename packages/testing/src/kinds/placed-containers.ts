@@ -7,9 +7,19 @@ export interface PlacedContainer {
   readonly field: string;
 }
 
-/** All containers of a pod, in the server's order (Kubernetes VisitContainersWithPath). @param field of the spec */
+const lists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+/** All containers of a pod, in the server's order. */
+export function allContainers(spec: JSONObject | undefined): JSONObject[] {
+  const containers = objectsAt(spec, 'containers');
+  // Most pods have no others.
+  const hasOthers = lists.some((list) => list !== 'containers' && spec?.[list]);
+  return hasOthers ? lists.flatMap((list) => objectsAt(spec, list)) : containers;
+}
+
+/** The same, with where they are (Kubernetes VisitContainersWithPath). @param field of the spec */
 export function placedContainers(spec: JSONObject | undefined, field: string): PlacedContainer[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
+  return lists.flatMap((list) =>
     objectsAt(spec, list).map((container, i) => ({ container, field: `${field}.${list}[${String(i)}]` })),
   );
 }

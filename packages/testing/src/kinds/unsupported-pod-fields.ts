@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { isMissing, objectAt, removeField } from '../json-fields.js';
-import { placedContainers } from './placed-containers.js';
+import { allContainers } from './placed-containers.js';
 
 /**
  * Removes what is in the API, but behind a gate that is closed: groups for scheduling and signals to stop (Kubernetes
@@ -9,7 +9,7 @@ import { placedContainers } from './placed-containers.js';
 export function dropUnsupported(spec: JSONObject | undefined): void {
   if (!spec) return;
   removeField(spec, 'schedulingGroup');
-  for (const { container } of placedContainers(spec, '')) {
+  for (const container of allContainers(spec)) {
     const lifecycle = objectAt(container, 'lifecycle');
     if (!lifecycle || isMissing(lifecycle, 'stopSignal')) continue;
     removeField(lifecycle, 'stopSignal');

@@ -9,6 +9,7 @@ const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
 
 /** To which nodes and beside which pods a pod may come (Kubernetes validateAffinity). Undefined is right. */
 export function validateAffinity(affinity: JSONObject | undefined, path: string): FieldError[] {
+  if (!affinity) return [];
   return [
     ...validateNodeAffinity(objectAt(affinity, 'nodeAffinity'), `${path}.nodeAffinity`),
     ...['podAffinity', 'podAntiAffinity'].flatMap((kind) => validatePodAffinity(objectAt(affinity, kind), `${path}.${kind}`)),

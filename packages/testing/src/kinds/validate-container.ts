@@ -8,7 +8,7 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../validation/field-errors.js';
-import { numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { validateEphemeralContainers } from './validate-ephemeral-containers.js';
 import { validateLifecycle } from './validate-lifecycle.js';
 import { claimNames } from './validate-pod-resources.js';
@@ -73,6 +73,7 @@ export function validateInitContainers(spec: JSONObject, volumes: ReadonlySet<st
 
 /** Ephemeral containers, which templates do not have. */
 export function validateEphemeral(spec: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
+  if (isMissing(spec, 'ephemeralContainers')) return [];
   const validate = (container: JSONObject, field: string): FieldError[] => [
     ...validateContainer(container, volumes, field, spec),
     ...validateContainerOfPod(container, field),

@@ -1,7 +1,7 @@
 import type { JSONObject } from '../json.js';
 import { isMissing, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { type FieldError, forbiddenValue, invalidValue } from '../validation/field-errors.js';
-import { type PlacedContainer, placedContainers } from './placed-containers.js';
+import { allContainers, type PlacedContainer, placedContainers } from './placed-containers.js';
 import { checkDescendingPath } from './value-rules.js';
 
 const mirror = 'kubernetes.io/config.mirror';
@@ -12,7 +12,8 @@ const appArmorOfContainers = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Annotations that mean something to the server (Kubernetes ValidatePodSpecificAnnotations). @param path as `metadata.annotations` */
 export function validatePodAnnotations(pod: JSONObject, path: string): FieldError[] {
-  const annotations = objectAt(pod, 'metadata', 'annotations') ?? {};
+  const annotations = objectAt(pod, 'metadata', 'annotations');
+  if (!annotations) return [];
   const spec = objectAt(pod, 'spec');
   const errors: FieldError[] = [];
   if (!isMissing(annotations, mirror) && textAt(spec, 'nodeName') === '') {
@@ -38,7 +39,8 @@ export function validatePodAnnotations(pod: JSONObject, path: string): FieldErro
 
 /** Profiles that an annotation and a field name are the same (Kubernetes validateSeccompAnnotationsAndFields and the like). @param path of the spec */
 export function validateProfiles(pod: JSONObject, path: string): FieldError[] {
-  const annotations = objectAt(pod, 'metadata', 'annotations') ?? {};
+  const annotations = objectAt(pod, 'metadata', 'annotations');
+  if (!annotations || !Object.keys(annotations).some(isOfProfile)) return [];
   const spec = objectAt(pod, 'spec') ?? {};
   const isWindows = textAt(objectAt(spec, 'os'), 'name') === 'windows';
   const containers = placedContainers(spec, path);
@@ -83,11 +85,13 @@ export function validateKeptAnnotations(pod: JSONObject, old: JSONObject): Field
  */
 export function moveAppArmor(pod: JSONObject): string[] {
   const spec = objectAt(pod, 'spec');
+  const annotations = objectAt(pod, 'metadata', 'annotations');
+  if (!annotations || !Object.keys(annotations).some(isOfProfile)) return [];
   if (textAt(objectAt(spec, 'os'), 'name') === 'windows') return [];
   const ofPod = objectAt(spec, 'securityContext', 'appArmorProfile');
-  return placedContainers(spec, '').flatMap(({ container }) => {
+  return allContainers(spec).flatMap((container) => {
     const key = appArmorOfContainers + textAt(container, 'name');
-    const annotation = objectAt(pod, 'metadata', 'annotations')?.[key];
+    const annotation = annotations[key];
     const context = objectAt(container, 'securityContext');
     if (typeof annotation !== 'string' || !isMissing(context, 'appArmorProfile')) return [];
     const profile = profileOf(annotation);
@@ -96,6 +100,11 @@ export function moveAppArmor(pod: JSONObject): string[] {
     container['securityContext'] = { ...context, appArmorProfile: profile };
     return [key];
   });
+}
+
+function isOfProfile(annotation: string): boolean {
+  const starts = [seccompOfPod, seccompOfContainers, appArmorOfContainers];
+  return starts.some((start) => annotation.startsWith(start));
 }
 
 const localhost = 'localhost/';

@@ -14,6 +14,7 @@ import { checkIP, checkText, dnsSubdomain, qualifiedName, searchDomain } from '.
 /** How a pod resolves names (Kubernetes validatePodDNSConfig). @param path of the settings */
 export function validateDNS(spec: JSONObject, path: string): FieldError[] {
   const config = objectAt(spec, 'dnsConfig');
+  if (!config && spec['dnsPolicy'] !== 'None') return [];
   const servers = textsAt(config, 'nameservers');
   if (textAt(spec, 'dnsPolicy') === 'None' && servers.length === 0) {
     const what = config ? 'at least one DNS nameserver' : '`dnsConfig`';

@@ -75,7 +75,7 @@ export function validatePodSpec(spec: JSONObject, path: string, { isPod = false,
     ...text('priorityClassName', dnsSubdomain),
     ...given('runtimeClassName', (value, field) => checkText(dnsSubdomain, value, field)),
     ...given('preemptionPolicy', (value, field) => checkOneOf(value, ['PreemptLowerPriority', 'Never'], field)),
-    ...validateResources({ limits: objectAt(spec, 'overhead') ?? {} }, `${path}.overhead`),
+    ...(isMissing(spec, 'overhead') ? [] : validateResources({ limits: spec['overhead'] ?? {} }, `${path}.overhead`)),
     ...validatePodOS(spec, path),
   ];
 }

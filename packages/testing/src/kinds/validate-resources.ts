@@ -59,9 +59,9 @@ export function validateResources(resources: JSONObject | undefined, path: strin
 
 /** A name that resources can have: of the server's own, or with a domain. */
 export function validateResourceName(name: string, path: string): FieldError[] {
+  if (standard.has(name)) return [];
   const wrong = checkText(qualifiedName, name, path);
-  const isStandard = standard.has(name) || isHugePages(name.replace(/^requests\./, ''));
-  if (wrong.length > 0 || name.includes('/') || isStandard) return wrong;
+  if (wrong.length > 0 || name.includes('/') || isHugePages(name.replace(/^requests\./, ''))) return wrong;
   return [invalidValue(path, name, 'must be a standard resource type or fully qualified')];
 }
 

@@ -16,6 +16,7 @@ import { checkDescendingPath, checkGiven } from './value-rules.js';
 export function validatePodSecurityContext(spec: JSONObject, path: string, old: JSONObject | undefined): FieldError[] {
   const context = objectAt(spec, 'securityContext') ?? {};
   const field = `${path}.securityContext`;
+  if (Object.keys(context).length === 0 && spec['shareProcessNamespace'] !== true) return [];
   const groups = context['supplementalGroups'];
   // What changes a policy says that it knows what it does.
   const isNewPolicy = isMissing(objectAt(old, 'securityContext'), 'seLinuxChangePolicy');

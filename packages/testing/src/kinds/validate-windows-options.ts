@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { objectAt } from '../json-fields.js';
 import { type FieldError, goJSON, invalidValue } from '../validation/field-errors.js';
-import { placedContainers } from './placed-containers.js';
+import { allContainers, placedContainers } from './placed-containers.js';
 import { dnsSubdomain, type TextRule } from './value-rules.js';
 
 /** What only Windows has (Kubernetes validateWindowsSecurityContextOptions). Undefined is right. */
@@ -28,6 +28,7 @@ function credentialsRule(text: string): string[] {
 /** Containers that are processes of the host: all of a pod, or none (Kubernetes validateWindowsHostProcessPod). @param path of the spec */
 export function validateHostProcesses(spec: JSONObject, path: string): FieldError[] {
   const ofPod = hostProcessOf(spec);
+  if (ofPod === undefined && allContainers(spec).every((one) => hostProcessOf(one) === undefined)) return [];
   const containers = placedContainers(spec, path);
   const errors: FieldError[] = [];
   let count = 0;
