@@ -1,5 +1,5 @@
 import type { DifferentialCase } from './case.js';
-import { type Body, deployments, jsonPatch, pods, post } from './case-builders.js';
+import { type Body, container, deployments, jsonPatch, pods, post } from './case-builders.js';
 import { deploymentWith, podWith } from './pod-spec.builders.js';
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -108,4 +108,26 @@ export const updateCases: DifferentialCase[] = [
       }),
     ],
   },
+  ...Object.entries<readonly Body[]>({
+    'of one container to more than the pod has': [add('/containers/0/resources/limits/cpu', '3')],
+    'of the pod': [add('/resources/limits/cpu', '4'), add('/resources/requests/cpu', '3')],
+    'of the pod to less than its containers request': [add('/resources/requests/cpu', '500m')],
+    'of the pod to less than it requests': [add('/resources/limits/cpu', '500m')],
+    'of the pod to something else': [add('/resources/limits/bananas', '1')],
+    'of one container by a policy that does not exist': [
+      add('/containers/0/resizePolicy', [{ resourceName: 'cpu', restartPolicy: 'Some' }]),
+    ],
+  }).map(([how, operations]): DifferentialCase => ({
+    name: `pod spec, resizes: ${how}`,
+    steps: [
+      post(
+        pods,
+        podWith({
+          resources: { limits: { cpu: '2', memory: '1Gi' } },
+          containers: [{ ...container, resources: { limits: { cpu: '1', memory: '512Mi' } } }],
+        }),
+      ),
+      jsonPatch(`${pods}/x/resize`, ...operations),
+    ],
+  })),
 ];
