@@ -50,7 +50,8 @@ export function schemaOfVersion2(schema: JSONObject): JSONObject {
 function inOrder(schema: JSONObject): JSONObject {
   const ordered: JSONObject = {};
   for (const name of order) if (schema[name] !== undefined) ordered[name] = fieldOf(name, schema[name]);
-  for (const name of Object.keys(schema).sort(compareText)) if (name.startsWith('x-')) ordered[name] = byNames(schema[name] ?? null);
+  for (const name of Object.keys(schema).sort(compareText))
+    if (name.startsWith('x-')) ordered[name] = byNames(schema[name] ?? null);
   return ordered;
 }
 
