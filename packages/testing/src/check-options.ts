@@ -55,8 +55,8 @@ export function checkOptions(options: TestServerOptions): void {
   }
   if (persist === '') throw new TypeError('persist is empty: give the path of a folder, or leave it out');
   if (seed !== undefined && !Number.isFinite(seed)) throw new RangeError(`seed is ${String(seed)}: give a number`);
-  if (watchWindow !== undefined && !(watchWindow >= 0))
-    throw new RangeError(`watchWindow is ${String(watchWindow)}: give a number from 0`);
+  if (watchWindow !== undefined && !((Number.isInteger(watchWindow) || watchWindow === Infinity) && watchWindow >= 0))
+    throw new RangeError(`watchWindow is ${String(watchWindow)}: give a whole number from 0`);
   if (token === '') throw new TypeError('token is empty: give one, or leave it out');
   const owners = new Map(token === undefined ? [] : [[token, 'the administrator']]);
   for (const user of users) {

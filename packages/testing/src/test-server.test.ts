@@ -8,6 +8,7 @@ import { FakeClock } from '../../rest/src/fake-clock.test-support.js';
 import { leavesNothing } from '../../rest/src/resources-left.test-support.js';
 import { ask, servers, team } from './ask.test-support.js';
 import type { JSONObject } from './json.js';
+import { openWatch } from './open-watch.test-support.js';
 import { keptRequests } from './request-log.js';
 import { startTestServer, type TestServerOptions } from './test-server.js';
 
@@ -169,6 +170,22 @@ describe('startTestServer', () => {
     expect(await run(2)).not.toEqual(first);
   });
 
+  it.each([
+    [2, 'ADDED'],
+    [3, 'ERROR'],
+  ])('remembers the last writes to the number: of %j with a window of 2 the first event is %s', async (writes, type) => {
+    const server = await start({ watchWindow: 2, objects: [team] });
+    const { resourceVersion } = (await ask(server, 'GET', configMaps)).json.metadata as { resourceVersion: string };
+    for (let i = 0; i < writes; i++)
+      await ask(server, 'POST', configMaps, {
+        body: { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: `n${String(i)}` } },
+      });
+    const open = await openWatch(server, `${configMaps}?watch=true&resourceVersion=${resourceVersion}`);
+    await open.came(1);
+    expect(open.events[0]).toContain(type);
+    open.close();
+  });
+
   it('forgets writes beyond the window, for watches that begin in the past', async () => {
     const server = await start({ watchWindow: 2, objects: [team] });
     const { resourceVersion } = (await ask(server, 'GET', configMaps)).json.metadata as { resourceVersion: string };
@@ -178,6 +195,14 @@ describe('startTestServer', () => {
     }
     const { text } = await ask(server, 'GET', `${configMaps}?watch=true&timeoutSeconds=1&resourceVersion=${resourceVersion}`);
     expect(JSON.parse(text)).toMatchObject({ type: 'ERROR', object: { code: 410 } });
+  });
+});
+
+describe('server.user', () => {
+  it('gives nobody the token of somebody else', async () => {
+    const server = await start({ users: [{ name: 'jane', token: 'a' }] });
+    await expect(server.user({ name: 'joe', token: 'a' })).rejects.toThrow('user "joe" has the same token as user "jane"');
+    await server.user({ name: 'jane', token: 'a', groups: ['devs'] });
   });
 });
 

@@ -96,7 +96,7 @@ export interface TestServer extends TestEnvironment {
   readonly faults: Faults;
   /**
    * Lets another user in, by a client certificate if the server has TLS, else by a token: that of the user, or one made of chance.
-   * Rejects with a `TypeError` if the name is empty.
+   * Rejects with a `TypeError` if the name is empty or the token is another user's.
    */
   user(user: TestUser): Promise<Access>;
   /** Ends all requests and watches, and frees the port. Idempotent. */

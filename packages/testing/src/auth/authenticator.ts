@@ -38,9 +38,12 @@ export class Authenticator {
     for (const user of users) this.add(user);
   }
 
-  /** Lets a user in from now on, if there is a token to know them by. */
+  /** Lets a user in from now on, if there is a token to know them by. Throws a `TypeError` if it is somebody else's. */
   add({ name, token, groups = [], uid = '', extra = {} }: TestUser): void {
-    if (token !== undefined) this.#users.set(token, { name, uid, groups, extra });
+    if (token === undefined) return;
+    const other = this.#users.get(token)?.name ?? name;
+    if (other !== name) throw new TypeError(`user "${name}" has the same token as user "${other}": give each a token of its own`);
+    this.#users.set(token, { name, uid, groups, extra });
   }
 
   /** Throws a `StatusError` of 401 for credentials that are none. */

@@ -77,6 +77,8 @@ export class Collection {
     else this.#entries.set(key, entry);
     this.#ordered = undefined;
     this.#events.push(event);
+    const beyond = this.#events[this.#events.length - 1 - this.#window];
+    if (beyond) this.#forgotten = beyond.revision;
     // Twice the window, so that moving the array is no work for each write.
     if (this.#events.length > 2 * this.#window) this.#forgetBefore(this.#events.length - this.#window);
     for (const listener of this.#listeners) listener(event);
