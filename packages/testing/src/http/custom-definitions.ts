@@ -110,10 +110,11 @@ const embedded: JSONObject = {
   metadata: objectMeta,
 };
 
-/** Says of objects in objects what all objects have. Those without a type may have anything, and stay as they are. */
+/** Says of objects in objects what all objects have. Those that may be anything, and are of no type, stay as they are. */
 function withEmbeddedObjects(schema: JSONObject): JSONObject {
   return mapSchema(schema, (one) => {
-    if (one['x-kubernetes-embedded-resource'] !== true || one['type'] === undefined) return one;
+    if (one['x-kubernetes-embedded-resource'] !== true) return one;
+    if (one['x-kubernetes-preserve-unknown-fields'] === true && one['type'] === undefined) return one;
     const required = [...new Set([...textsAt(one, 'required'), 'kind', 'apiVersion'])];
     return { ...withProperties(one, embedded), required };
   });

@@ -9,19 +9,8 @@ const foreign = /cbor|protobuf|stream=watch|strategic-merge-patch/;
 
 /** What can be done with a resource that a definition brings. @param template the paths of `apps/v1` in OpenAPI 3 */
 export function customPaths(resource: ServedResource, template: JSONObject): JSONObject {
-  const { group, version, resource: plural, namespaced, kind, subresources } = resource.info;
-  const prefix = `/apis/${group}/${version}`;
-  const camel = group.split('.').map(capitalised).join('');
-  const renamed = (text: string): string =>
-    text
-      .replaceAll('/apis/apps/v1', prefix)
-      .replaceAll('apps_v1', `${camel.charAt(0).toLowerCase()}${camel.slice(1)}_${version}`)
-      .replaceAll('name of the Scale', `name of the ${kind.kind}`)
-      .replaceAll('AppsV1', `${camel}${capitalised(version)}`)
-      .replaceAll('io.k8s.api.apps.v1.DeploymentList', definitionName(resource, resource.custom?.listKind))
-      .replaceAll('io.k8s.api.apps.v1.Deployment', definitionName(resource))
-      .replaceAll('Deployment', kind.kind)
-      .replaceAll('deployments', plural);
+  const { group, version, namespaced, kind, subresources } = resource.info;
+  const renamed = renaming(resource);
   const listing = objectsAt(objectAt(template, '/apis/apps/v1/namespaces/{namespace}/deployments', 'get'), 'parameters');
   const paths: JSONObject = {};
   for (const [path, item] of Object.entries(template)) {
@@ -76,13 +65,40 @@ function mapped(
   const copy: JSONObject = {};
   for (const [name, field] of Object.entries(change(value))) {
     if (foreign.test(name)) continue;
-    const made = mapped(field, rename, change, namespaced);
+    const made = name === gvk ? field : mapped(field, rename, change, namespaced);
     if (name === '*/*') Object.assign(copy, { 'application/json': made, 'application/yaml': made });
     else copy[name] = made;
   }
   return copy;
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Puts the names of a resource where the template has those of Deployments. */
+function renaming(resource: ServedResource): (text: string) => string {
+  const { group, version, resource: plural, kind } = resource.info;
+  const known = group.replace(/\.k8s\.io$/, '');
+  const names: Readonly<Record<string, string>> = {
+    '/apis/apps/v1': `/apis/${group}/${version}`,
+    apps_v1: `${operationName(known, false)}_${version}`,
+    'name of the Scale': `name of the ${kind.kind}`,
+    AppsV1: `${operationName(known, true)}${operationName(version, true)}`,
+    'io.k8s.api.apps.v1.DeploymentList': definitionName(resource, resource.custom?.listKind),
+    'io.k8s.api.apps.v1.Deployment': definitionName(resource),
+    ' a Deployment': `${articleOf(kind.kind)} ${kind.kind}`,
+    Deployment: kind.kind,
+    deployments: plural,
+  };
+  const all = new RegExp(Object.keys(names).join('|').replaceAll('.', '\\.'), 'g');
+  return (text) => text.replace(all, (name) => names[name] ?? name);
+}
+
+/** As in names of operations: letters, digits and underscores, each part with a capital (apiserver `openapi.ToValidOperationID`). */
+function operationName(text: string, isCapitalised: boolean): string {
+  const joined = text.replace(/[^\p{L}\p{Nd}_]+(.?)/gu, (_, next: string) => next.toUpperCase());
+  return isCapitalised ? joined.charAt(0).toUpperCase() + joined.slice(1) : joined;
+}
+
+/** None for what looks like a plural (apiserver `endpoints.GetArticleForNoun`). */
+function articleOf(kind: string): string {
+  if (kind.endsWith('s') && !kind.endsWith('ss')) return '';
+  return /^[aeiou]/i.test(kind) ? ' an' : ' a';
 }
