@@ -1,7 +1,10 @@
 import { budgetCases } from './budgets.cases.js';
 import type { DifferentialCase } from './case.js';
 import { claimCases } from './claims.cases.js';
+import { cronJobCases } from './cron-jobs.cases.js';
 import { deploymentCases } from './deployments.cases.js';
+import { jobPolicyCases } from './job-policies.cases.js';
+import { jobStatusCases } from './job-status.cases.js';
 import { jobCases } from './jobs.cases.js';
 import { podCases } from './pods.cases.js';
 import { serviceCases } from './services.cases.js';
@@ -22,6 +25,9 @@ export const kindsCases: readonly DifferentialCase[] = [
   ...deploymentCases,
   ...serviceCases,
   ...jobCases,
+  ...jobPolicyCases,
+  ...jobStatusCases,
+  ...cronJobCases,
   ...claimCases,
   ...budgetCases,
 ];

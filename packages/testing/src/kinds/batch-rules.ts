@@ -2,7 +2,9 @@ import type { JSONObject } from '../json.js';
 import { ensureObject, isMissing, objectAt, objectsAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
-import { validateCronJob, validateCronJobName, validateJob, validateJobStatus, validateJobUpdate } from './validate-job.js';
+import { validateCronJob, validateCronJobName } from './validate-cron-job.js';
+import { validateJob, validateJobUpdate } from './validate-job.js';
+import { validateJobStatus } from './validate-job-status.js';
 import { standardRules } from './standard-rules.js';
 
 /** The kinds of batch. */

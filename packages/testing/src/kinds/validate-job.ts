@@ -1,15 +1,17 @@
 import type { JSONObject } from '../json.js';
-import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+import { type FieldError, invalidValue, notSupportedValue, requiredValue, tooLong } from '../validation/field-errors.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { asInternalStruct } from './internal-struct.js';
+import { asShownPolicy, validateFailurePolicy, validateSuccessPolicy } from './validate-job-policies.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validatePodTemplate } from './validate-pod-spec.js';
 import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } from './validate-selector.js';
-import { checkNotNegative, checkOneOf } from './value-rules.js';
+import { checkDomainPath, checkNotNegative, dnsLabel } from './value-rules.js';
 
 /** Kubernetes ValidateJob. */
 export function validateJob(job: JSONObject, old?: JSONObject): FieldError[] {
-  return [...validateGeneratedSelector(job), ...validateJobSpec(objectAt(job, 'spec') ?? {}, objectAt(old, 'spec'))];
+  const spec = objectAt(job, 'spec') ?? {};
+  return [...validateGeneratedSelector(job), ...validateJobSpec(spec, objectAt(old, 'spec')), ...validateHostnames(job, spec)];
 }
 
 /** What may change of a job (Kubernetes ValidateJobUpdate). */
@@ -19,116 +21,21 @@ export function validateJobUpdate(job: JSONObject, old: JSONObject): FieldError[
   const errors = [...validateJob(job, old), ...validateJobSpec(spec, before)];
   const kept = (field: string): void => {
     if (meansTheSame(spec[field], before[field])) return;
-    const shown = field === 'selector' ? asGoSelector(objectAt(spec, field)) : (spec[field] ?? null);
+    const shown = field === 'selector' ? asGoSelector(objectAt(spec, field)) : asShownPolicy(spec[field] ?? null);
     errors.push(invalidValue(`spec.${field}`, shown, 'field is immutable'));
   };
   if (spec['completionMode'] !== 'Indexed') kept('completions');
-  else if (spec['completions'] !== before['completions'] && spec['completions'] !== spec['parallelism']) {
+  else if (
+    spec['completions'] !== before['completions'] &&
+    ![spec['parallelism'], null, undefined].includes(spec['completions'])
+  ) {
     const detail = 'can only be modified in tandem with spec.parallelism';
-    errors.push(invalidValue('spec.completions', spec['completions'] ?? null, detail));
+    errors.push(invalidValue('spec.completions', spec['completions'], detail));
   }
   kept('selector');
   errors.push(...validateTemplateKept(spec, before, old));
   for (const field of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy']) kept(field);
   return errors;
-}
-
-/** Kubernetes ValidateJobUpdateStatus, as far as numbers and what has ended go. */
-export function validateJobStatus(job: JSONObject, old: JSONObject): FieldError[] {
-  const status = objectAt(job, 'status');
-  const before = objectAt(old, 'status');
-  const errors = ['active', 'succeeded', 'failed', 'ready', 'terminating'].flatMap((count) =>
-    checkNotNegative(numberAt(status, count), `status.${count}`),
-  );
-  const wrong = (detail: string): void => void errors.push(invalidValue('status.conditions', undefined, detail));
-  const isTrue = (of: JSONObject | undefined, type: string): boolean =>
-    objectsAt(of, 'conditions').some((condition) => condition['type'] === type && condition['status'] === 'True');
-  const isComplete = isTrue(status, 'Complete');
-  const isFailed = isTrue(status, 'Failed');
-  if (isComplete && isFailed) wrong('cannot set Complete=True and Failed=true conditions');
-  if (!isComplete && !isMissing(status, 'completionTime')) {
-    const detail = 'cannot set completionTime when there is no Complete=True condition';
-    errors.push(invalidValue('status.completionTime', status?.['completionTime'] ?? null, detail));
-  }
-  if (isComplete && isMissing(status, 'completionTime')) {
-    errors.push(requiredValue('status.completionTime', 'completionTime is required for Complete jobs'));
-  }
-  if (isFailed && !isTrue(before, 'Failed') && !isTrue(status, 'FailureTarget')) {
-    wrong('cannot set Failed=True condition without the FailureTarget=true condition');
-  }
-  if (isComplete && !isTrue(before, 'Complete') && !isTrue(status, 'SuccessCriteriaMet')) {
-    wrong('cannot set Complete=True condition without the SuccessCriteriaMet=true condition');
-  }
-  const active = numberAt(status, 'active') ?? 0;
-  if ((isComplete || isFailed) && active > 0) {
-    errors.push(invalidValue('status.active', active, 'active>0 is invalid for finished job'));
-  }
-  if ((isComplete || isFailed) && isMissing(status, 'startTime')) {
-    errors.push(requiredValue('status.startTime', 'startTime is required for finished job'));
-  }
-  const ready = numberAt(status, 'ready');
-  if (ready !== undefined && ready > active) {
-    errors.push(invalidValue('status.ready', ready, 'cannot set more ready pods than active'));
-  }
-  for (const type of ['Failed', 'Complete', 'FailureTarget']) {
-    if (isTrue(before, type) && !isTrue(status, type)) wrong(`cannot disable the terminal ${type}=True condition`);
-  }
-  for (const count of ['failed', 'succeeded']) {
-    const value = numberAt(status, count) ?? 0;
-    if (value >= (numberAt(before, count) ?? 0)) continue;
-    errors.push(invalidValue(`status.${count}`, value, `cannot decrease the ${count} counter`));
-  }
-  return errors;
-}
-
-/** Kubernetes validateCronJobSpec. Schedules are checked by their fields, time zones by what this machine knows. */
-export function validateCronJob(cronJob: JSONObject, old?: JSONObject): FieldError[] {
-  const spec = objectAt(cronJob, 'spec') ?? {};
-  const schedule = textAt(spec, 'schedule');
-  const policies = ['Allow', 'Forbid', 'Replace'];
-  return [
-    ...(schedule === '' ? [requiredValue('spec.schedule')] : validateSchedule(schedule)),
-    ...checkNotNegative(numberAt(spec, 'startingDeadlineSeconds'), 'spec.startingDeadlineSeconds'),
-    ...(isMissing(spec, 'timeZone') ? [] : validateTimeZone(textAt(spec, 'timeZone'))),
-    ...checkOneOf(textAt(spec, 'concurrencyPolicy'), policies, 'spec.concurrencyPolicy'),
-    ...validateJobFields(
-      objectAt(spec, 'jobTemplate', 'spec') ?? {},
-      'spec.jobTemplate.spec',
-      objectAt(old, 'spec', 'jobTemplate', 'spec'),
-    ),
-    ...checkNotNegative(numberAt(spec, 'successfulJobsHistoryLimit'), 'spec.successfulJobsHistoryLimit'),
-    ...checkNotNegative(numberAt(spec, 'failedJobsHistoryLimit'), 'spec.failedJobsHistoryLimit'),
-  ];
-}
-
-/** The names of its jobs are longer, and may not be longer than a label. */
-export function validateCronJobName(cronJob: JSONObject): FieldError[] {
-  const name = textAt(objectAt(cronJob, 'metadata'), 'name');
-  return name.length > 52 ? [invalidValue('metadata.name', name, 'must be no more than 52 characters')] : [];
-}
-
-function validateSchedule(schedule: string): FieldError[] {
-  const wrong = (detail: string): FieldError[] => [invalidValue('spec.schedule', schedule, detail)];
-  if (/TZ/.test(schedule)) return wrong('cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
-  if (schedule.startsWith('@')) {
-    const known = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/;
-    return known.test(schedule) ? [] : wrong(`unrecognized descriptor: ${schedule}`);
-  }
-  const fields = schedule.split(/\s+/).filter((field) => field !== '');
-  return fields.length === 5 ? [] : wrong(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
-}
-
-function validateTimeZone(timeZone: string): FieldError[] {
-  const wrong = (detail: string): FieldError[] => [invalidValue('spec.timeZone', timeZone, detail)];
-  if (timeZone === '') return wrong('timeZone must be nil or non-empty string');
-  if (timeZone.toLowerCase() === 'local')
-    return wrong('timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones');
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return [];
-  } catch {
-    return wrong(`unknown time zone ${timeZone}`); // What the clock of this machine does not know.
-  }
 }
 
 function validateGeneratedSelector(job: JSONObject): FieldError[] {
@@ -169,22 +76,21 @@ function validateJobSpec(spec: JSONObject, old: JSONObject | undefined): FieldEr
   return errors;
 }
 
-function validateJobFields(spec: JSONObject, path: string, old?: JSONObject): FieldError[] {
+/** Kubernetes validateJobSpec: what jobs and those of a CronJob have in common. */
+export function validateJobFields(spec: JSONObject, path: string, old?: JSONObject): FieldError[] {
   const counts =
     'parallelism completions activeDeadlineSeconds backoffLimit ttlSecondsAfterFinished backoffLimitPerIndex maxFailedIndexes';
   const errors = counts.split(' ').flatMap((count) => checkNotNegative(numberAt(spec, count), `${path}.${count}`));
-  const mode = textAt(spec, 'completionMode');
-  const modes = ['NonIndexed', 'Indexed'];
-  if (mode !== '' && !modes.includes(mode)) errors.push(notSupportedValue(`${path}.completionMode`, mode, modes));
-  if (mode === 'Indexed' && isMissing(spec, 'completions')) {
-    errors.push(requiredValue(`${path}.completions`, 'when completion mode is Indexed'));
+  if (!isMissing(spec, 'maxFailedIndexes') && isMissing(spec, 'backoffLimitPerIndex')) {
+    errors.push(requiredValue(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified'));
   }
-  if (mode === '' || mode === 'NonIndexed') {
-    for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
-      const value = numberAt(spec, field);
-      if (value !== undefined) errors.push(invalidValue(`${path}.${field}`, value, 'requires indexed completion mode'));
-    }
-  }
+  if (!isMissing(spec, 'managedBy')) errors.push(...validateManager(textAt(spec, 'managedBy'), `${path}.managedBy`));
+  errors.push(...validateCompletionMode(spec, path));
+  if (!isMissing(spec, 'podFailurePolicy')) errors.push(...validateFailurePolicy(spec, `${path}.podFailurePolicy`));
+  const success = objectAt(spec, 'successPolicy');
+  if (success && textAt(spec, 'completionMode') !== 'Indexed') {
+    errors.push(invalidValue(`${path}.successPolicy`, asShownPolicy(success), 'requires indexed completion mode'));
+  } else if (success) errors.push(...validateSuccessPolicy(success, numberAt(spec, 'completions') ?? 0, `${path}.successPolicy`));
   errors.push(...validateReplacement(spec, `${path}.podReplacementPolicy`));
   const template = objectAt(spec, 'template') ?? {};
   errors.push(...validatePodTemplate(template, `${path}.template`, objectAt(old, 'template')));
@@ -196,6 +102,59 @@ function validateJobFields(spec: JSONObject, path: string, old?: JSONObject): Fi
     errors.push(invalidValue(field, policy, 'only "Never" is supported when podFailurePolicy is specified'));
   }
   return errors;
+}
+
+/** Most completions that need no other limits. */
+const manyCompletions = 100_000;
+
+function validateCompletionMode(spec: JSONObject, path: string): FieldError[] {
+  const mode = textAt(spec, 'completionMode');
+  const modes = ['NonIndexed', 'Indexed'];
+  const errors: FieldError[] = [];
+  if (!isMissing(spec, 'completionMode') && !modes.includes(mode)) {
+    errors.push(notSupportedValue(`${path}.completionMode`, mode, modes));
+  }
+  const value = (field: string): number => numberAt(spec, field) ?? 0;
+  const most = (field: string, limit: number, when: string): void => {
+    if (value(field) > limit)
+      errors.push(invalidValue(`${path}.${field}`, value(field), `must be less than or equal to ${when}`));
+  };
+  if (mode === 'Indexed') {
+    if (isMissing(spec, 'completions')) errors.push(requiredValue(`${path}.completions`, 'when completion mode is Indexed'));
+    most('parallelism', manyCompletions, `${manyCompletions} when completion mode is Indexed`);
+    if (!isMissing(spec, 'completions')) most('maxFailedIndexes', value('completions'), 'completions');
+    most('maxFailedIndexes', manyCompletions, String(manyCompletions));
+    if (value('completions') > manyCompletions && !isMissing(spec, 'backoffLimitPerIndex')) {
+      const detail = `must be specified when completions is above ${manyCompletions}`;
+      if (isMissing(spec, 'maxFailedIndexes')) errors.push(requiredValue(`${path}.maxFailedIndexes`, detail));
+      const when = `10000 when completions are above ${manyCompletions} and used with backoff limit per index`;
+      for (const field of ['parallelism', 'maxFailedIndexes']) most(field, 10_000, when);
+    }
+  } else if (isMissing(spec, 'completionMode') || mode === 'NonIndexed') {
+    for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
+      if (!isMissing(spec, field)) {
+        errors.push(invalidValue(`${path}.${field}`, value(field), 'requires indexed completion mode'));
+      }
+    }
+  }
+  return errors;
+}
+
+/** Who manages a job: a path behind a domain (apimachinery IsDomainPrefixedPath). */
+function validateManager(manager: string, path: string): FieldError[] {
+  const errors = checkDomainPath(manager, path);
+  if (Buffer.byteLength(manager) > 63) errors.push(tooLong(path, 63));
+  return errors;
+}
+
+/** Pods of an indexed job have its name and their index as their host name. */
+function validateHostnames(job: JSONObject, spec: JSONObject): FieldError[] {
+  const completions = numberAt(spec, 'completions') ?? 0;
+  if (spec['completionMode'] !== 'Indexed' || completions <= 0) return [];
+  const name = textAt(objectAt(job, 'metadata'), 'name');
+  const last = `${name}-${completions - 1}`;
+  if (dnsLabel(last).length === 0) return [];
+  return [invalidValue('metadata.name', name, `will not able to create pod with invalid DNS label: ${last}`)];
 }
 
 function validateReplacement(spec: JSONObject, path: string): FieldError[] {

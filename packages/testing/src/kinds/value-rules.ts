@@ -190,3 +190,17 @@ export function checkReachableIP(value: string, field: string): FieldError[] {
   }
   return [];
 }
+
+const pathPattern = String.raw`[A-Za-z0-9/\-._~%!$&'()*+,;=:]+`;
+
+/** A path behind a domain, as `example.com/a/b` (apimachinery IsDomainPrefixedPath). */
+export function checkDomainPath(value: string, field: string): FieldError[] {
+  if (value === '') return [requiredValue(field)];
+  const [, host = '', path = ''] = /^([^/]+)\/(.+)$/s.exec(value) ?? [];
+  if (host === '') return [invalidValue(field, value, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  const errors = checkText(dnsSubdomain, host, field);
+  if (!new RegExp(`^${pathPattern}$`).test(path)) {
+    errors.push(invalidValue(field, path, `Invalid path (regex used for validation is '${pathPattern}')`));
+  }
+  return errors;
+}
