@@ -1,3 +1,4 @@
+import { autoscalerCases } from './autoscalers.cases.js';
 import { budgetCases } from './budgets.cases.js';
 import type { DifferentialCase } from './case.js';
 import { claimCases } from './claims.cases.js';
@@ -30,4 +31,5 @@ export const kindsCases: readonly DifferentialCase[] = [
   ...cronJobCases,
   ...claimCases,
   ...budgetCases,
+  ...autoscalerCases,
 ];

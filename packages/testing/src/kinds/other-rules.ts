@@ -13,12 +13,11 @@ import {
 } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { admissionRegistrationRules } from './admission-registration-rules.js';
-import { defaultAutoscaler } from './autoscaler-defaults.js';
+import { autoscalerRules } from './autoscaler-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateBudget, validateBudgetStatus } from './validate-budget.js';
 import {
   validateAttributesKept,
-  validateAutoscaler,
   validateBinding,
   validateBindingUpdate,
   validateFieldsKept,
@@ -58,15 +57,7 @@ const bindingRules = (isNamespaced: boolean): KindRules =>
 export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
   'admissionregistration.k8s.io': admissionRegistrationRules,
   autoscaling: {
-    HorizontalPodAutoscaler: standardRules({
-      defaults: defaultAutoscaler,
-      emptyStatus: () => ({ desiredReplicas: 0, currentMetrics: null }),
-      prepareForCreate: (autoscaler) => {
-        if (autoscaler['apiVersion'] === 'autoscaling/v1') autoscaler['status'] = { currentReplicas: 0, desiredReplicas: 0 };
-      },
-      validateCreate: validateAutoscaler,
-      validateUpdate: validateAutoscaler,
-    }),
+    HorizontalPodAutoscaler: autoscalerRules,
   },
   'coordination.k8s.io': {
     Lease: standardRules({

@@ -53,35 +53,6 @@ export function validateNetworkPolicy(policy: JSONObject): FieldError[] {
   return errors;
 }
 
-/** Kubernetes validateHorizontalPodAutoscalerSpec. */
-export function validateAutoscaler(autoscaler: JSONObject): FieldError[] {
-  const spec = objectAt(autoscaler, 'spec') ?? {};
-  const errors: FieldError[] = [];
-  const least = numberAt(spec, 'minReplicas');
-  const most = numberAt(spec, 'maxReplicas') ?? 0;
-  if (least !== undefined && least < 1) {
-    errors.push(invalidValue('spec.minReplicas', least, 'must be greater than or equal to 1'));
-  }
-  if (most < 1) {
-    const detail = 'must be set and greater than 0';
-    errors.push(most === 0 ? requiredValue('spec.maxReplicas', detail) : invalidValue('spec.maxReplicas', most, detail));
-  }
-  if (least !== undefined && most < least) {
-    errors.push(invalidValue('spec.maxReplicas', most, 'must be greater than or equal to `minReplicas`'));
-  }
-  const target = objectAt(spec, 'scaleTargetRef');
-  for (const part of ['kind', 'name']) {
-    if (textAt(target, part) === '') errors.push(requiredValue(`spec.scaleTargetRef.${part}`));
-  }
-  const apiVersion = textAt(target, 'apiVersion');
-  if (!apiVersion.includes('/')) {
-    const isCore = apiVersion === 'v1' && textAt(target, 'kind') === 'ReplicationController';
-    const detail = 'apiVersion must specify API group';
-    if (!isCore) errors.push(invalidValue('spec.scaleTargetRef.apiVersion', apiVersion, detail));
-  }
-  return errors;
-}
-
 /** Kubernetes ValidatePolicyRule of roles. @param isNamespaced whether paths that are no resources are none of its business */
 export function validateRole(role: JSONObject, isNamespaced: boolean): FieldError[] {
   return objectsAt(role, 'rules').flatMap((rule, index) => {

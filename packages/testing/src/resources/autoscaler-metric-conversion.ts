@@ -1,108 +1,126 @@
-import type { JSONObject, JSONValue } from '../json.js';
-import { objectAt, textAt } from '../json-fields.js';
+import { readQuantity } from '../decode/self-reading.js';
+import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { isMissing, listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 
-/** A metric of `autoscaling/v2` as the annotation of `autoscaling/v1` has it. */
-export function metricInV1(metric: JSONObject): JSONObject {
-  const { type } = metric;
-  switch (type) {
-    case 'Resource':
-    case 'ContainerResource': {
-      const field = fieldOf(type);
-      const { target: _, ...source } = objectAt(metric, field) ?? {};
-      const target = objectAt(metric, field, 'target') ?? {};
-      const { averageUtilization, averageValue } = target;
-      return {
-        type,
-        [field]: present({ ...source, targetAverageUtilization: averageUtilization, targetAverageValue: averageValue }),
-      };
+/** What metrics of the specification have under `target`, those of the status have under `current`. */
+export type MetricPart = 'current' | 'target';
+
+/** The source of a metric: the fields of `autoscaling/v1` in their order, each with where it stands in `autoscaling/v2`; `*` is the part. */
+type Layout = readonly (readonly [v1: string, v2: string])[];
+
+const ofResource: Layout = [
+  ['name', 'name'],
+  ['*AverageUtilization', '*.averageUtilization'],
+  ['*AverageValue', '*.averageValue'],
+];
+
+const layouts: Readonly<Record<string, Layout>> = {
+  object: [
+    ['target', 'describedObject'],
+    ['metricName', 'metric.name'],
+    ['*Value', '*.value'],
+    ['selector', 'metric.selector'],
+    ['averageValue', '*.averageValue'],
+  ],
+  pods: [
+    ['metricName', 'metric.name'],
+    ['*AverageValue', '*.averageValue'],
+    ['selector', 'metric.selector'],
+  ],
+  resource: ofResource,
+  containerResource: [...ofResource, ['container', 'container']],
+  external: [
+    ['metricName', 'metric.name'],
+    ['metricSelector', 'metric.selector'],
+    ['*Value', '*.value'],
+    ['*AverageValue', '*.averageValue'],
+  ],
+};
+
+/** What of a part is no pointer in v1, so that it is zero there if it is nothing in v2. */
+const always: Readonly<Record<MetricPart, readonly string[]>> = {
+  target: ['object.*Value', 'pods.*AverageValue'],
+  current: [
+    ...['object.*Value', 'external.*Value'],
+    ...['pods.*AverageValue', 'resource.*AverageValue', 'containerResource.*AverageValue'],
+  ],
+};
+
+/** A metric of `autoscaling/v2` as the annotation of `autoscaling/v1` has it, with its fields in their order. */
+export function metricInV1(metric: JSONObject, part: MetricPart): JSONObject {
+  const converted: JSONObject = { type: textAt(metric, 'type') };
+  for (const [source, layout] of Object.entries(layouts)) {
+    const given = objectAt(metric, source);
+    if (!given) continue;
+    const made: JSONObject = {};
+    for (const [v1, v2] of layout) {
+      const isQuantity = /Value$/.test(v1);
+      const path = v2.replace('*', part).split('.');
+      const value = objectAt(given, ...path.slice(0, -1))?.[path.at(-1) ?? ''] ?? null;
+      const name = nameIn(v1, part);
+      if (value !== null) made[name] = inOrder(value, isQuantity);
+      else if (isQuantity && always[part].includes(`${source}.${v1}`)) made[name] = '0';
+      else if (/name$/i.test(v1) || v1 === 'container') made[name] = '';
     }
-    case 'Pods':
-    case 'Object':
-    case 'External': {
-      const field = fieldOf(type);
-      const source = objectAt(metric, field);
-      const { value, averageValue } = objectAt(source, 'target') ?? {};
-      const { name, selector } = objectAt(source, 'metric') ?? {};
-      if (type === 'Pods') return { type, [field]: present({ metricName: name, targetAverageValue: averageValue, selector }) };
-      if (type === 'Object')
-        return {
-          type,
-          [field]: present({
-            target: source?.['describedObject'],
-            metricName: name,
-            targetValue: value ?? '0',
-            selector,
-            averageValue,
-          }),
-        };
-      return {
-        type,
-        [field]: present({ metricName: name, metricSelector: selector, targetValue: value, targetAverageValue: averageValue }),
-      };
-    }
-    default:
-      return metric;
+    converted[source] = made;
   }
+  return converted;
 }
 
-/** The same the other way. */
-export function metricInV2(metric: JSONObject): JSONObject {
-  const { type } = metric;
-  const source = objectAt(metric, fieldOf(textAt(metric, 'type'))) ?? {};
-  const { metricName: name, targetAverageUtilization, targetAverageValue, targetValue, averageValue } = source;
-  switch (type) {
-    case 'Resource':
-    case 'ContainerResource': {
-      const { targetAverageUtilization: _utilization, targetAverageValue: _value, ...others } = source;
-      const target = present({
-        type: targetAverageUtilization === undefined ? 'AverageValue' : 'Utilization',
-        averageValue: targetAverageValue,
-        averageUtilization: targetAverageUtilization,
-      });
-      return { type, [fieldOf(type)]: { ...others, target } };
+/** The same the other way. Throws an Error for what is no such metric. */
+export function metricInV2(metric: JSONValue, part: MetricPart): JSONObject {
+  if (!isJSONObject(metric)) throw new Error('a metric is an object');
+  const converted: JSONObject = { type: textAt(metric, 'type') };
+  for (const [source, layout] of Object.entries(layouts)) {
+    const given = objectAt(metric, source);
+    if (!given) continue;
+    const made: JSONObject = source.endsWith('esource') ? {} : { metric: {} };
+    const values: JSONObject = {};
+    made[part] = values;
+    for (const [v1, v2] of layout) {
+      const name = nameIn(v1, part);
+      const isRequired = always[part].includes(`${source}.${v1}`);
+      if (isMissing(given, name) && !isRequired) continue;
+      const value = /Value$/.test(v1) ? readQuantity(String(given[name] ?? '0')) : (given[name] ?? '');
+      const path = v2.replace('*', part).split('.');
+      (path.length > 1 ? (made[path[0] ?? ''] as JSONObject) : made)[path.at(-1) ?? ''] = value;
     }
-    case 'Pods':
-      return {
-        type,
-        pods: {
-          metric: present({ name, selector: source['selector'] }),
-          target: present({ type: 'AverageValue', averageValue: targetAverageValue }),
-        },
-      };
-    case 'Object':
-      return {
-        type,
-        object: present({
-          describedObject: source['target'],
-          target:
-            averageValue === undefined
-              ? present({ type: 'Value', value: targetValue })
-              : present({ type: 'AverageValue', value: targetValue === '0' ? undefined : targetValue, averageValue }),
-          metric: present({ name, selector: source['selector'] }),
-        }),
-      };
-    case 'External':
-      return {
-        type,
-        external: {
-          metric: present({ name, selector: source['metricSelector'] }),
-          target: present({
-            type: targetValue === undefined ? 'AverageValue' : 'Value',
-            value: targetValue,
-            averageValue: targetAverageValue,
-          }),
-        },
-      };
-    default:
-      return metric;
+    if (part === 'target') typeTarget(source, values);
+    converted[source] = made;
   }
+  return converted;
 }
 
-/** `ContainerResource` stands in `containerResource`. */
-function fieldOf(type: string): string {
-  return type.charAt(0).toLowerCase() + type.slice(1);
+/** What sort of target it is, which v1 does not say. */
+function typeTarget(source: string, target: JSONObject): void {
+  const has = (field: string): boolean => target[field] !== undefined;
+  if (source.endsWith('esource')) target['type'] = has('averageUtilization') ? 'Utilization' : 'AverageValue';
+  else if (source === 'external') target['type'] = has('value') ? 'Value' : 'AverageValue';
+  else target['type'] = has('averageValue') ? 'AverageValue' : 'Value';
+  // In v1 there is always one.
+  if (source === 'object' && has('averageValue') && target['value'] === '0') Reflect.deleteProperty(target, 'value');
 }
 
-function present(fields: Record<string, JSONValue | undefined>): JSONObject {
-  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+function nameIn(v1: string, part: MetricPart): string {
+  return v1.replace('*', part);
+}
+
+/** References and selectors with their fields in Go's order. */
+function inOrder(value: JSONValue, isQuantity: boolean): JSONValue {
+  if (isQuantity) return readQuantity(String(value));
+  if (!isJSONObject(value)) return value;
+  if ('kind' in value) {
+    const { kind, name = '', apiVersion } = value;
+    return { kind, name, ...(apiVersion !== undefined && { apiVersion }) };
+  }
+  const labels = Object.entries(objectAt(value, 'matchLabels') ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const expressions = objectsAt(value, 'matchExpressions').map((expression) => ({
+    key: textAt(expression, 'key'),
+    operator: textAt(expression, 'operator'),
+    ...(listAt(expression, 'values').length > 0 && { values: listAt(expression, 'values') }),
+  }));
+  return {
+    ...(labels.length > 0 && { matchLabels: Object.fromEntries(labels) }),
+    ...(expressions.length > 0 && { matchExpressions: expressions }),
+  };
 }

@@ -2,7 +2,7 @@ import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
 import { type Entry, objectOf, type StoredObject } from '../store/entry.js';
 import { pruneBySchema } from '../validation/schema-pruning.js';
-import { autoscalerInVersion } from './autoscaler-conversion.js';
+import { autoscalerInVersion, storedAutoscaler } from './autoscaler-conversion.js';
 import { eventInGroup } from './event-conversion.js';
 import type { ServedResource } from './served-resource.js';
 
@@ -21,4 +21,15 @@ export function objectIn(resource: ServedResource, entry: Entry): StoredObject {
   // The schema of the version knows other fields perhaps; its defaults are for what clients send.
   if (resource.custom) pruneBySchema(converted, resource.custom.openAPIV3Schema);
   return (conversion && resource.schema ? completeObject(converted, resource.schema) : converted) as StoredObject;
+}
+
+/**
+ * The object as it is stored. What has a version that says less than another is stored in that one.
+ * @param before what is stored of it; undefined for a new one
+ * @param subresource what was written of it; empty for the object itself
+ */
+export function storedForm(object: StoredObject, before?: Entry, subresource = ''): StoredObject {
+  if (object.kind !== 'HorizontalPodAutoscaler' || object.apiVersion !== 'autoscaling/v1') return object;
+  const { spec = {}, status = {} }: JSONObject = before ? objectOf(before) : {};
+  return storedAutoscaler(object, !before ? {} : subresource === 'status' ? { spec } : { status }) as StoredObject;
 }

@@ -14,6 +14,7 @@ import { admissionOf } from './admission-of.js';
 import { fieldManagerContext } from './field-manager.js';
 import { nameSuffix } from './name-suffix.js';
 import { prepared } from './prepared.js';
+import { storedForm } from '../resources/conversions.js';
 import { rulesOf } from './rules-of.js';
 import { type ServerState, timestamp } from './server-state.js';
 import { storedIncomplete } from './stored-incomplete.js';
@@ -61,9 +62,9 @@ export function create(
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
     const isIncomplete = rulesOf(resource)?.completeStored?.(stored) ?? false;
-    if (options.dryRun) return entryOf(stored, 0);
+    if (options.dryRun) return entryOf(storedForm(stored), 0);
     charge?.();
-    const entry = state.store.put(resource.collection, stored);
+    const entry = state.store.put(resource.collection, storedForm(stored));
     if (isIncomplete) storedIncomplete.add(entry);
     return entry;
   });

@@ -16,7 +16,7 @@ import { create } from './create.js';
 import { modified, notFound } from './errors.js';
 import { isOver } from './is-over.js';
 import { preconditionFailed } from './precondition-failed.js';
-import { objectIn } from '../resources/conversions.js';
+import { objectIn, storedForm } from '../resources/conversions.js';
 import { rulesOf } from './rules-of.js';
 import type { ServerState } from './server-state.js';
 import { storedIncomplete } from './stored-incomplete.js';
@@ -105,15 +105,15 @@ function problems(
 
 function write(
   { store, kinds }: ServerState,
-  { resource }: WriteTarget,
+  { resource, subresource }: WriteTarget,
   object: StoredObject,
   entry: Entry,
   { dryRun }: WriteOptions,
 ): Entry {
   // Whoever removed the last finalizer of what is being deleted has removed the object.
   const isLast = isOver(resource, object);
-  if (!dryRun && !isLast) return store.put(resource.collection, object);
-  const unchanged = entryOf(object, entry.revision);
+  if (!dryRun && !isLast) return store.put(resource.collection, storedForm(object, entry, subresource));
+  const unchanged = entryOf(storedForm(object, entry, subresource), entry.revision);
   if (dryRun) return unchanged;
   rulesOf(resource)?.release?.(object, kinds);
   store.delete(resource.collection, object, entry);
