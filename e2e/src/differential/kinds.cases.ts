@@ -4,9 +4,11 @@ import type { DifferentialCase } from './case.js';
 import { claimCases } from './claims.cases.js';
 import { cronJobCases } from './cron-jobs.cases.js';
 import { deploymentCases } from './deployments.cases.js';
+import { endpointCases } from './endpoints.cases.js';
 import { jobPolicyCases } from './job-policies.cases.js';
 import { jobStatusCases } from './job-status.cases.js';
 import { jobCases } from './jobs.cases.js';
+import { networkingCases } from './networking.cases.js';
 import { podCases } from './pods.cases.js';
 import { serviceCases } from './services.cases.js';
 
@@ -32,4 +34,6 @@ export const kindsCases: readonly DifferentialCase[] = [
   ...claimCases,
   ...budgetCases,
   ...autoscalerCases,
+  ...networkingCases,
+  ...endpointCases,
 ];

@@ -33,11 +33,13 @@ function inNewest(autoscaler: JSONObject): JSONObject {
 
 /** Changes an object in whatever version it is. */
 function change(autoscaler: JSONObject, how: (autoscaler: JSONObject) => void): void {
-  const { apiVersion } = autoscaler;
-  if (apiVersion === newest) return how(autoscaler);
+  if (autoscaler['apiVersion'] === newest) {
+    how(autoscaler);
+    return;
+  }
   const changed = inNewest(autoscaler);
   how(changed);
-  Object.assign(autoscaler, autoscalerInVersion(changed, String(apiVersion)));
+  Object.assign(autoscaler, autoscalerInVersion(changed, 'autoscaling/v1'));
 }
 
 function defaultMetricsAndBehavior(spec: JSONObject): void {

@@ -6,10 +6,11 @@ import { podRules } from './pod-rules.js';
 import { canonicalResources } from './resource-list.js';
 import { decodeStringData } from './secret-data.js';
 import { serviceRules } from './service-rules.js';
+import { validateEndpoints } from './validate-endpoints.js';
+import { validateEvent, validateEventUpdate } from './validate-event.js';
 import { standardRules } from './standard-rules.js';
 import {
   validateConfigMap,
-  validateEndpoints,
   validateFrozen,
   validateLimitRange,
   validateNode,
@@ -32,7 +33,7 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
     ],
   }),
   Endpoints: standardRules({
-    validateCreate: validateEndpoints,
+    validateCreate: (endpoints) => validateEndpoints(endpoints),
     validateUpdate: validateEndpoints,
     allowCreateOnUpdate: true,
     defaults: (endpoints) => {
@@ -41,7 +42,7 @@ export const coreRules: Readonly<Record<string, KindRules>> = {
       }
     },
   }),
-  Event: standardRules({ allowCreateOnUpdate: true }),
+  Event: standardRules({ allowCreateOnUpdate: true, validateCreate: validateEvent, validateUpdate: validateEventUpdate }),
   LimitRange: standardRules({
     validateCreate: validateLimitRange,
     validateUpdate: validateLimitRange,

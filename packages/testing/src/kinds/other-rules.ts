@@ -6,11 +6,13 @@ import {
   numberAt,
   objectAt,
   objectsAt,
+  removeField,
   setDefault,
   setDefaultNumber,
   setDefaultText,
   textAt,
 } from '../json-fields.js';
+import { type FieldError, invalidValue } from '../validation/field-errors.js';
 import type { KindRules } from './kind-rules.js';
 import { admissionRegistrationRules } from './admission-registration-rules.js';
 import { autoscalerRules } from './autoscaler-rules.js';
@@ -21,15 +23,23 @@ import {
   validateBinding,
   validateBindingUpdate,
   validateFieldsKept,
-  validateIngress,
   validateLease,
-  validateNetworkPolicy,
   validatePriorityClass,
   validatePriorityClassUpdate,
   validateRole,
   validateStorageClass,
 } from './validate-others.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
+import { validateEndpointSlice } from './validate-endpoints.js';
+import { validateEvent, validateEventUpdate } from './validate-event.js';
+import { validateIngress, validateIngressClass, validateIngressCreate, validateIngressStatus } from './validate-ingress.js';
+import { validateNetworkPolicy } from './validate-network-policy.js';
+import {
+  validateIPAddress,
+  validateIPAddressUpdate,
+  validateServiceCIDR,
+  validateServiceCIDRUpdate,
+} from './validate-service-cidr.js';
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 
@@ -76,8 +86,11 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         }
       },
       generationOf: ['addressType', 'endpoints', 'ports'],
-      validateUpdate: (slice, old) => validateFieldsKept(slice, old, ['addressType']),
+      validateCreate: (slice) => validateEndpointSlice(slice),
+      validateUpdate: validateEndpointSlice,
+      prepareForCreate: dropTopology,
       prepareForUpdate: (slice, old) => {
+        dropTopology(slice);
         // Labels make a generation too; those that change along with something else count once.
         const metadata = ensureObject(slice, 'metadata');
         const isLabelled = !meansTheSame(metadata['labels'], objectAt(old, 'metadata')?.['labels']);
@@ -96,6 +109,9 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       prepareForStatusUpdate: keepMetadata,
     }),
   },
+  'events.k8s.io': {
+    Event: standardRules({ allowCreateOnUpdate: true, validateCreate: validateEvent, validateUpdate: validateEventUpdate }),
+  },
   'flowcontrol.apiserver.k8s.io': {
     FlowSchema: standardRules({
       defaults: (schema) => setDefaultNumber(ensureObject(schema, 'spec'), 'matchingPrecedence', 1000),
@@ -108,8 +124,9 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     Ingress: standardRules({
       generationOf: ['spec'],
       emptyStatus: () => ({ loadBalancer: {} }),
-      validateCreate: validateIngress,
+      validateCreate: validateIngressCreate,
       validateUpdate: validateIngress,
+      validateStatusUpdate: validateIngressStatus,
     }),
     IngressClass: standardRules({
       defaults: (ingressClass) => {
@@ -117,12 +134,27 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         if (parameters) setDefault(parameters, 'scope', 'Cluster');
       },
       generationOf: ['spec'],
+      validateCreate: validateIngressClass,
+      validateUpdate: (ingressClass, old) => [
+        ...validateControllerKept(ingressClass, old),
+        ...validateIngressClass(ingressClass),
+      ],
+    }),
+    IPAddress: standardRules({
+      validateCreate: validateIPAddress,
+      validateUpdate: (address, old) => [...validateIPAddress(address), ...validateIPAddressUpdate(address, old)],
     }),
     NetworkPolicy: standardRules({
       defaults: defaultNetworkPolicy,
       generationOf: ['spec'],
-      validateCreate: validateNetworkPolicy,
+      validateCreate: (policy) => validateNetworkPolicy(policy),
       validateUpdate: validateNetworkPolicy,
+    }),
+    ServiceCIDR: standardRules({
+      emptyStatus: () => ({}),
+      prepareForStatusUpdate: keepMetadata,
+      validateCreate: validateServiceCIDR,
+      validateUpdate: validateServiceCIDRUpdate,
     }),
   },
   'node.k8s.io': {
@@ -181,6 +213,16 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     }),
   },
 };
+
+/** What endpoints were once told by, which v1 does not take any more. */
+function dropTopology(slice: JSONObject): void {
+  for (const endpoint of objectsAt(slice, 'endpoints')) removeField(endpoint, 'deprecatedTopology');
+}
+
+function validateControllerKept(ingressClass: JSONObject, old: JSONObject): FieldError[] {
+  const [controller, before] = [ingressClass, old].map((one) => textAt(objectAt(one, 'spec'), 'controller'));
+  return controller === before ? [] : [invalidValue('spec.controller', controller, 'field is immutable')];
+}
 
 function defaultNetworkPolicy(policy: JSONObject): void {
   const spec = ensureObject(policy, 'spec');

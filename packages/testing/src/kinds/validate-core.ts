@@ -10,11 +10,11 @@ import {
   requiredValue,
   tooLong,
 } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
+import { isMissing, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
-import { checkRange } from './validate-service.js';
+import { checkRange } from './ip-rules.js';
 import { taintEffects } from './validate-tolerations.js';
-import { checkIP, checkOneOf, checkPort, checkReachableIP, checkText, configMapKey, qualifiedName } from './value-rules.js';
+import { checkText, configMapKey, qualifiedName } from './value-rules.js';
 
 /** Bytes that a ConfigMap or Secret may hold. */
 const most = 1_048_576;
@@ -84,33 +84,6 @@ export function validateSecretUpdate(secret: JSONObject, old: JSONObject): Field
   const type = textAt(secret, 'type');
   const errors = type === textAt(old, 'type') ? [] : [invalidValue('type', type, 'field is immutable')];
   return [...errors, ...validateFrozen(secret, old, ['data']), ...validateSecret(secret)];
-}
-
-/** Kubernetes ValidateEndpoints. */
-export function validateEndpoints(endpoints: JSONObject): FieldError[] {
-  return objectsAt(endpoints, 'subsets').flatMap((subset, index) => {
-    const path = `subsets[${index}]`;
-    const lists = ['addresses', 'notReadyAddresses'];
-    if (lists.every((list) => listAt(subset, list).length === 0)) {
-      return [requiredValue(path, 'must specify `addresses` or `notReadyAddresses`')];
-    }
-    const errors = lists.flatMap((list) =>
-      objectsAt(subset, list).flatMap((address, at) => {
-        const ip = textAt(address, 'ip');
-        const field = `${path}.${list}[${at}].ip`;
-        const wrong = checkIP(ip, field);
-        return wrong.length > 0 ? wrong : checkReachableIP(ip, field);
-      }),
-    );
-    const ports = objectsAt(subset, 'ports');
-    for (const [at, port] of ports.entries()) {
-      const field = `${path}.ports[${at}]`;
-      if (ports.length > 1 && textAt(port, 'name') === '') errors.push(requiredValue(`${field}.name`));
-      errors.push(...checkPort(numberAt(port, 'port') ?? 0, `${field}.port`));
-      errors.push(...checkOneOf(textAt(port, 'protocol'), ['SCTP', 'TCP', 'UDP'], `${field}.protocol`));
-    }
-    return errors;
-  });
 }
 
 /** Kubernetes ValidateLimitRange. */

@@ -1,57 +1,8 @@
-import { isIP } from 'node:net';
-import { isJSONObject, type JSONObject } from '../json.js';
+import type { JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
+import { listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
-import { validateSelector } from './validate-selector.js';
-import { checkRange } from './validate-service.js';
-import { checkNotNegative, checkOneOf, checkPort, checkPortReference, checkText, dnsSubdomain, portName } from './value-rules.js';
-
-/** Kubernetes ValidateIngressSpec. */
-export function validateIngress(ingress: JSONObject): FieldError[] {
-  const spec = objectAt(ingress, 'spec') ?? {};
-  const errors: FieldError[] = [];
-  const rules = objectsAt(spec, 'rules');
-  const backend = objectAt(spec, 'defaultBackend');
-  if (rules.length === 0 && !backend) {
-    errors.push(invalidValue('spec', null, 'either `defaultBackend` or `rules` must be specified'));
-  }
-  if (backend) errors.push(...validateBackend(backend, 'spec.defaultBackend'));
-  for (const [index, rule] of rules.entries()) {
-    const path = `spec.rules[${index}]`;
-    errors.push(...validateHost(textAt(rule, 'host'), `${path}.host`));
-    const http = objectAt(rule, 'http');
-    if (!http) continue;
-    const paths = objectsAt(http, 'paths');
-    if (paths.length === 0) errors.push(requiredValue(`${path}.http.paths`));
-    for (const [at, one] of paths.entries()) errors.push(...validateIngressPath(one, `${path}.http.paths[${at}]`));
-  }
-  const className = textAt(spec, 'ingressClassName');
-  if (className !== '') errors.push(...checkText(dnsSubdomain, className, 'spec.ingressClassName'));
-  return errors;
-}
-
-/** Kubernetes ValidateNetworkPolicySpec. */
-export function validateNetworkPolicy(policy: JSONObject): FieldError[] {
-  const spec = objectAt(policy, 'spec') ?? {};
-  const errors = validateSelector(objectAt(spec, 'podSelector'), 'spec.podSelector');
-  for (const [direction, peers] of [
-    ['ingress', 'from'],
-    ['egress', 'to'],
-  ] as const) {
-    for (const [index, rule] of objectsAt(spec, direction).entries()) {
-      const path = `spec.${direction}[${index}]`;
-      for (const [at, port] of objectsAt(rule, 'ports').entries())
-        errors.push(...validatePolicyPort(port, `${path}.ports[${at}]`));
-      for (const [at, peer] of objectsAt(rule, peers).entries()) errors.push(...validatePeer(peer, `${path}.${peers}[${at}]`));
-    }
-  }
-  const types = ['Ingress', 'Egress'];
-  for (const [index, type] of textsAt(spec, 'policyTypes').entries()) {
-    if (!types.includes(type)) errors.push(notSupportedValue(`spec.policyTypes[${index}]`, type, types));
-  }
-  return errors;
-}
+import { checkNotNegative } from './value-rules.js';
 
 /** Kubernetes ValidatePolicyRule of roles. @param isNamespaced whether paths that are no resources are none of its business */
 export function validateRole(role: JSONObject, isNamespaced: boolean): FieldError[] {
@@ -182,65 +133,5 @@ function validateSubject(subject: JSONObject, isNamespaced: boolean, path: strin
     if (!isNamespaced && textAt(subject, 'namespace') === '') errors.push(requiredValue(`${path}.namespace`));
   } else if (kind === 'User' || kind === 'Group') wrongGroup(rbacGroup);
   else errors.push(notSupportedValue(`${path}.kind`, kind, ['ServiceAccount', 'User', 'Group']));
-  return errors;
-}
-
-function validateBackend(backend: JSONObject, path: string): FieldError[] {
-  const service = objectAt(backend, 'service');
-  const resource = objectAt(backend, 'resource');
-  if (service && resource) return [invalidValue(path, '', 'cannot set both resource and service backends')];
-  if (!service) return resource ? [] : [requiredValue(path, 'port name or number is required')];
-  const errors = textAt(service, 'name') === '' ? [requiredValue(`${path}.service.name`)] : [];
-  const name = textAt(objectAt(service, 'port'), 'name');
-  const number = numberAt(objectAt(service, 'port'), 'number') ?? 0;
-  if (name !== '' && number !== 0) errors.push(invalidValue(path, '', 'cannot set both port name & port number'));
-  else if (name !== '') errors.push(...checkText(portName, name, `${path}.service.port.name`));
-  else if (number !== 0) errors.push(...checkPort(number, `${path}.service.port.number`));
-  else errors.push(requiredValue(path, 'port name or number is required'));
-  return errors;
-}
-
-function validateHost(host: string, path: string): FieldError[] {
-  if (host === '') return [];
-  if (isIP(host) !== 0) return [invalidValue(path, host, 'must be a DNS name, not an IP address')];
-  return checkText(dnsSubdomain, host.startsWith('*.') ? host.slice(2) : host, path);
-}
-
-function validateIngressPath(one: JSONObject, path: string): FieldError[] {
-  const types = ['Exact', 'ImplementationSpecific', 'Prefix'];
-  if (isMissing(one, 'pathType')) return [requiredValue(`${path}.pathType`, 'pathType must be specified')];
-  const type = textAt(one, 'pathType');
-  const text = textAt(one, 'path');
-  const errors: FieldError[] = [];
-  if (!types.includes(type)) errors.push(notSupportedValue(`${path}.pathType`, type, types));
-  else if ((type !== 'ImplementationSpecific' || text !== '') && !text.startsWith('/')) {
-    errors.push(invalidValue(`${path}.path`, text, 'must be an absolute path'));
-  }
-  return [...errors, ...validateBackend(objectAt(one, 'backend') ?? {}, `${path}.backend`)];
-}
-
-function validatePolicyPort(port: JSONObject, path: string): FieldError[] {
-  const protocols = ['TCP', 'UDP', 'SCTP'];
-  const errors = checkOneOf(textAt(port, 'protocol'), protocols, `${path}.protocol`);
-  if (isMissing(port, 'port')) return errors;
-  errors.push(...checkPortReference(port['port'], `${path}.port`));
-  const end = numberAt(port, 'endPort');
-  if (end !== undefined && typeof port['port'] === 'number' && end < port['port']) {
-    errors.push(invalidValue(`${path}.endPort`, end, 'must be greater than or equal to `port`'));
-  }
-  return errors;
-}
-
-function validatePeer(peer: JSONObject, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  const selectors = ['podSelector', 'namespaceSelector'].filter((field) => isJSONObject(peer[field]));
-  for (const field of selectors) errors.push(...validateSelector(objectAt(peer, field), `${path}.${field}`));
-  const block = objectAt(peer, 'ipBlock');
-  if (block) {
-    const range = textAt(block, 'cidr');
-    errors.push(...(range === '' ? [requiredValue(`${path}.ipBlock.cidr`)] : checkRange(range, `${path}.ipBlock.cidr`)));
-    const why = 'may not specify both ipBlock and another peer';
-    if (selectors.length > 0) errors.push(forbiddenValue(path, why));
-  } else if (selectors.length === 0) errors.push(requiredValue(path, 'must specify a peer'));
   return errors;
 }

@@ -9,7 +9,8 @@ import {
   tooLong,
 } from '../validation/field-errors.js';
 import { placedContainers } from './placed-containers.js';
-import { checkIP, checkText, dnsSubdomain, qualifiedName, searchDomain } from './value-rules.js';
+import { checkIP } from './ip-rules.js';
+import { checkText, dnsSubdomain, qualifiedName, searchDomain } from './value-rules.js';
 
 /** How a pod resolves names (Kubernetes validatePodDNSConfig). @param path of the settings */
 export function validateDNS(spec: JSONObject, path: string): FieldError[] {

@@ -9,7 +9,7 @@ import { validateNarrowed } from './validate-gated-pod.js';
 import { validateKeptAnnotations, validatePodAnnotations, validateProfiles } from './validate-pod-annotations.js';
 import { validatePodSpec } from './validate-pod-spec.js';
 import { validateTolerations } from './validate-tolerations.js';
-import { checkIP } from './value-rules.js';
+import { checkIP } from './ip-rules.js';
 
 /** A new pod (Kubernetes ValidatePodCreate). */
 export function validatePodCreate(pod: JSONObject): FieldError[] {

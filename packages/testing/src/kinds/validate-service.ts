@@ -11,17 +11,8 @@ import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../jso
 import * as types from './service-types.js';
 import { validateClusterIPs } from './validate-cluster-ips.js';
 import { validateLabels } from './validate-selector.js';
-import {
-  checkIP,
-  checkOneOf,
-  checkPort,
-  checkPortReference,
-  checkReachableIP,
-  checkText,
-  dnsLabel,
-  dnsSubdomain,
-  qualifiedName,
-} from './value-rules.js';
+import { checkIP, checkRange, checkReachableIP } from './ip-rules.js';
+import { checkOneOf, checkPort, checkPortReference, checkText, dnsLabel, dnsSubdomain, qualifiedName } from './value-rules.js';
 
 /** A Service, new or changed (Kubernetes validateService). */
 export function validateService(service: JSONObject): FieldError[] {
@@ -176,14 +167,6 @@ function validateSourceRanges(spec: JSONObject, type: string): FieldError[] {
     errors.push(...checkRange(text, `${path}[${index}]`));
   }
   return errors;
-}
-
-/** A range of addresses, as `10.9.8.0/24`. */
-export function checkRange(text: string, field: string): FieldError[] {
-  const [ip = '', bits, ...rest] = text.split('/');
-  const isRange = rest.length === 0 && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= (ip.includes(':') ? 128 : 32);
-  if (isRange && checkIP(ip, field).length === 0) return [];
-  return [invalidValue(field, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
 }
 
 function validateTraffic(service: JSONObject, spec: JSONObject): FieldError[] {

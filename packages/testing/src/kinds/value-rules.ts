@@ -1,8 +1,6 @@
-import { isIP } from 'node:net';
 import type { JSONObject, JSONValue } from '../json.js';
 import { isMissing } from '../json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { parseAddress } from '../warnings/ip-texts.js';
 
 /** Says what is wrong with a text, in the server's words; nothing if it is right (apimachinery `pkg/util/validation`). */
 export type TextRule = (text: string) => string[];
@@ -33,6 +31,13 @@ export const dnsSubdomain: TextRule = patternRule(
   subdomainPattern,
   `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', ${endsHint}`,
   ['example.com'],
+  253,
+);
+
+export const wildcardSubdomain: TextRule = patternRule(
+  String.raw`\*\.${subdomainPattern}`,
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  ['*.example.com'],
   253,
 );
 
@@ -167,28 +172,6 @@ export function checkDescendingPath(text: string, path: string): FieldError[] {
     ...(text.startsWith('/') ? [invalidValue(path, text, 'must be a relative path')] : []),
     ...(text.split('/').includes('..') ? [invalidValue(path, text, "must not contain '..'")] : []),
   ];
-}
-
-export function checkIP(value: string, field: string): FieldError[] {
-  const address = parseAddress(value);
-  if (!address) return [invalidValue(field, value, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
-  if (address.isStandard) return [];
-  const why = isIP(value) === 0 ? 'must not have leading 0s' : 'must not be an IPv4-mapped IPv6 address';
-  return [invalidValue(field, value, why)];
-}
-
-/** An address that things outside of a machine can have (Kubernetes ValidateEndpointIP). */
-export function checkReachableIP(value: string, field: string): FieldError[] {
-  const refused = (why: string): FieldError[] => [invalidValue(field, value, why)];
-  if (value === '0.0.0.0' || value === '::') return refused('may not be unspecified (0.0.0.0 or ::)');
-  if (value.startsWith('127.') || value === '::1') return refused('may not be in the loopback range (127.0.0.0/8, ::1/128)');
-  if (value.startsWith('169.254.') || /^fe[89ab]/i.test(value)) {
-    return refused('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
-  }
-  if (/^224\.0\.0\./.test(value) || /^ff02:/i.test(value)) {
-    return refused('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
-  }
-  return [];
 }
 
 const pathPattern = String.raw`[A-Za-z0-9/\-._~%!$&'()*+,;=:]+`;

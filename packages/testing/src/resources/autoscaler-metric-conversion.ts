@@ -81,7 +81,7 @@ export function metricInV2(metric: JSONValue, part: MetricPart): JSONObject {
       const name = nameIn(v1, part);
       const isRequired = always[part].includes(`${source}.${v1}`);
       if (isMissing(given, name) && !isRequired) continue;
-      const value = /Value$/.test(v1) ? readQuantity(String(given[name] ?? '0')) : (given[name] ?? '');
+      const value = /Value$/.test(v1) ? quantityOf(given[name] ?? '0') : (given[name] ?? '');
       const path = v2.replace('*', part).split('.');
       (path.length > 1 ? (made[path[0] ?? ''] as JSONObject) : made)[path.at(-1) ?? ''] = value;
     }
@@ -101,13 +101,18 @@ function typeTarget(source: string, target: JSONObject): void {
   if (source === 'object' && has('averageValue') && target['value'] === '0') Reflect.deleteProperty(target, 'value');
 }
 
+/** A share in per cent is a number. */
+function quantityOf(value: JSONValue): JSONValue {
+  return typeof value === 'string' ? readQuantity(value) : value;
+}
+
 function nameIn(v1: string, part: MetricPart): string {
   return v1.replace('*', part);
 }
 
 /** References and selectors with their fields in Go's order. */
 function inOrder(value: JSONValue, isQuantity: boolean): JSONValue {
-  if (isQuantity) return readQuantity(String(value));
+  if (isQuantity) return quantityOf(value);
   if (!isJSONObject(value)) return value;
   if ('kind' in value) {
     const { kind, name = '', apiVersion } = value;

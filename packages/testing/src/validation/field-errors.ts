@@ -84,7 +84,9 @@ export function tooMany(field: string, count: number, most: number): FieldError 
  * as `[a, b]`, in the order of the list, and each text once. @param name empty if the object has none
  */
 export function invalidObject(kind: { group: string; kind: string }, name: string, errors: readonly FieldError[]): StatusError {
-  return newInvalid(kind, name, [...errors]);
+  // Events are of the core group, whichever group serves them.
+  const known = kind.group === 'events.k8s.io' ? { ...kind, group: '' } : kind;
+  return newInvalid(known, name, [...errors]);
 }
 
 /** A value as Go writes it to JSON: `<`, `>` and `&` escaped. */
