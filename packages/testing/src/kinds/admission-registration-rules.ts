@@ -2,6 +2,8 @@ import type { JSONObject } from '../json.js';
 import { ensureObject, objectAt, objectsAt, setDefault } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
+import { validateAdmissionBinding, validateAdmissionPolicy } from './validate-admission-policy.js';
+import { validateWebhooks } from './validate-webhooks.js';
 
 /** The kinds of admissionregistration.k8s.io that are stable (Kubernetes `pkg/apis/admissionregistration/v1`). */
 export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
@@ -13,6 +15,8 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
       }
     },
     generationOf: ['webhooks'],
+    validateCreate: (configuration) => validateWebhooks(configuration),
+    validateUpdate: validateWebhooks,
   }),
   ValidatingAdmissionPolicy: standardRules({
     defaults: (policy) => {
@@ -22,6 +26,8 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
       if (constraints) defaultMatch(constraints);
     },
     generationOf: ['spec'],
+    validateCreate: validateAdmissionPolicy,
+    validateUpdate: validateAdmissionPolicy,
     emptyStatus: () => ({}),
     prepareForStatusUpdate: keepMetadata,
   }),
@@ -31,10 +37,14 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
       if (resources) defaultMatch(resources);
     },
     generationOf: ['spec'],
+    validateCreate: validateAdmissionBinding,
+    validateUpdate: validateAdmissionBinding,
   }),
   ValidatingWebhookConfiguration: standardRules({
     defaults: (configuration) => objectsAt(configuration, 'webhooks').forEach(defaultWebhook),
     generationOf: ['webhooks'],
+    validateCreate: (configuration) => validateWebhooks(configuration),
+    validateUpdate: validateWebhooks,
   }),
 };
 

@@ -3,6 +3,7 @@ import { copyField, ensureObject, numberAt, objectAt, objectsAt, setDefault, set
 import type { KindRules } from './kind-rules.js';
 import { defaultPodTemplate } from './pod-defaults.js';
 import { meansTheSame } from './semantic-equality.js';
+import { validateRevision, validateRevisionUpdate } from './validate-others.js';
 import { standardRules } from './standard-rules.js';
 import {
   validateCounts,
@@ -17,7 +18,7 @@ import { defaultClaimSpec } from './volume-defaults.js';
 
 /** The kinds of apps. */
 export const appsRules: Readonly<Record<string, KindRules>> = {
-  ControllerRevision: standardRules(),
+  ControllerRevision: standardRules({ validateCreate: validateRevision, validateUpdate: validateRevisionUpdate }),
   DaemonSet: standardRules({
     defaults: defaultDaemonSet,
     generationOf: ['spec'],

@@ -19,7 +19,6 @@ import { autoscalerRules } from './autoscaler-rules.js';
 import { meansTheSame } from './semantic-equality.js';
 import { validateBudget, validateBudgetStatus } from './validate-budget.js';
 import {
-  validateAttributesKept,
   validateBinding,
   validateBindingUpdate,
   validateFieldsKept,
@@ -27,11 +26,27 @@ import {
   validatePriorityClass,
   validatePriorityClassUpdate,
   validateRole,
-  validateStorageClass,
 } from './validate-others.js';
+import { validateRuntimeClass } from './validate-runtime-class.js';
+import {
+  validateAttachment,
+  validateAttachmentUpdate,
+  validateCSIDriver,
+  validateCSIDriverUpdate,
+  validateCSINode,
+  validateCSINodeUpdate,
+} from './validate-csi.js';
+import {
+  validateAttributesClass,
+  validateAttributesClassUpdate,
+  validateStorageCapacity,
+  validateStorageCapacityUpdate,
+  validateStorageClass,
+} from './validate-storage.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
 import { validateEndpointSlice } from './validate-endpoints.js';
 import { validateEvent, validateEventUpdate } from './validate-event.js';
+import { validateFlowSchema, validatePriorityLevel, validateTypedConditions } from './validate-flow-control.js';
 import { validateIngress, validateIngressClass, validateIngressCreate, validateIngressStatus } from './validate-ingress.js';
 import { validateNetworkPolicy } from './validate-network-policy.js';
 import {
@@ -73,6 +88,8 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     Lease: standardRules({
       allowCreateOnUpdate: true,
       allowUnconditionalUpdate: false,
+      prepareForCreate: dropLeaseStrategy,
+      prepareForUpdate: dropLeaseStrategy,
       validateCreate: validateLease,
       validateUpdate: validateLease,
     }),
@@ -118,6 +135,18 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       generationOf: ['spec'],
       emptyStatus: () => ({}),
       prepareForStatusUpdate: keepMetadata,
+      validateCreate: validateFlowSchema,
+      validateUpdate: validateFlowSchema,
+      validateStatusUpdate: validateTypedConditions,
+    }),
+    PriorityLevelConfiguration: standardRules({
+      defaults: defaultPriorityLevel,
+      generationOf: ['spec'],
+      emptyStatus: () => ({}),
+      prepareForStatusUpdate: keepMetadata,
+      validateCreate: validatePriorityLevel,
+      validateUpdate: validatePriorityLevel,
+      validateStatusUpdate: validateTypedConditions,
     }),
   },
   'networking.k8s.io': {
@@ -158,7 +187,13 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     }),
   },
   'node.k8s.io': {
-    RuntimeClass: standardRules({ validateUpdate: (runtimeClass, old) => validateFieldsKept(runtimeClass, old, ['handler']) }),
+    RuntimeClass: standardRules({
+      validateCreate: validateRuntimeClass,
+      validateUpdate: (runtimeClass, old) => [
+        ...validateRuntimeClass(runtimeClass),
+        ...validateFieldsKept(runtimeClass, old, ['handler']),
+      ],
+    }),
   },
   policy: {
     PodDisruptionBudget: standardRules({
@@ -186,6 +221,8 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
   },
   'storage.k8s.io': {
     CSIDriver: standardRules({
+      validateCreate: validateCSIDriver,
+      validateUpdate: validateCSIDriverUpdate,
       allowUnconditionalUpdate: false,
       defaults: defaultCSIDriver,
       prepareForUpdate: (driver, old) => {
@@ -194,8 +231,11 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         if (!meansTheSame(driver['spec'], old['spec'])) metadata['generation'] = (numberAt(metadata, 'generation') ?? 0) + 1;
       },
     }),
-    CSINode: standardRules(),
-    CSIStorageCapacity: standardRules(),
+    CSINode: standardRules({ validateCreate: validateCSINode, validateUpdate: validateCSINodeUpdate }),
+    CSIStorageCapacity: standardRules({
+      validateCreate: validateStorageCapacity,
+      validateUpdate: (capacity, old) => [...validateStorageCapacity(capacity), ...validateStorageCapacityUpdate(capacity, old)],
+    }),
     StorageClass: standardRules({
       validateCreate: validateStorageClass,
       validateUpdate: (storageClass, old) => [
@@ -207,9 +247,16 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
         setDefault(storageClass, 'volumeBindingMode', 'Immediate');
       },
     }),
-    VolumeAttachment: standardRules({ emptyStatus: () => ({ attached: false }), prepareForStatusUpdate: keepMetadata }),
+    VolumeAttachment: standardRules({
+      emptyStatus: () => ({ attached: false }),
+      prepareForStatusUpdate: keepMetadata,
+      validateCreate: validateAttachment,
+      validateUpdate: validateAttachmentUpdate,
+      validateStatusUpdate: validateAttachmentUpdate,
+    }),
     VolumeAttributesClass: standardRules({
-      validateUpdate: (attributes, old) => validateAttributesKept(attributes, old),
+      validateCreate: validateAttributesClass,
+      validateUpdate: validateAttributesClassUpdate,
     }),
   },
 };
@@ -222,6 +269,27 @@ function dropTopology(slice: JSONObject): void {
 function validateControllerKept(ingressClass: JSONObject, old: JSONObject): FieldError[] {
   const [controller, before] = [ingressClass, old].map((one) => textAt(objectAt(one, 'spec'), 'controller'));
   return controller === before ? [] : [invalidValue('spec.controller', controller, 'field is immutable')];
+}
+
+function defaultPriorityLevel(level: JSONObject): void {
+  const spec = ensureObject(level, 'spec');
+  for (const [part, shares] of Object.entries({ exempt: 0, limited: 30 })) {
+    const given = objectAt(spec, part);
+    if (!given) continue;
+    setDefault(given, 'nominalConcurrencyShares', shares);
+    setDefault(given, 'lendablePercent', 0);
+    const queuing = objectAt(given, 'limitResponse', 'queuing');
+    if (!queuing) continue;
+    for (const [field, value] of Object.entries({ handSize: 8, queues: 64, queueLengthLimit: 50 })) {
+      setDefaultNumber(queuing, field, value);
+    }
+  }
+}
+
+/** What belongs to a feature that is off. */
+function dropLeaseStrategy(lease: JSONObject): void {
+  const spec = objectAt(lease, 'spec');
+  if (spec) for (const field of ['strategy', 'preferredHolder']) removeField(spec, field);
 }
 
 function defaultNetworkPolicy(policy: JSONObject): void {

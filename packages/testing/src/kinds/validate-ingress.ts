@@ -58,10 +58,11 @@ export function validateIngress(ingress: JSONObject, old?: JSONObject): FieldErr
 export function validateIngressStatus(ingress: JSONObject, old: JSONObject): FieldError[] {
   const ofStatus = (of: JSONObject): JSONObject[] => objectsAt(objectAt(of, 'status', 'loadBalancer'), 'ingress');
   const known = ofStatus(old).map(({ ip }) => ip);
-  return ofStatus(ingress).flatMap(({ ip = '', hostname = '' }, index) => {
+  return ofStatus(ingress).flatMap((point, index) => {
     const path = `status.loadBalancer.ingress[${index}]`;
-    const errors = ip === '' || known.includes(ip) ? [] : checkIP(String(ip), `${path}.ip`);
-    if (typeof hostname !== 'string' || hostname === '') return errors;
+    const [ip, hostname] = [textAt(point, 'ip'), textAt(point, 'hostname')];
+    const errors = ip === '' || known.includes(ip) ? [] : checkIP(ip, `${path}.ip`);
+    if (hostname === '') return errors;
     return [...errors, ...checkText(dnsSubdomain, hostname, `${path}.hostname`), ...notIP(hostname, `${path}.hostname`)];
   });
 }

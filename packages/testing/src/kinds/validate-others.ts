@@ -1,4 +1,4 @@
-import type { JSONObject } from '../json.js';
+import { isJSONObject, type JSONObject } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
@@ -64,16 +64,18 @@ export function validateLease(lease: JSONObject): FieldError[] {
   return [...errors, ...checkNotNegative(numberAt(spec, 'leaseTransitions'), 'spec.leaseTransitions')];
 }
 
-/** Kubernetes ValidateStorageClass. */
-export function validateStorageClass(storageClass: JSONObject): FieldError[] {
-  const errors = textAt(storageClass, 'provisioner') === '' ? [requiredValue('provisioner')] : [];
-  const one = (field: string, supported: readonly string[]): void => {
-    const value = textAt(storageClass, field);
-    if (!supported.includes(value)) errors.push(notSupportedValue(field, value, supported));
-  };
-  one('reclaimPolicy', ['Delete', 'Retain']);
-  one('volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']);
+/** Kubernetes ValidateControllerRevisionCreate. */
+export function validateRevision(revision: JSONObject): FieldError[] {
+  const data = revision['data'] ?? null;
+  const errors = checkNotNegative(numberAt(revision, 'revision'), 'revision');
+  if (data === null) errors.push(requiredValue('data', 'data is mandatory'));
+  else if (!isJSONObject(data)) errors.push(requiredValue('data', 'data must be a valid JSON object'));
   return errors;
+}
+
+/** What a revision is of stays. */
+export function validateRevisionUpdate(revision: JSONObject, old: JSONObject): FieldError[] {
+  return [...checkNotNegative(numberAt(revision, 'revision'), 'revision'), ...validateFieldsKept(revision, old, ['data'])];
 }
 
 /** Fields that stay as they were made, each with its own error. */
@@ -81,13 +83,6 @@ export function validateFieldsKept(object: JSONObject, old: JSONObject, fields: 
   return fields
     .filter((field) => !meansTheSame(object[field], old[field]))
     .map((field) => invalidValue(field, object[field] ?? null, 'field is immutable'));
-}
-
-/** What of a VolumeAttributesClass stays: everything. */
-export function validateAttributesKept(attributes: JSONObject, old: JSONObject): FieldError[] {
-  return ['driverName', 'parameters']
-    .filter((field) => !meansTheSame(attributes[field], old[field]))
-    .map((field) => forbiddenValue(field, `updates to ${field} are forbidden.`));
 }
 
 /** Kubernetes ValidatePriorityClass. */
