@@ -2,6 +2,7 @@ import { admissionKindsCases } from './admission-kinds.cases.js';
 import { autoscalerCases } from './autoscalers.cases.js';
 import { budgetCases } from './budgets.cases.js';
 import type { DifferentialCase } from './case.js';
+import { certificateCases } from './certificates.cases.js';
 import { claimCases } from './claims.cases.js';
 import { cronJobCases } from './cron-jobs.cases.js';
 import { deploymentCases } from './deployments.cases.js';
@@ -42,4 +43,5 @@ export const kindsCases: readonly DifferentialCase[] = [
   ...storageCases,
   ...admissionKindsCases,
   ...flowControlCases,
+  ...certificateCases,
 ];

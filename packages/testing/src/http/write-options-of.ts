@@ -7,9 +7,9 @@ import type { ResourceCall } from './handler.js';
  * @param isApply whether a manager and `force` have a meaning of their own
  */
 export function writeOptionsOf(
-  { request, query, warnings }: ResourceCall,
+  { request, query, user, warnings }: ResourceCall,
   kind: 'CreateOptions' | 'PatchOptions' | 'UpdateOptions',
   isApply = false,
 ): WriteOptions {
-  return { ...parseWriteOptions(query, request.headers['user-agent'] ?? '', kind, isApply), warn: warnings.add };
+  return { ...parseWriteOptions(query, request.headers['user-agent'] ?? '', kind, isApply), user, warn: warnings.add };
 }

@@ -1,4 +1,5 @@
 import type { Labels } from '@kubewright/rest';
+import type { UserInfo } from '../auth/user-info.js';
 import type { JSONObject } from '../json.js';
 import type { FieldError } from '../validation/field-errors.js';
 import type { ServiceAllocators } from './service-allocators.js';
@@ -22,6 +23,8 @@ export interface KindContext {
   lookup: Lookup;
   /** Whether nothing is going to be written. */
   dryRun: boolean;
+  /** Who asks; absent if nobody does. */
+  user?: UserInfo;
   allocators: ServiceAllocators;
   /** Collects what to do once the write has happened, as to release an address that nobody has any more. */
   onSuccess: (action: () => void) => void;

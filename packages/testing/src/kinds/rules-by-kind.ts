@@ -1,5 +1,6 @@
 import { appsRules } from './apps-rules.js';
 import { batchRules } from './batch-rules.js';
+import { certificateRules } from './certificate-rules.js';
 import { coreRules } from './core-rules.js';
 import type { KindRules } from './kind-rules.js';
 import { otherRules } from './other-rules.js';
@@ -9,6 +10,7 @@ const byGroup: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
   '': coreRules,
   apps: appsRules,
   batch: batchRules,
+  'certificates.k8s.io': certificateRules,
   'resource.k8s.io': resourceClaimRules,
   ...otherRules,
 };

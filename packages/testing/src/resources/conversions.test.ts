@@ -27,8 +27,9 @@ describe('objects of several versions', () => {
       note: 'hello',
       deprecatedCount: 2,
     });
-    await cluster.merge(`${other}/e`, { deprecatedCount: 3 });
-    expect((await cluster.get('/api/v1/namespaces/default/events/e')).json).toMatchObject({ message: 'hello', count: 3 });
+    const series = { count: 3, lastObservedTime: '2026-01-02T03:04:05.000000Z' };
+    await cluster.merge(`${other}/e`, { series });
+    expect((await cluster.get('/api/v1/namespaces/default/events/e')).json).toMatchObject({ message: 'hello', series });
     await cluster.remove(`${other}/e`);
     expect((await cluster.get('/api/v1/namespaces/default/events/e')).status).toBe(404);
   });

@@ -45,7 +45,7 @@ export function create(
   const managed = isManaged
     ? object
     : managedUpdate(undefined, prepared(object, resource), fieldManagerContext(state, target, options));
-  const transaction = new Transaction(state, options.dryRun, options.warn);
+  const transaction = new Transaction(state, options);
   return transaction.run(() => {
     const admission = admissionOf(target, 'create', managed);
     admit(admission, transaction.context, state.admission);

@@ -1,5 +1,6 @@
 import type { KindContext } from '../kinds/kind-rules.js';
 import { type ServerState, timestamp } from './server-state.js';
+import type { WriteOptions } from './write-options.js';
 
 /** One write, with what is to be done when it has happened, or has not. */
 export class Transaction {
@@ -8,13 +9,14 @@ export class Transaction {
   readonly #onFailure: (() => void)[] = [];
   readonly #isDry: boolean;
 
-  constructor(state: ServerState, dryRun: boolean, warn?: (text: string) => void) {
+  constructor(state: ServerState, { dryRun, user, warn }: Pick<WriteOptions, 'dryRun' | 'user' | 'warn'>) {
     this.#isDry = dryRun;
     this.context = {
       ...state.kinds,
       now: timestamp(state),
       dryRun,
       warn,
+      ...(user && { user }),
       onSuccess: (action) => this.#onSuccess.push(action),
       onFailure: (action) => this.#onFailure.push(action),
     };

@@ -59,7 +59,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
   const old = objectIn(resource, entry);
   if (change.isWhole) checkUID(target, ensureObject(object, 'metadata'), old);
   checkRevision(target, ensureObject(object, 'metadata'), entry, rules?.allowUnconditionalUpdate ?? true);
-  const transaction = new Transaction(state, options.dryRun);
+  const transaction = new Transaction(state, options);
   return transaction.run(() => {
     const admission = admissionOf(target, 'update', object, old);
     admit(admission, transaction.context, state.admission);

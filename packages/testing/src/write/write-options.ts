@@ -1,4 +1,5 @@
 import { newInvalid } from '@kubewright/rest';
+import type { UserInfo } from '../auth/user-info.js';
 import { parseBoolean } from '../read/list-options.js';
 import { type FieldError, notSupportedValue } from '../validation/field-errors.js';
 import { invalidWriteOptions } from '../validation/request-options.js';
@@ -12,6 +13,8 @@ export interface WriteOptions {
   readonly fieldValidation: FieldValidation;
   /** Of an apply: takes fields away from other managers. */
   readonly force: boolean;
+  /** Who asks; absent if nobody does. */
+  readonly user?: UserInfo;
   /** Takes what the answer warns of; absent if there is none. */
   readonly warn?: (text: string) => void;
 }
