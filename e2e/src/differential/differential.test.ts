@@ -7,6 +7,7 @@ import { deviceCases } from './devices.cases.js';
 import { knownDifferences } from './differences.js';
 import { brokenRequestCases } from './broken-requests.cases.js';
 import { applyCases } from './apply.cases.js';
+import { containerCases } from './containers.cases.js';
 import { connectionCases } from './connections.cases.js';
 import { decodeCases } from './decode.cases.js';
 import { finalizersCases } from './finalizers.cases.js';
@@ -24,6 +25,7 @@ import { quotaCases } from './quotas.cases.js';
 import { readCases } from './read.cases.js';
 import { ruleCases } from './rules.cases.js';
 import { runCase } from './run-case.js';
+import { volumeCases } from './volumes.cases.js';
 import { warningCases } from './warnings.cases.js';
 import { tableCases } from './table.cases.js';
 import { wrongMetadataCases } from './wrong-metadata.cases.js';
@@ -57,6 +59,8 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   patches: patchCases,
   apply: applyCases,
   quotas: quotaCases,
+  volumes: volumeCases,
+  containers: containerCases,
   lifecycle: lifecycleCases,
   limits: limitCases,
   devices: deviceCases,

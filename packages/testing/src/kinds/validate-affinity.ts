@@ -43,16 +43,21 @@ export function validateLabelKeys(term: JSONObject, path: string): FieldError[] 
 
 function validateNodeAffinity(affinity: JSONObject | undefined, path: string): FieldError[] {
   const selector = objectAt(affinity, required);
-  const terms = objectsAt(selector, 'nodeSelectorTerms');
-  const field = `${path}.${required}.nodeSelectorTerms`;
   return [
-    ...(selector && terms.length === 0 ? [requiredValue(field, 'must have at least one node selector term')] : []),
-    ...terms.flatMap((term, index) => validateNodeTerm(term, `${field}[${index}]`)),
+    ...(selector ? validateNodeSelector(selector, `${path}.${required}`) : []),
     ...objectsAt(affinity, preferred).flatMap((term, index) => [
       ...validateWeight(term, `${path}.${preferred}[${index}]`),
       ...validateNodeTerm(objectAt(term, 'preference'), `${path}.${preferred}[${index}].preference`, { anyValues: true }),
     ]),
   ];
+}
+
+/** Nodes that a pod may come to, or that a volume can be used on (Kubernetes ValidateNodeSelector). */
+export function validateNodeSelector(selector: JSONObject, path: string): FieldError[] {
+  const terms = objectsAt(selector, 'nodeSelectorTerms');
+  const field = `${path}.nodeSelectorTerms`;
+  if (terms.length === 0) return [requiredValue(field, 'must have at least one node selector term')];
+  return terms.flatMap((term, index) => validateNodeTerm(term, `${field}[${index}]`));
 }
 
 function validateNodeTerm(term: JSONObject | undefined, path: string, options?: RequirementOptions): FieldError[] {

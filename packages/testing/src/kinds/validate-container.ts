@@ -1,32 +1,18 @@
 import type { JSONObject } from '../json.js';
-import {
-  duplicateValue,
-  type FieldError,
-  forbiddenValue,
-  invalidValue,
-  notFoundValue,
-  notSupportedValue,
-  requiredValue,
-} from '../validation/field-errors.js';
+import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { validateEnvironment, validateEnvironmentSources } from './validate-environment.js';
 import { validateEphemeralContainers } from './validate-ephemeral-containers.js';
 import { validateLifecycle } from './validate-lifecycle.js';
+import { validateDevices, validateMounts, type Volumes } from './validate-mounts.js';
 import { claimNames } from './validate-pod-resources.js';
+import { validateRestarts } from './validate-restarts.js';
 import { validateResources } from './validate-resources.js';
 import { validateSecurityContext } from './validate-security-context.js';
-import {
-  checkDescendingPath,
-  checkOneOf,
-  checkPort,
-  checkText,
-  configMapKey,
-  dnsLabel,
-  environmentName,
-  portName,
-} from './value-rules.js';
+import { checkOneOf, checkPort, checkText, dnsLabel, portName } from './value-rules.js';
 
-/** Regular containers of a pod, at least one. @param volumes names that are mounted from */
-export function validateContainers(spec: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
+/** Regular containers of a pod, at least one. @param volumes what can be mounted */
+export function validateContainers(spec: JSONObject, volumes: Volumes, path: string): FieldError[] {
   const containers = objectsAt(spec, 'containers');
   if (containers.length === 0) return [requiredValue(path)];
   const errors: FieldError[] = [];
@@ -38,17 +24,18 @@ export function validateContainers(spec: JSONObject, volumes: ReadonlySet<string
     if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
     names.add(name);
     errors.push(...validateLifecycle(container, numberAt(spec, 'terminationGracePeriodSeconds'), field));
+    errors.push(...validateRestarts(container, false, field));
   }
   return [...errors, ...conflictingHostPorts(containers, path)];
 }
 
 /** Init containers: without probes and hooks unless they go on running, with names that no other container has. */
-export function validateInitContainers(spec: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
+export function validateInitContainers(spec: JSONObject, volumes: Volumes, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const names = new Set(objectsAt(spec, 'containers').map((container) => textAt(container, 'name')));
   for (const [index, container] of objectsAt(spec, 'initContainers').entries()) {
     const field = `${path}[${index}]`;
-    errors.push(...validateContainer(container, volumes, field, spec));
+    errors.push(...validateContainer(container, volumes, field, spec), ...validateRestarts(container, true, field));
     const name = textAt(container, 'name');
     if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
     else if (name !== '') names.add(name);
@@ -72,7 +59,7 @@ export function validateInitContainers(spec: JSONObject, volumes: ReadonlySet<st
 }
 
 /** Ephemeral containers, which templates do not have. */
-export function validateEphemeral(spec: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
+export function validateEphemeral(spec: JSONObject, volumes: Volumes, path: string): FieldError[] {
   if (isMissing(spec, 'ephemeralContainers')) return [];
   const validate = (container: JSONObject, field: string): FieldError[] => [
     ...validateContainer(container, volumes, field, spec),
@@ -88,7 +75,7 @@ export function validateContainerOfPod(container: JSONObject, path: string): Fie
   return [invalidValue(`${path}.image`, image, 'must not have leading or trailing whitespace')];
 }
 
-function validateContainer(container: JSONObject, volumes: ReadonlySet<string>, path: string, spec: JSONObject): FieldError[] {
+function validateContainer(container: JSONObject, volumes: Volumes, path: string, spec: JSONObject): FieldError[] {
   const name = textAt(container, 'name');
   const policies = ['File', 'FallbackToLogsOnError'];
   return [
@@ -96,8 +83,10 @@ function validateContainer(container: JSONObject, volumes: ReadonlySet<string>, 
     ...(textAt(container, 'image') === '' ? [requiredValue(`${path}.image`)] : []),
     ...checkOneOf(textAt(container, 'terminationMessagePolicy'), policies, `${path}.terminationMessagePolicy`),
     ...validatePorts(container, `${path}.ports`),
-    ...objectsAt(container, 'env').flatMap((variable, index) => validateVariable(variable, `${path}.env[${index}]`)),
+    ...validateEnvironment(container, `${path}.env`),
+    ...validateEnvironmentSources(container, `${path}.envFrom`),
     ...validateMounts(container, volumes, `${path}.volumeMounts`),
+    ...validateDevices(container, volumes, `${path}.volumeDevices`),
     ...checkOneOf(textAt(container, 'imagePullPolicy'), ['Always', 'IfNotPresent', 'Never'], `${path}.imagePullPolicy`),
     ...validateResources(objectAt(container, 'resources'), `${path}.resources`, { claims: claimNames(spec) }),
     ...validateResizePolicy(container, textAt(spec, 'restartPolicy'), `${path}.resizePolicy`),
@@ -153,73 +142,6 @@ function conflictingHostPorts(containers: readonly JSONObject[], path: string): 
       if (taken.has(text)) errors.push(duplicateValue(`${path}[${index}].ports[${at}].hostPort`, text));
       taken.add(text);
     }
-  }
-  return errors;
-}
-
-const environmentFields = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
-
-function validateVariable(variable: JSONObject, path: string): FieldError[] {
-  const name = textAt(variable, 'name');
-  const errors = name === '' ? [requiredValue(`${path}.name`)] : checkText(environmentName, name, `${path}.name`);
-  const from = objectAt(variable, 'valueFrom');
-  if (!from) return errors;
-  const sources = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
-  const given = sources.filter((source) => objectAt(from, source));
-  const field = `${path}.valueFrom`;
-  const fieldPath = textAt(objectAt(from, 'fieldRef'), 'fieldPath');
-  if (objectAt(from, 'fieldRef')) errors.push(...validateFieldPath(fieldPath, `${field}.fieldRef.fieldPath`));
-  for (const source of ['configMapKeyRef', 'secretKeyRef']) {
-    const reference = objectAt(from, source);
-    if (!reference) continue;
-    const key = textAt(reference, 'key');
-    errors.push(
-      ...(key === '' ? [requiredValue(`${field}.${source}.key`)] : checkText(configMapKey, key, `${field}.${source}.key`)),
-    );
-  }
-  const wrong = (detail: string): void => void errors.push(invalidValue(field, '', detail));
-  if (given.length === 0) {
-    wrong('must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`');
-  } else if (textAt(variable, 'value') !== '') wrong('may not be specified when `value` is not empty');
-  else if (given.length > 1) wrong('may not have more than one field specified at a time');
-  return errors;
-}
-
-function validateFieldPath(fieldPath: string, path: string): FieldError[] {
-  if (fieldPath === '') return [requiredValue(path)];
-  if (environmentFields.includes(fieldPath) || /^metadata\.(?:annotations|labels)\['.*'\]$/.test(fieldPath)) return [];
-  if (
-    ['metadata.annotations', 'metadata.labels', 'spec.restartPolicy', 'status.phase', 'spec.schedulerName'].includes(fieldPath)
-  ) {
-    return [notSupportedValue(path, fieldPath, environmentFields)];
-  }
-  return [invalidValue(path, fieldPath, `error converting fieldPath: field label not supported: ${fieldPath}`)];
-}
-
-function validateMounts(container: JSONObject, volumes: ReadonlySet<string>, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  const points = new Set<string>();
-  for (const [index, mount] of objectsAt(container, 'volumeMounts').entries()) {
-    const field = `${path}[${index}]`;
-    const name = textAt(mount, 'name');
-    if (name === '') errors.push(requiredValue(`${field}.name`));
-    if (!volumes.has(name)) errors.push(notFoundValue(`${field}.name`, name));
-    const point = textAt(mount, 'mountPath');
-    if (point === '') errors.push(requiredValue(`${field}.mountPath`));
-    if (points.has(point)) errors.push(invalidValue(`${field}.mountPath`, point, 'must be unique'));
-    points.add(point);
-    // The server forgets which mount it is.
-    for (const part of ['subPath', 'subPathExpr']) errors.push(...checkDescendingPath(textAt(mount, part), `${path}.${part}`));
   }
   return errors;
 }

@@ -1,9 +1,10 @@
 import type { JSONObject } from '../json.js';
-import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
+import { type FieldError, forbiddenValue, invalidValue } from '../validation/field-errors.js';
 import { validateAnnotations } from '../validation/labels.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { validateAffinity } from './validate-affinity.js';
 import { validateContainers, validateEphemeral, validateInitContainers } from './validate-container.js';
+import { validateFilesOfEnvironment } from './validate-environment.js';
 import { validatePodAnnotations, validateProfiles } from './validate-pod-annotations.js';
 import { validatePodOS } from './validate-pod-os.js';
 import { validatePodClaims, validatePodResources } from './validate-pod-resources.js';
@@ -15,6 +16,7 @@ import {
   validateHostPorts,
   validateHostUsers,
 } from './validate-pod-settings.js';
+import { validateVolumes } from './validate-pod-volumes.js';
 import { validateResources } from './validate-resources.js';
 import { validatePodSecurityContext } from './validate-security-context.js';
 import { validateLabels } from './validate-selector.js';
@@ -27,13 +29,19 @@ import { checkOneOf, checkText, dnsLabel, dnsSubdomain } from './value-rules.js'
 export interface PodSpecOptions {
   /** Whether it is a pod's own, and not that of a template. */
   isPod?: boolean;
+  /** The pod's name; absent for a template. */
+  podName?: string;
   /** The spec that is replaced. */
   old?: JSONObject | undefined;
 }
 
 /** The spec of a pod or of a template (Kubernetes ValidatePodSpec). @param path as `spec.template.spec` */
-export function validatePodSpec(spec: JSONObject, path: string, { isPod = false, old }: PodSpecOptions = {}): FieldError[] {
-  const { names, errors } = validateVolumes(spec, `${path}.volumes`);
+export function validatePodSpec(
+  spec: JSONObject,
+  path: string,
+  { isPod = false, podName = '', old }: PodSpecOptions = {},
+): FieldError[] {
+  const { volumes, errors } = validateVolumes(spec, `${path}.volumes`, isPod, podName);
   const text = (field: string, rule: (value: string) => string[]): FieldError[] => {
     const value = textAt(spec, field);
     return value === '' ? [] : checkText(rule, value, `${path}.${field}`);
@@ -47,9 +55,9 @@ export function validatePodSpec(spec: JSONObject, path: string, { isPod = false,
   return [
     ...errors,
     ...validatePodClaims(objectsAt(spec, 'resourceClaims'), `${path}.resourceClaims`),
-    ...validateContainers(spec, names, `${path}.containers`),
-    ...validateInitContainers(spec, names, `${path}.initContainers`),
-    ...validateEphemeral(spec, names, `${path}.ephemeralContainers`),
+    ...validateContainers(spec, volumes, `${path}.containers`),
+    ...validateInitContainers(spec, volumes, `${path}.initContainers`),
+    ...validateEphemeral(spec, volumes, `${path}.ephemeralContainers`),
     ...validatePodResources(spec, path),
     ...validateHostPorts(spec, isPod, path),
     ...checkOneOf(textAt(spec, 'restartPolicy'), restartPolicies, `${path}.restartPolicy`),
@@ -77,6 +85,7 @@ export function validatePodSpec(spec: JSONObject, path: string, { isPod = false,
     ...given('preemptionPolicy', (value, field) => checkOneOf(value, ['PreemptLowerPriority', 'Never'], field)),
     ...(isMissing(spec, 'overhead') ? [] : validateResources({ limits: spec['overhead'] ?? {} }, `${path}.overhead`)),
     ...validatePodOS(spec, path),
+    ...validateFilesOfEnvironment(spec, path),
   ];
 }
 
@@ -93,47 +102,4 @@ export function validatePodTemplate(template: JSONObject, path: string, old?: JS
       ? []
       : [forbiddenValue(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]),
   ];
-}
-
-/** Sources of volumes in the server's order, which decides what of two is one too many. */
-const sources =
-  `emptyDir hostPath gitRepo gcePersistentDisk awsElasticBlockStore secret nfs iscsi glusterfs persistentVolumeClaim rbd
-  flexVolume configMap cephfs cinder fc downwardAPI flocker azureFile vsphereVolume quobyte azureDisk photonPersistentDisk
-  projected portworxVolume scaleIO storageos csi ephemeral image`.split(/\s+/);
-
-/** The sources that a volume has. */
-function sourcesOf(volume: JSONObject): string[] {
-  const found = Object.keys(volume).filter((field) => sources.includes(field) && !isMissing(volume, field));
-  return found.sort((a, b) => sources.indexOf(a) - sources.indexOf(b));
-}
-
-/** What a source cannot do without. */
-const needed: Readonly<Record<string, readonly string[]>> = {
-  configMap: ['name'],
-  hostPath: ['path'],
-  iscsi: ['targetPortal', 'iqn'],
-  nfs: ['server', 'path'],
-  persistentVolumeClaim: ['claimName'],
-  secret: ['secretName'],
-};
-
-function validateVolumes(spec: JSONObject, path: string): { names: Set<string>; errors: FieldError[] } {
-  const names = new Set<string>();
-  const errors: FieldError[] = [];
-  for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
-    const field = `${path}[${index}]`;
-    const name = textAt(volume, 'name');
-    const [source, ...others] = sourcesOf(volume);
-    const wrong: FieldError[] = [];
-    for (const part of needed[source ?? ''] ?? []) {
-      if (textAt(objectAt(volume, source ?? ''), part) === '') wrong.push(requiredValue(`${field}.${source ?? ''}.${part}`));
-    }
-    for (const other of others) wrong.push(forbiddenValue(`${field}.${other}`, 'may not specify more than 1 volume type'));
-    if (name === '') wrong.push(requiredValue(`${field}.name`));
-    else wrong.push(...checkText(dnsLabel, name, `${field}.name`));
-    if (names.has(name)) wrong.push(duplicateValue(`${field}.name`, name));
-    if (wrong.length === 0) names.add(name);
-    errors.push(...wrong);
-  }
-  return { names, errors };
 }

@@ -101,7 +101,11 @@ export function validatePod(pod: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(pod, 'spec') ?? {};
   return [
     ...validatePodAnnotations(pod, 'metadata.annotations'),
-    ...validatePodSpec(spec, 'spec', { isPod: true, old: objectAt(old, 'spec') }),
+    ...validatePodSpec(spec, 'spec', {
+      isPod: true,
+      podName: textAt(objectAt(pod, 'metadata'), 'name'),
+      old: objectAt(old, 'spec'),
+    }),
     ...['containers', 'initContainers'].flatMap((list) =>
       objectsAt(spec, list).flatMap((container, index) => validateContainerOfPod(container, `spec.${list}[${index}]`)),
     ),

@@ -2,7 +2,7 @@ import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
-import { validateClaimSpec } from './validate-volumes.js';
+import { validateClaimSpec } from './validate-claims.js';
 import { validatePodTemplate } from './validate-pod-spec.js';
 import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } from './validate-selector.js';
 import { checkNotNegative, checkText, dnsLabel, percentText } from './value-rules.js';
@@ -65,7 +65,7 @@ export function validateStatefulSet(statefulSet: JSONObject, old?: JSONObject): 
     errors.push(...checkNotNegative(numberAt(rollingUpdate, 'partition'), 'spec.updateStrategy.rollingUpdate.partition'));
   }
   for (const [index, claim] of (isNew ? objectsAt(spec, 'volumeClaimTemplates') : []).entries()) {
-    errors.push(...validateClaimSpec(objectAt(claim, 'spec') ?? {}, `spec.volumeClaimTemplates[${index}]`));
+    errors.push(...validateClaimSpec(objectAt(claim, 'spec') ?? {}, `spec.volumeClaimTemplates[${index}].spec`));
   }
   errors.push(...checkNotNegative(numberAt(spec, 'replicas'), 'spec.replicas'));
   errors.push(...checkNotNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'));

@@ -170,7 +170,7 @@ export function checkGiven(
 export function checkDescendingPath(text: string, path: string): FieldError[] {
   return [
     ...(text.startsWith('/') ? [invalidValue(path, text, 'must be a relative path')] : []),
-    ...(text.split('/').includes('..') ? [invalidValue(path, text, "must not contain '..'")] : []),
+    ...(text.includes('..') && text.split('/').includes('..') ? [invalidValue(path, text, "must not contain '..'")] : []),
   ];
 }
 

@@ -1,15 +1,10 @@
 import type { JSONObject } from '../json.js';
-import { copyField, ensureObject, isMissing, objectAt, setDefault, setDefaultText, textAt } from '../json-fields.js';
+import { copyField, ensureObject, isMissing, objectAt, removeField, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { canonicalResources } from './resource-list.js';
 import { standardRules } from './standard-rules.js';
-import {
-  validateClaimSpec,
-  validateClaimStatusUpdate,
-  validateClaimUpdate,
-  validateVolume,
-  validateVolumeUpdate,
-} from './validate-volumes.js';
+import { validateClaimSpec, validateClaimStatusUpdate, validateClaimUpdate } from './validate-claims.js';
+import { validateVolume, validateVolumeUpdate } from './validate-volumes.js';
 import { defaultClaimSpec, defaultVolumeSource } from './volume-defaults.js';
 
 /** What the server does with PersistentVolumes. */
@@ -54,8 +49,8 @@ export const persistentVolumeClaimRules: KindRules = standardRules({
     defaultPhase(claim);
     return true;
   },
-  prepareForCreate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
-  prepareForUpdate: (claim) => normalizeDataSource(ensureObject(claim, 'spec')),
+  prepareForCreate: (claim) => normalizeDataSource(claim),
+  prepareForUpdate: normalizeDataSource,
   validateCreate: (claim) => validateClaimSpec(objectAt(claim, 'spec') ?? {}, 'spec'),
   validateUpdate: validateClaimUpdate,
   validateStatusUpdate: validateClaimStatusUpdate,
@@ -67,14 +62,24 @@ function defaultPhase(claim: JSONObject): void {
 
 const dataSources = new Set(['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot']);
 
-/** `dataSource` and `dataSourceRef` say the same if only one is given; other kinds than claims and snapshots go to the latter alone. */
-function normalizeDataSource(spec: JSONObject): void {
+/**
+ * `dataSource` and `dataSourceRef` say the same if only one is given; other kinds than claims and snapshots go to the latter alone, and
+ * claims of other namespaces nowhere (Kubernetes `pkg/api/persistentvolumeclaim`). @param old the claim that is replaced
+ */
+function normalizeDataSource(claim: JSONObject, old?: JSONObject): void {
+  const spec = ensureObject(claim, 'spec');
+  const before = objectAt(old, 'spec');
+  if (textAt(objectAt(spec, 'dataSourceRef'), 'namespace') !== '' && !objectAt(before, 'dataSourceRef')) {
+    removeField(spec, 'dataSourceRef');
+  }
   const source = objectAt(spec, 'dataSource');
   const reference = objectAt(spec, 'dataSourceRef');
   if (source && !reference) {
-    if (dataSources.has(`${textAt(source, 'apiGroup')}/${textAt(source, 'kind')}`)) spec['dataSourceRef'] = { ...source };
-    else delete spec['dataSource'];
-  } else if (!source && reference && isMissing(reference, 'namespace')) {
-    spec['dataSource'] = { ...reference };
+    const isAllowed = dataSources.has(`${textAt(source, 'apiGroup')}/${textAt(source, 'kind')}`);
+    if (isAllowed || objectAt(before, 'dataSource') || objectAt(before, 'dataSourceRef')) spec['dataSourceRef'] = { ...source };
+    else removeField(spec, 'dataSource');
+  } else if (!source && reference && textAt(reference, 'namespace') === '') {
+    const { namespace: _, ...local } = reference;
+    spec['dataSource'] = local;
   }
 }
