@@ -11,11 +11,13 @@ import {
   textAt,
 } from '../json-fields.js';
 import { defaultPodResources } from './pod-resource-defaults.js';
+import { agreeOnAddresses } from './pod-addresses.js';
 import { canonicalResources } from './resource-list.js';
 import { defaultVolume } from './volume-defaults.js';
 
 /** The defaults of a Pod (Kubernetes `pkg/apis/core/v1` SetDefaults_Pod and SetDefaults_PodSpec). Changes it. */
 export function defaultPod(pod: JSONObject): void {
+  agreeOnAddresses(pod);
   const spec = ensureObject(pod, 'spec');
   defaultPodSpec(spec);
   for (const container of containersOf(spec)) requestWhatIsLimited(container);

@@ -4,8 +4,10 @@ import type { KindRules } from './kind-rules.js';
 import { defaultPod } from './pod-defaults.js';
 import { podQOSClass } from './pod-qos.js';
 import { moveAppArmor } from './validate-pod-annotations.js';
-import { validatePodCreate, validatePodStatusUpdate, validatePodUpdate } from './validate-pod.js';
+import { validatePodStatusUpdate } from './validate-pod-status.js';
+import { validatePodCreate, validatePodUpdate } from './validate-pod.js';
 import { standardRules } from './standard-rules.js';
+import { dropUnsupportedStatus } from './unsupported-pod-fields.js';
 
 export const podRules: KindRules = standardRules({
   defaults: defaultPod,
@@ -35,6 +37,7 @@ export const podRules: KindRules = standardRules({
     const before = objectAt(old, 'status');
     if (textAt(status, 'qosClass') === '') copyField(status, before, 'qosClass');
     keepObservedGeneration(status, before);
+    dropUnsupportedStatus(status);
     const seen = new Map<string, JSONObject[]>();
     for (const condition of objectsAt(before, 'conditions')) {
       const type = textAt(condition, 'type');

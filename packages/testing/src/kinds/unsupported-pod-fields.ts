@@ -21,3 +21,13 @@ export function dropUnsupported(spec: JSONObject | undefined): void {
     if (Object.keys(lifecycle).length === 0) removeField(container, 'lifecycle');
   }
 }
+
+/** The same for the status of a pod (dropDisabledPodStatusFields). Changes it. */
+export function dropUnsupportedStatus(status: JSONObject): void {
+  removeField(status, 'nodeAllocatableResourceClaimStatuses');
+  for (const list of ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses']) {
+    for (const one of objectsAt(status, list)) {
+      for (const mount of objectsAt(one, 'volumeMounts')) removeField(mount, 'volumeStatus');
+    }
+  }
+}

@@ -9,7 +9,6 @@ import { validateNarrowed } from './validate-gated-pod.js';
 import { validateKeptAnnotations, validatePodAnnotations, validateProfiles } from './validate-pod-annotations.js';
 import { validatePodSpec } from './validate-pod-spec.js';
 import { validateTolerations } from './validate-tolerations.js';
-import { checkIP } from './ip-rules.js';
 
 /** A new pod (Kubernetes ValidatePodCreate). */
 export function validatePodCreate(pod: JSONObject): FieldError[] {
@@ -76,36 +75,13 @@ const changeable = [
   '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
 ];
 
-/** The status of a pod (Kubernetes ValidatePodStatusUpdate, as far as clients without a kubelet come). */
-export function validatePodStatusUpdate(pod: JSONObject, old: JSONObject): FieldError[] {
-  const status = objectAt(pod, 'status');
-  const errors: FieldError[] = [];
-  if ((numberAt(status, 'observedGeneration') ?? 0) < 0) {
-    const detail = 'must be a non-negative integer';
-    errors.push(invalidValue('status.observedGeneration', status?.['observedGeneration'], detail));
-  }
-  const quality = textAt(status, 'qosClass');
-  if (quality !== textAt(objectAt(old, 'status'), 'qosClass')) {
-    errors.push(invalidValue('status.qosClass', quality, 'field is immutable'));
-  }
-  for (const list of ['podIPs', 'hostIPs']) {
-    for (const [index, { ip }] of objectsAt(status, list).entries()) {
-      errors.push(...checkIP(typeof ip === 'string' ? ip : '', `status.${list}[${index}]`));
-    }
-  }
-  return errors;
-}
-
 /** What holds for each pod, new or changed (Kubernetes validatePodMetadataAndSpec). @param old the one that is replaced */
 export function validatePod(pod: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(pod, 'spec') ?? {};
+  const podName = textAt(objectAt(pod, 'metadata'), 'name');
   return [
     ...validatePodAnnotations(pod, 'metadata.annotations'),
-    ...validatePodSpec(spec, 'spec', {
-      isPod: true,
-      podName: textAt(objectAt(pod, 'metadata'), 'name'),
-      old: objectAt(old, 'spec'),
-    }),
+    ...validatePodSpec(spec, 'spec', { isPod: true, podName, old: objectAt(old, 'spec') }),
     ...['containers', 'initContainers'].flatMap((list) =>
       objectsAt(spec, list).flatMap((container, index) => validateContainerOfPod(container, `spec.${list}[${index}]`)),
     ),
