@@ -26,6 +26,7 @@ import { readCases } from './read.cases.js';
 import { ruleCases } from './rules.cases.js';
 import { runCase } from './run-case.js';
 import { volumeCases } from './volumes.cases.js';
+import { validationCases } from './validation.cases.js';
 import { warningCases } from './warnings.cases.js';
 import { tableCases } from './table.cases.js';
 import { wrongMetadataCases } from './wrong-metadata.cases.js';
@@ -54,6 +55,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   metadata: metadataCases,
   kinds: kindsCases,
   'other kinds': otherKindsCases,
+  'validation of kinds': validationCases,
   'wrong metadata': wrongMetadataCases,
   finalizers: finalizersCases,
   patches: patchCases,

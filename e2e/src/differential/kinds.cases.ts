@@ -1,20 +1,10 @@
-import { admissionKindsCases } from './admission-kinds.cases.js';
-import { autoscalerCases } from './autoscalers.cases.js';
 import { budgetCases } from './budgets.cases.js';
 import type { DifferentialCase } from './case.js';
-import { certificateCases } from './certificates.cases.js';
 import { claimCases } from './claims.cases.js';
-import { cronJobCases } from './cron-jobs.cases.js';
 import { deploymentCases } from './deployments.cases.js';
-import { endpointCases } from './endpoints.cases.js';
-import { flowControlCases } from './flow-control.cases.js';
-import { jobPolicyCases } from './job-policies.cases.js';
-import { jobStatusCases } from './job-status.cases.js';
 import { jobCases } from './jobs.cases.js';
-import { networkingCases } from './networking.cases.js';
 import { podCases } from './pods.cases.js';
 import { serviceCases } from './services.cases.js';
-import { storageCases } from './storage.cases.js';
 
 export { otherKindsCases } from './other-kinds.cases.js';
 
@@ -32,16 +22,6 @@ export const kindsCases: readonly DifferentialCase[] = [
   ...deploymentCases,
   ...serviceCases,
   ...jobCases,
-  ...jobPolicyCases,
-  ...jobStatusCases,
-  ...cronJobCases,
   ...claimCases,
   ...budgetCases,
-  ...autoscalerCases,
-  ...networkingCases,
-  ...endpointCases,
-  ...storageCases,
-  ...admissionKindsCases,
-  ...flowControlCases,
-  ...certificateCases,
 ];
