@@ -7,6 +7,7 @@ import { endpointCases } from './endpoints.cases.js';
 import { flowControlCases } from './flow-control.cases.js';
 import { jobPolicyCases } from './job-policies.cases.js';
 import { jobStatusCases } from './job-status.cases.js';
+import { mutatingPolicyCases } from './mutating-policies.cases.js';
 import { networkingCases } from './networking.cases.js';
 import { storageCases } from './storage.cases.js';
 
@@ -20,6 +21,7 @@ export const validationCases: readonly DifferentialCase[] = [
   ...endpointCases,
   ...storageCases,
   ...admissionKindsCases,
+  ...mutatingPolicyCases,
   ...flowControlCases,
   ...certificateCases,
 ];

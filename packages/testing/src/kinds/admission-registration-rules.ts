@@ -3,10 +3,31 @@ import { ensureObject, objectAt, objectsAt, setDefault } from '../json-fields.js
 import type { KindRules } from './kind-rules.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
 import { validateAdmissionBinding, validateAdmissionPolicy } from './validate-admission-policy.js';
+import { validateMutatingBinding, validateMutatingPolicy } from './validate-mutating-policy.js';
 import { validateWebhooks } from './validate-webhooks.js';
 
 /** The kinds of admissionregistration.k8s.io that are stable (Kubernetes `pkg/apis/admissionregistration/v1`). */
 export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
+  MutatingAdmissionPolicy: standardRules({
+    defaults: (policy) => {
+      const spec = ensureObject(policy, 'spec');
+      setDefault(spec, 'failurePolicy', 'Fail');
+      const constraints = objectAt(spec, 'matchConstraints');
+      if (constraints) defaultMatch(constraints);
+    },
+    generationOf: ['spec'],
+    validateCreate: validateMutatingPolicy,
+    validateUpdate: validateMutatingPolicy,
+  }),
+  MutatingAdmissionPolicyBinding: standardRules({
+    defaults: (binding) => {
+      const resources = objectAt(binding, 'spec', 'matchResources');
+      if (resources) defaultMatch(resources);
+    },
+    generationOf: ['spec'],
+    validateCreate: validateMutatingBinding,
+    validateUpdate: validateMutatingBinding,
+  }),
   MutatingWebhookConfiguration: standardRules({
     defaults: (configuration) => {
       for (const webhook of objectsAt(configuration, 'webhooks')) {

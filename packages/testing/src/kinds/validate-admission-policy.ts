@@ -14,9 +14,8 @@ import { validateSelector } from './validate-selector.js';
 import { validateMatchConditions } from './validate-webhooks.js';
 import { checkText, dnsSubdomain, qualifiedName } from './value-rules.js';
 
-/** Kubernetes validateValidatingAdmissionPolicy, but for what stands there in CEL. */
-export function validateAdmissionPolicy(policy: JSONObject): FieldError[] {
-  const spec = objectAt(policy, 'spec') ?? {};
+/** What policies of both sorts say of the requests that they are about. @param isMutating whether they change what is written */
+export function validatePolicyScope(spec: JSONObject, isMutating = false): FieldError[] {
   const errors: FieldError[] = [];
   const policies = ['Fail', 'Ignore'];
   const failure = textAt(spec, 'failurePolicy');
@@ -27,10 +26,18 @@ export function validateAdmissionPolicy(policy: JSONObject): FieldError[] {
   const path = 'spec.matchConstraints';
   errors.push(...(constraints ? validateMatchResources(constraints, path) : [requiredValue(path)]));
   if (constraints && listAt(constraints, 'resourceRules').length === 0) errors.push(requiredValue(`${path}.resourceRules`));
+  if (isMutating) errors.push(...validateMutable(constraints, path));
   errors.push(...validateMatchConditions(spec, 'spec.matchConditions'));
   for (const [index, variable] of objectsAt(spec, 'variables').entries()) {
     errors.push(...validateVariable(variable, `spec.variables[${index}]`));
   }
+  return errors;
+}
+
+/** Kubernetes validateValidatingAdmissionPolicy, but for what stands there in CEL. */
+export function validateAdmissionPolicy(policy: JSONObject): FieldError[] {
+  const spec = objectAt(policy, 'spec') ?? {};
+  const errors = validatePolicyScope(spec);
   const [validations, annotations] = ['validations', 'auditAnnotations'].map((list) => objectsAt(spec, list)) as [
     JSONObject[],
     JSONObject[],
@@ -60,14 +67,20 @@ export function validateAdmissionPolicy(policy: JSONObject): FieldError[] {
   return errors;
 }
 
-/** Kubernetes validateValidatingAdmissionPolicyBinding. */
-export function validateAdmissionBinding(binding: JSONObject): FieldError[] {
-  const spec = objectAt(binding, 'spec') ?? {};
+/** What bindings of both sorts say. */
+export function validateBindingScope(spec: JSONObject): FieldError[] {
   const name = textAt(spec, 'policyName');
   const errors = name === '' ? [requiredValue('spec.policyName')] : checkText(dnsSubdomain, name, 'spec.policyName');
   const parameters = objectAt(spec, 'paramRef');
   if (parameters) errors.push(...validateParameterReference(parameters, 'spec.paramRef'));
   errors.push(...validateMatchResources(objectAt(spec, 'matchResources'), 'spec.matchResources'));
+  return errors;
+}
+
+/** Kubernetes validateValidatingAdmissionPolicyBinding. */
+export function validateAdmissionBinding(binding: JSONObject): FieldError[] {
+  const spec = objectAt(binding, 'spec') ?? {};
+  const errors = validateBindingScope(spec);
   const actions = textsAt(spec, 'validationActions');
   const supported = ['Audit', 'Deny', 'Warn'];
   const path = 'spec.validationActions';
@@ -80,6 +93,15 @@ export function validateAdmissionBinding(binding: JSONObject): FieldError[] {
     errors.push(invalidValue(path, actions, `must not contain both Deny and Warn (${why})`));
   }
   return actions.length > 0 ? errors : [...errors, requiredValue(path, 'at least one validation action is required')];
+}
+
+/** Who deletes or looks changes nothing (Kubernetes validateMutatingAdmissionPolicySpec). Told once for each operation, without saying which. */
+export function validateMutable(match: JSONObject | undefined, path: string): FieldError[] {
+  const supported = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
+  return objectsAt(match, 'resourceRules')
+    .flatMap((rule) => textsAt(rule, 'operations'))
+    .filter((operation) => !supported.includes(operation))
+    .map((operation) => notSupportedValue(`${path}.resourceRules.operations`, operation, supported));
 }
 
 function validateParameterKind(kind: JSONObject, path: string): FieldError[] {
