@@ -30,6 +30,8 @@ export function textOf({ headers, body }: RawAnswer): string {
 
 /** What Node itself answers before anybody sees a request: a head, and nothing else. */
 const withoutBody = new Set([400, 408, 413, 417, 431]);
+/** Of documents of OpenAPI that it does not give, a real server says nothing but that. */
+const withoutDocument = new Set([301, 304, 404, 406, 412]);
 /** What engines for JavaScript say, and no server that is written in Go does. */
 const enginesWords =
   /Cannot read|is not a function|is not iterable|call stack|undefined \(|Invalid (?:array|string) length|Unexpected (?:token|end of JSON|non-whitespace)|in JSON at|Cannot (?:convert|mix|set|create|assign|define|delete)|\[object |is not defined|BigInt|Invalid time value|at .*\.[jt]s:\d/;
@@ -45,8 +47,7 @@ export function complaintOf({ method, target }: RandomRequest, answer: RawAnswer
   if (answer.isStream) return status === 200 ? undefined : `a stream of status ${String(status)}`;
   if (status < 200 || status >= 600) return `status ${String(status)}`;
   if (method === 'HEAD') return undefined;
-  // Of documents that are not there a real server says nothing but that.
-  if (text === '') return status === 404 && target.startsWith('/openapi/v3/') ? undefined : 'no body';
+  if (text === '') return target.startsWith('/openapi/') && withoutDocument.has(status) ? undefined : 'no body';
   if (type === 'application/vnd.kubernetes.protobuf') return text.startsWith(magic) ? undefined : 'no protobuf';
   if (!/^(?:application\/json|application\/yaml$|text\/plain)/.test(type)) return `content of type ${type}`;
   if (status >= 400 && enginesWords.test(text)) return 'words that no server says';
