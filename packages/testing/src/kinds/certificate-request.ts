@@ -24,8 +24,9 @@ const failures: Readonly<Record<string, string>> = {
   ec: 'x509: ECDSA verification failure',
   ed25519: 'x509: Ed25519 verification failure',
 };
+const notImplemented = 'x509: cannot verify signature: algorithm unimplemented';
 
-/** What is wrong with a request for a certificate (PKCS #10, in PEM, in base64): it has to be signed with its key. Undefined if nothing is. */
+/** What is wrong with a request for a certificate (PKCS #10, in PEM, in base64), which its key has to sign. Undefined if nothing is. */
 export function requestProblem(base64: string): string | undefined {
   const [block] = pemBlocks(base64);
   if (block?.type !== 'CERTIFICATE REQUEST') return 'PEM block type must be CERTIFICATE REQUEST';
@@ -38,8 +39,8 @@ export function requestProblem(base64: string): string | undefined {
     const subject = read(read(info.content).rest);
     const key = createPublicKey({ key: read(subject.rest).whole, format: 'der', type: 'spki' });
     const hash = hashes[identifier];
-    if (hash === undefined) return 'x509: cannot verify signature: algorithm unimplemented';
-    return verify(hash, info.whole, key, signature) ? undefined : failures[key.asymmetricKeyType ?? ''];
+    if (hash === undefined) return notImplemented;
+    return verify(hash, info.whole, key, signature) ? undefined : (failures[key.asymmetricKeyType ?? ''] ?? notImplemented);
   } catch {
     return 'asn1: syntax error: data truncated';
   }
@@ -63,7 +64,7 @@ export function certificatesProblem(base64: string): string | undefined {
 
 function pemBlocks(base64: string): { type: string; bytes: Buffer; hasHeaders: boolean }[] {
   const text = Buffer.from(base64, 'base64').toString('latin1');
-  const blocks = text.matchAll(/-----BEGIN ([^-]+)-----\s*\n((?:[^\n:]+:[^\n]*\n)*)([A-Za-z0-9+/=\s]*)-----END \1-----/g);
+  const blocks = text.matchAll(/-----BEGIN ([^-]+)-----[ \t\r]*\n((?:[^\n:]+:[^\n]*\n)*)([A-Za-z0-9+/=\s]*)-----END \1-----/g);
   return [...blocks].map(([, type = '', headers = '', body = '']) => ({
     type,
     bytes: Buffer.from(body, 'base64'),
