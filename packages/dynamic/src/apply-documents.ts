@@ -65,7 +65,8 @@ export class ApplyDocumentsError extends AggregateError {
  * Nothing is deleted: what was applied once and is no longer among the documents stays (kubectl's `--prune` is not offered).
  *
  * @returns what became of each document, in the order of `documents`
- * @throws {TypeError} without a dynamic client, an array of documents or a field manager, if `enforceNamespace` is set without a namespace, or if a timeout is no number
+ * @throws {TypeError} without a dynamic client, an array of documents or a field manager, if `enforceNamespace` is set without a
+ *   namespace, or if a timeout is no number
  * @throws the signal's reason when it aborts; what was applied until then stays applied
  */
 export async function applyDocuments(

@@ -27,7 +27,8 @@ export interface ExtractApplyOptions {
  * There is no schema: whether a list or map that a manager owns without any of its entries is taken whole (an atomic one) or left out
  * (it was applied empty) is told by the other managers. Is one owned so and nobody owns an entry of it, it is taken whole.
  *
- * Throws a TypeError for what is no object with a `metadata.name`, and if the field manager is no text, and an Error if its managed fields cannot be read.
+ * Throws a TypeError for what is no object with a `metadata.name`, and if the field manager is no text, and an Error if its managed
+ * fields cannot be read.
  *
  * @example
  * const mine = extractApply(await deployments.get('web'), 'my-operator') ?? { metadata: { name: 'web' } };

@@ -65,7 +65,11 @@ export class ServerFaults implements Faults {
     return faults.reduce((spoiled, fault) => this.#spoil(fault, request, spoiled, waited), await answer());
   }
 
-  /** What is answered without asking the server; undefined if it is to be asked. @param waited gets the fault if it let the client wait */
+  /**
+   * What is answered without asking the server; undefined if it is to be asked.
+   *
+   * @param waited gets the fault if it let the client wait
+   */
   async #instead(
     armed: ArmedFault,
     { attributes, query, request }: FaultyRequest,
@@ -113,7 +117,7 @@ export class ServerFaults implements Faults {
       };
     }
     if ('stream' in answer) {
-      // What waited before the head has happened to this request already, and what was to wait there and did not happens to it no more.
+      // What waited before the head has happened to this request already; what was to wait there and did not happens no more.
       const isDecided = latencyOf(action) !== undefined;
       if (isDecided && !waited.has(armed)) return answer;
       const spoiler = isDecided ? { fault: armed.fault, strike: () => true } : armed;

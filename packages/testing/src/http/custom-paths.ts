@@ -91,7 +91,7 @@ function renaming(resource: ServedResource): (text: string) => string {
   return (text) => text.replace(all, (name) => names[name] ?? name);
 }
 
-/** As in names of operations: letters, digits and underscores, each part with a capital (apiserver `openapi.ToValidOperationID`). */
+/** As in names of operations: letters, digits, underscores, each part with a capital (apiserver `openapi.ToValidOperationID`). */
 function operationName(text: string, isCapitalised: boolean): string {
   const joined = text.replace(/[^\p{L}\p{Nd}_]+(.?)/gu, (_, next: string) => next.toUpperCase());
   return isCapitalised ? joined.charAt(0).toUpperCase() + joined.slice(1) : joined;

@@ -3,7 +3,10 @@ import { quote } from '@kubewright/rest';
 /** The first and the last of a run of indexes. */
 type Run = readonly [first: number, last: number];
 
-/** Counts the indexes in a text as `0,3-5`. Throws an Error, with the server's words, for one that is none (Kubernetes validateIndexesFormat). */
+/**
+ * Counts the indexes in a text as `0,3-5` (Kubernetes validateIndexesFormat). Throws an Error, with the server's words, for one that is
+ * none.
+ */
 export function countIndexes(text: string, completions: number): number {
   let total = 0;
   let before: number | undefined;

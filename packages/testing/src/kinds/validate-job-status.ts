@@ -7,7 +7,7 @@ import { checkNotNegative } from './value-rules.js';
 
 type Status = JSONObject | undefined;
 
-/** Kubernetes ValidateJobUpdateStatus: what is wrong already may stay as it is, so most is only looked at where something changes. */
+/** Kubernetes ValidateJobUpdateStatus: what is wrong already may stay, so most is only looked at where something changes. */
 export function validateJobStatus(job: JSONObject, old: JSONObject): FieldError[] {
   const status = objectAt(job, 'status') ?? {};
   const before = objectAt(old, 'status') ?? {};

@@ -5,7 +5,7 @@ import { placedContainers } from './placed-containers.js';
 
 const systems = ['linux', 'windows'];
 
-/** The system of a pod, and what cannot be there (Kubernetes validateOS, validateLinux, validateWindows). @param path of the spec */
+/** A pod's system, and what cannot be there (Kubernetes validateOS, validateLinux, validateWindows). @param path of the spec */
 export function validatePodOS(spec: JSONObject, path: string): FieldError[] {
   const os = objectAt(spec, 'os');
   if (!os) return [];

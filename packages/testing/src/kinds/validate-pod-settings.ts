@@ -66,7 +66,12 @@ export function validateGates(spec: JSONObject, path: string): FieldError[] {
   ];
 }
 
-/** What a pod shares with its node (Kubernetes validatePodHostNetworkDeps). @param isPod whether it is a pod, and no template @param path of the spec */
+/**
+ * What a pod shares with its node (Kubernetes validatePodHostNetworkDeps).
+ *
+ * @param isPod whether it is a pod, and no template
+ * @param path of the spec
+ */
 export function validateHostPorts(spec: JSONObject, isPod: boolean, path: string): FieldError[] {
   if (spec['hostNetwork'] !== true) return [];
   return objectsAt(spec, 'containers').flatMap((container, index) =>

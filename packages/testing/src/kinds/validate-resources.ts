@@ -77,7 +77,10 @@ export function isHugePages(name: string): boolean {
   return name.startsWith('hugepages-');
 }
 
-/** Whether more of a resource may be allowed than there is: of the server's own, but for huge pages (Kubernetes IsOvercommitAllowed). */
+/**
+ * Whether more of a resource may be allowed than there is: of the server's own, but for huge pages (Kubernetes
+ * IsOvercommitAllowed).
+ */
 export function isOvercommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }

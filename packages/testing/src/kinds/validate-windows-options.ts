@@ -25,7 +25,11 @@ function credentialsRule(text: string): string[] {
   return Buffer.byteLength(text) > 65_536 ? ['gmsaCredentialSpec size must be under 64 KiB'] : [];
 }
 
-/** Containers that are processes of the host: all of a pod, or none (Kubernetes validateWindowsHostProcessPod). @param path of the spec */
+/**
+ * Containers that are processes of the host: all of a pod, or none (Kubernetes validateWindowsHostProcessPod).
+ *
+ * @param path of the spec
+ */
 export function validateHostProcesses(spec: JSONObject, path: string): FieldError[] {
   const ofPod = hostProcessOf(spec);
   if (ofPod === undefined && allContainers(spec).every((one) => hostProcessOf(one) === undefined)) return [];

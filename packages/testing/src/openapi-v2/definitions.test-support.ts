@@ -1,4 +1,4 @@
-/** Definitions with all that schemas may say, and with names that are easily mistaken: what becomes of them in OpenAPI is on record. */
+/** Definitions with all that schemas may say, and with names easily mistaken: what becomes of them in OpenAPI is on record. */
 export const definitions: readonly object[] = [
   {
     apiVersion: 'apiextensions.k8s.io/v1',

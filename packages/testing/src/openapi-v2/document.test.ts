@@ -9,7 +9,7 @@ afterEach(closeAll);
 
 const protobuf = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
 
-/** The `ETag` of kube-apiserver 1.36.3 as it is started: the SHA-512 of its document, which with other bytes would be another one. */
+/** The `ETag` of kube-apiserver 1.36.3 as it is started: the SHA-512 of its document, another one with other bytes. */
 const recorded = {
   builtIn:
     '"276DB9A3BE4566FA02B4C528171436757D13EF0571E215FEF8FC401A847F24B878CE9B027DB689501A7A2F574EC15897D19280E8653A31FBB735C83D4A91BC01"',

@@ -5,7 +5,10 @@ import { isMissing, listAt, objectAt, objectsAt, textAt } from '../json-fields.j
 /** What metrics of the specification have under `target`, those of the status have under `current`. */
 export type MetricPart = 'current' | 'target';
 
-/** The source of a metric: the fields of `autoscaling/v1` in their order, each with where it stands in `autoscaling/v2`; `*` is the part. */
+/**
+ * The source of a metric: the fields of `autoscaling/v1` in their order, each with where it stands in `autoscaling/v2`; `*` is the
+ * part.
+ */
 type Layout = readonly (readonly [v1: string, v2: string])[];
 
 const ofResource: Layout = [
