@@ -12,7 +12,7 @@ import { label1035Problems, pathSegmentProblems } from '../validation/names.js';
 import { validateMatchResources } from './validate-match-resources.js';
 import { validateSelector } from './validate-selector.js';
 import { validateMatchConditions } from './validate-webhooks.js';
-import { checkText, dnsSubdomain, qualifiedName } from './value-rules.js';
+import { checkText, dnsSubdomain, qualifiedName, repeats } from './value-rules.js';
 
 /** What policies of both sorts say of the requests that they are about. @param isMutating whether they change what is written */
 export function validatePolicyScope(spec: JSONObject, isMutating = false): FieldError[] {
@@ -53,16 +53,16 @@ export function validateAdmissionPolicy(policy: JSONObject): FieldError[] {
     errors.push(invalidValue('spec.auditAnnotations', shown, 'must not have more than 20 auditAnnotations'));
   }
   const name = textAt(objectAt(policy, 'metadata'), 'name');
-  const keys = annotations.map((annotation) => textAt(annotation, 'key'));
+  const isRepeated = repeats<string>();
   for (const [index, annotation] of annotations.entries()) {
     const at = `spec.auditAnnotations[${index}]`;
-    const key = keys[index] ?? '';
+    const key = textAt(annotation, 'key');
     errors.push(...checkText(qualifiedName, `${name}/${key}`, `${at}.key`));
     const expression = textAt(annotation, 'valueExpression').trim();
     const field = `${at}.valueExpression`;
     if (expression === '') errors.push(requiredValue(field, 'valueExpression is not specified'));
     else if (Buffer.byteLength(expression) > 5120) errors.push(requiredValue(field, 'must not exceed 5120 bytes in length'));
-    if (keys.indexOf(key) < index) errors.push(duplicateValue(`${at}.key`, key));
+    if (isRepeated(key)) errors.push(duplicateValue(`${at}.key`, key));
   }
   return errors;
 }
@@ -84,9 +84,10 @@ export function validateAdmissionBinding(binding: JSONObject): FieldError[] {
   const actions = textsAt(spec, 'validationActions');
   const supported = ['Audit', 'Deny', 'Warn'];
   const path = 'spec.validationActions';
+  const isRepeated = repeats<string>();
   for (const [index, action] of actions.entries()) {
     if (!supported.includes(action)) errors.push(notSupportedValue(`${path}[${index}]`, action, supported));
-    if (actions.indexOf(action) < index) errors.push(duplicateValue(`${path}[${index}]`, action));
+    if (isRepeated(action)) errors.push(duplicateValue(`${path}[${index}]`, action));
   }
   if (actions.includes('Deny') && actions.includes('Warn')) {
     const why = 'repeating the same validation failure information in the API response and headers serves no purpose';

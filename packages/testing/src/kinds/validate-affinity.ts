@@ -25,18 +25,20 @@ export function validateLabelKeys(term: JSONObject, path: string): FieldError[] 
       return [forbiddenValue(`${path}.${list}`, 'must not be specified when labelSelector is not set')];
     return keys.flatMap((key, index) => checkText(qualifiedName, key, `${path}.${list}[${index}]`));
   });
-  const [match, mismatch] = [textsAt(term, 'matchLabelKeys'), textsAt(term, 'mismatchLabelKeys')];
+  const match = new Map(textsAt(term, 'matchLabelKeys').map((key, index) => [key, index]));
+  const mismatch = new Set(textsAt(term, 'mismatchLabelKeys'));
   const selected = new Set(Object.keys(objectAt(selector, 'matchLabels') ?? {}));
   for (const requirement of objectsAt(selector, 'matchExpressions')) {
     const key = textAt(requirement, 'key');
     // The key itself has become a requirement already, so that each further one is the client's.
     const why = 'exists in both matchLabelKeys and labelSelector';
-    if (match.includes(key) && selected.has(key)) errors.push(invalidValue(`${path}[${match.lastIndexOf(key)}]`, key, why));
+    const index = match.get(key);
+    if (index !== undefined && selected.has(key)) errors.push(invalidValue(`${path}[${index}]`, key, why));
     selected.add(key);
   }
-  for (const [index, key] of match.entries()) {
+  for (const [index, key] of textsAt(term, 'matchLabelKeys').entries()) {
     const why = 'exists in both matchLabelKeys and mismatchLabelKeys';
-    if (mismatch.includes(key)) errors.push(invalidValue(`${path}.matchLabelKeys[${index}]`, key, why));
+    if (mismatch.has(key)) errors.push(invalidValue(`${path}.matchLabelKeys[${index}]`, key, why));
   }
   return errors;
 }

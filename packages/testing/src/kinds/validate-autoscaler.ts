@@ -2,9 +2,8 @@ import { compareQuantities } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import { type FieldError, forbiddenValue, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { pathSegmentProblems } from '../validation/names.js';
 import { validateNonnegativeAmount, validateResourceName } from './validate-resources.js';
-import { checkNotNegative, checkText, dnsLabel } from './value-rules.js';
+import { checkNotNegative, checkSegment, checkText, dnsLabel } from './value-rules.js';
 
 /** Kubernetes validateHorizontalPodAutoscalerSpec, of `autoscaling/v2`. */
 export function validateAutoscaler(autoscaler: JSONObject, old?: JSONObject): FieldError[] {
@@ -56,7 +55,7 @@ type Version = 'any' | 'grouped' | 'right';
 const isVersionWrong = (apiVersion: string): boolean => apiVersion.split('/').length > 2;
 
 function validateReference(reference: JSONObject, version: Version, path: string): FieldError[] {
-  const errors = ['kind', 'name'].flatMap((part) => validateSegment(textAt(reference, part), `${path}.${part}`));
+  const errors = ['kind', 'name'].flatMap((part) => checkSegment(textAt(reference, part), `${path}.${part}`));
   const apiVersion = textAt(reference, 'apiVersion');
   const wrong = (detail: string): void => void errors.push(invalidValue(`${path}.apiVersion`, apiVersion, detail));
   if (version === 'any') return errors;
@@ -65,12 +64,7 @@ function validateReference(reference: JSONObject, version: Version, path: string
   return errors;
 }
 
-function validateSegment(text: string, field: string, detail = ''): FieldError[] {
-  if (text === '') return [requiredValue(field, detail)];
-  return pathSegmentProblems(text).map((problem) => invalidValue(field, text, problem));
-}
-
-/** In the order in which they are looked at, with what of their target has to be there. */
+/** In the order in which they are looked at: only the first is. */
 const sources = ['object', 'external', 'pods', 'resource', 'containerResource'];
 const types = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 
@@ -105,9 +99,7 @@ function validateSource(source: string, given: JSONObject, version: Version, pat
   }
   if (source.endsWith('esource')) errors.push(...validateResource(source, given, path));
   else {
-    errors.push(
-      ...validateSegment(textAt(objectAt(given, 'metric'), 'name'), `${path}.metric.name`, 'must specify a metric name'),
-    );
+    errors.push(...checkSegment(textAt(objectAt(given, 'metric'), 'name'), `${path}.metric.name`, 'must specify a metric name'));
   }
   errors.push(...validateTarget(target, `${path}.target`));
   if (source.endsWith('esource')) {

@@ -11,12 +11,12 @@ import {
   tooLong,
 } from '../validation/field-errors.js';
 import { certificatesProblem, requestProblem } from './certificate-request.js';
-import { dnsLabel, dnsSubdomain } from './value-rules.js';
+import { dnsLabel, dnsSubdomain, repeats } from './value-rules.js';
 
 const usages =
-  'any|cert sign|client auth|code signing|content commitment|crl sign|data encipherment|decipher only|digital signature|email protection|encipher only|ipsec end system|ipsec tunnel|ipsec user|key agreement|key encipherment|microsoft sgc|netscape sgc|ocsp signing|s/mime|server auth|signing|timestamping'.split(
-    '|',
-  );
+  `any|cert sign|client auth|code signing|content commitment|crl sign|data encipherment|decipher only|digital signature|
+  email protection|encipher only|ipsec end system|ipsec tunnel|ipsec user|key agreement|key encipherment|microsoft sgc|
+  netscape sgc|ocsp signing|s/mime|server auth|signing|timestamping`.split(/\|\s*/);
 const decisions = ['Approved', 'Denied'];
 const finals = [...decisions, 'Failed'];
 
@@ -31,8 +31,9 @@ export function validateCertificateRequest(request: JSONObject, old?: JSONObject
   for (const [index, usage] of wanted.entries()) {
     if (!usages.includes(usage)) errors.push(notSupportedValue(`spec.usages[${index}]`, usage, usages));
   }
+  const isRepeated = repeats<string>();
   for (const [index, usage] of wanted.entries()) {
-    if (wanted.indexOf(usage) < index) errors.push(duplicateValue(`spec.usages[${index}]`, usage));
+    if (isRepeated(usage)) errors.push(duplicateValue(`spec.usages[${index}]`, usage));
   }
   errors.push(...validateSigner(textAt(spec, 'signerName'), 'spec.signerName'));
   const seconds = numberAt(spec, 'expirationSeconds') ?? 600;
@@ -44,7 +45,11 @@ export function validateCertificateRequest(request: JSONObject, old?: JSONObject
   return malformed === undefined ? errors : [...errors, invalidValue('status.certificate', '<certificate data>', malformed)];
 }
 
-/** Kubernetes validateCertificateSigningRequestUpdate. @param subresource what may change: `approval` its decisions, `status` its certificate */
+/**
+ * Kubernetes validateCertificateSigningRequestUpdate.
+ *
+ * @param subresource what may change: `approval` its decisions, `status` its certificate
+ */
 export function validateCertificateRequestUpdate(
   request: JSONObject,
   old: JSONObject,
@@ -76,20 +81,22 @@ function certificateOf(request: JSONObject): string {
 }
 
 function validateConditions(conditions: readonly JSONObject[]): FieldError[] {
-  const types = conditions.map((condition) => textAt(condition, 'type'));
+  const before = new Set<string>();
   return conditions.flatMap((condition, index) => {
     const path = `status.conditions[${index}]`;
-    const type = types[index] ?? '';
+    const type = textAt(condition, 'type');
     const status = textAt(condition, 'status');
     const supported = finals.includes(type) ? ['True'] : ['False', 'True', 'Unknown'];
     const errors = type === '' ? [requiredValue(`${path}.type`)] : [];
     if (status === '') errors.push(requiredValue(`${path}.status`));
     else if (!supported.includes(status)) errors.push(notSupportedValue(`${path}.status`, status, supported));
     const other = decisions.find((decision) => decision !== type) ?? '';
-    if (decisions.includes(type) && types.slice(0, index).includes(other)) {
+    if (decisions.includes(type) && before.has(other)) {
       errors.push(invalidValue('status.conditions', type, 'Approved and Denied conditions are mutually exclusive'));
     }
-    return types.indexOf(type) < index ? [...errors, duplicateValue(`${path}.type`, type)] : errors;
+    if (before.has(type)) errors.push(duplicateValue(`${path}.type`, type));
+    before.add(type);
+    return errors;
   });
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../validation/field-errors.js';
 import { meansTheSame } from './semantic-equality.js';
 import { bytesOf, mostBytes } from './validate-storage.js';
-import { checkNotNegative, checkText, dnsSubdomain, qualifiedName } from './value-rules.js';
+import { checkNotNegative, checkText, dnsSubdomain, qualifiedName, repeats } from './value-rules.js';
 
 /** Kubernetes ValidateVolumeAttachment, but for volumes that stand in the attachment itself. */
 export function validateAttachment(attachment: JSONObject): FieldError[] {
@@ -70,10 +70,10 @@ export function validateCSINode(node: JSONObject): FieldError[] {
     errors.push(...checkNotNegative(numberAt(objectAt(driver, 'allocatable'), 'count'), `${path}.allocatable.count`));
     if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
     names.add(name);
-    const keys = textsAt(driver, 'topologyKeys');
-    for (const [at, key] of keys.entries()) {
+    const isRepeated = repeats<string>();
+    for (const key of textsAt(driver, 'topologyKeys')) {
       if (key === '') errors.push(requiredValue(path));
-      if (keys.indexOf(key) < at) errors.push(duplicateValue(path, key));
+      if (isRepeated(key)) errors.push(duplicateValue(path, key));
       errors.push(...checkText(qualifiedName, key, path));
     }
     return errors;
@@ -89,8 +89,9 @@ export function validateCSINodeUpdate(node: JSONObject, old: JSONObject): FieldE
       TopologyKeys: driver['topologyKeys'] ?? null,
       Allocatable: null,
     }));
+  const now = drivers(node);
   const changed = drivers(old).flatMap((before) =>
-    drivers(node).filter((driver) => driver['Name'] === before['Name'] && !meansTheSame(driver, before)),
+    now.filter((driver) => driver['Name'] === before['Name'] && !meansTheSame(driver, before)),
   );
   return [...validateCSINode(node), ...changed.map((driver) => invalidValue('spec.drivers', driver, 'field is immutable'))];
 }

@@ -8,7 +8,7 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../validation/field-errors.js';
-import { checkOneOf, checkText, dnsLabel, dnsSubdomain } from './value-rules.js';
+import { checkOneOf, checkText, dnsLabel, dnsSubdomain, repeats } from './value-rules.js';
 
 /** Kubernetes ValidateFlowSchema, but for the schemas that a server makes itself, which stay as they are. */
 export function validateFlowSchema(schema: JSONObject): FieldError[] {
@@ -36,10 +36,11 @@ export function validateFlowSchema(schema: JSONObject): FieldError[] {
 
 /** Conditions have a type, and each a different one. */
 export function validateTypedConditions(object: JSONObject): FieldError[] {
-  const types = objectsAt(objectAt(object, 'status'), 'conditions').map((condition) => textAt(condition, 'type'));
-  return types.flatMap((type, index) => {
+  const isRepeated = repeats<string>();
+  return objectsAt(objectAt(object, 'status'), 'conditions').flatMap((condition, index) => {
     const field = `status.conditions[${index}].type`;
-    const errors = types.indexOf(type) < index ? [duplicateValue(field, type)] : [];
+    const type = textAt(condition, 'type');
+    const errors = isRepeated(type) ? [duplicateValue(field, type)] : [];
     return type === '' ? [...errors, requiredValue(field)] : errors;
   });
 }

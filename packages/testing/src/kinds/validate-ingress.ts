@@ -8,10 +8,18 @@ import {
   requiredValue,
   tooLong,
 } from '../validation/field-errors.js';
-import { pathSegmentProblems } from '../validation/names.js';
 import { parseAddress } from '../warnings/ip-texts.js';
 import { checkIP } from './ip-rules.js';
-import { checkDomainPath, checkPort, checkText, dnsLabel, dnsSubdomain, portName, wildcardSubdomain } from './value-rules.js';
+import {
+  checkDomainPath,
+  checkPort,
+  checkSegment,
+  checkText,
+  dnsLabel,
+  dnsSubdomain,
+  portName,
+  wildcardSubdomain,
+} from './value-rules.js';
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 
@@ -57,11 +65,11 @@ export function validateIngress(ingress: JSONObject, old?: JSONObject): FieldErr
 /** Kubernetes ValidateIngressStatusUpdate. */
 export function validateIngressStatus(ingress: JSONObject, old: JSONObject): FieldError[] {
   const ofStatus = (of: JSONObject): JSONObject[] => objectsAt(objectAt(of, 'status', 'loadBalancer'), 'ingress');
-  const known = ofStatus(old).map(({ ip }) => ip);
+  const known = new Set(ofStatus(old).map((point) => textAt(point, 'ip')));
   return ofStatus(ingress).flatMap((point, index) => {
     const path = `status.loadBalancer.ingress[${index}]`;
     const [ip, hostname] = [textAt(point, 'ip'), textAt(point, 'hostname')];
-    const errors = ip === '' || known.includes(ip) ? [] : checkIP(ip, `${path}.ip`);
+    const errors = ip === '' || known.has(ip) ? [] : checkIP(ip, `${path}.ip`);
     if (hostname === '') return errors;
     return [...errors, ...checkText(dnsSubdomain, hostname, `${path}.hostname`), ...notIP(hostname, `${path}.hostname`)];
   });
@@ -95,12 +103,6 @@ function validateReference(reference: JSONObject, path: string): FieldError[] {
     ...(isMissing(reference, 'apiGroup') ? [] : checkText(dnsSubdomain, textAt(reference, 'apiGroup'), group)),
     ...['kind', 'name'].flatMap((part) => checkSegment(textAt(reference, part), `${path}.${part}`)),
   ];
-}
-
-/** A text that has to be there and fits into a segment of a path. */
-export function checkSegment(text: string, field: string): FieldError[] {
-  if (text === '') return [requiredValue(field)];
-  return pathSegmentProblems(text).map((problem) => invalidValue(field, text, problem));
 }
 
 function validateSecretName(tls: JSONObject, path: string): FieldError[] {

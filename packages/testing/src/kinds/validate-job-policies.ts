@@ -1,5 +1,4 @@
-import type { JSONObject, JSONValue } from '../json.js';
-import { isJSONObject } from '../json.js';
+import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
 import {
   duplicateValue,
@@ -11,7 +10,7 @@ import {
   tooMany,
 } from '../validation/field-errors.js';
 import { countIndexes } from './job-indexes.js';
-import { checkNotNegative, checkText, qualifiedName } from './value-rules.js';
+import { checkNotNegative, checkText, qualifiedName, repeats } from './value-rules.js';
 
 /** When a job fails or goes on after a pod has failed (Kubernetes validatePodFailurePolicy). @param spec of the job */
 export function validateFailurePolicy(spec: JSONObject, path: string): FieldError[] {
@@ -108,10 +107,11 @@ function validateExitCodes(codes: JSONObject, containers: readonly (JSONValue | 
   const field = `${path}.values`;
   if (values.length === 0) errors.push(invalidValue(field, codes['values'] ?? null, 'at least one value is required'));
   else errors.push(...atMost(values, 255, field));
+  const isRepeated = repeats<number>();
   for (const [index, value] of values.entries()) {
     const at = `${field}[${index}]`;
     if (operator === 'In' && value === 0) errors.push(invalidValue(at, value, 'must not be 0 for the In operator'));
-    if (values.indexOf(value) < index) errors.push(duplicateValue(at, value));
+    if (isRepeated(value)) errors.push(duplicateValue(at, value));
   }
   if (values.some((value, index) => value < (values[index - 1] ?? value)))
     errors.push(invalidValue(field, values, 'must be ordered'));

@@ -3,6 +3,7 @@ import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../json
 import { duplicateValue, type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { pathSegmentProblems } from '../validation/names.js';
 import { validateSelector } from './validate-selector.js';
+import { repeats } from './value-rules.js';
 
 /** Which requests a policy is about (Kubernetes validateMatchResources). Undefined is right. */
 export function validateMatchResources(match: JSONObject | undefined, path: string): FieldError[] {
@@ -41,11 +42,11 @@ export function validateRuleOfRequests(rule: JSONObject, path: string): FieldErr
 }
 
 function validateNamedRule(rule: JSONObject, path: string): FieldError[] {
-  const names = textsAt(rule, 'resourceNames');
-  const errors = names.flatMap((name, index) => {
+  const isRepeated = repeats<string>();
+  const errors = textsAt(rule, 'resourceNames').flatMap((name, index) => {
     const field = `${path}.resourceNames[${index}]`;
     const wrong = pathSegmentProblems(name).map((problem) => invalidValue(field, name, problem));
-    return names.indexOf(name) < index ? [...wrong, duplicateValue(field, name)] : wrong;
+    return isRepeated(name) ? [...wrong, duplicateValue(field, name)] : wrong;
   });
   return [...errors, ...validateRuleOfRequests(rule, path)];
 }

@@ -11,7 +11,8 @@ const peersOf = { ingress: 'from', egress: 'to' } as const;
 /** Kubernetes ValidateNetworkPolicySpec. @param old what it was before: its ranges are not looked at again */
 export function validateNetworkPolicy(policy: JSONObject, old?: JSONObject): FieldError[] {
   const spec = objectAt(policy, 'spec') ?? {};
-  const known = blocksOf(objectAt(old, 'spec')).flatMap((block) => [textAt(block, 'cidr'), ...textsAt(block, 'except')]);
+  const blocks = blocksOf(objectAt(old, 'spec'));
+  const known = new Set(blocks.flatMap((block) => [textAt(block, 'cidr'), ...textsAt(block, 'except')]));
   const errors = validateSelector(objectAt(spec, 'podSelector'), 'spec.podSelector');
   for (const [direction, peers] of Object.entries(peersOf)) {
     for (const [index, rule] of objectsAt(spec, direction).entries()) {
@@ -58,7 +59,7 @@ function validatePort(port: JSONObject, path: string): FieldError[] {
   return errors;
 }
 
-function validatePeer(peer: JSONObject, known: readonly string[], path: string): FieldError[] {
+function validatePeer(peer: JSONObject, known: ReadonlySet<string>, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const selectors = ['podSelector', 'namespaceSelector'].filter((field) => isJSONObject(peer[field]));
   for (const field of selectors) errors.push(...validateSelector(objectAt(peer, field), `${path}.${field}`));
@@ -71,14 +72,14 @@ function validatePeer(peer: JSONObject, known: readonly string[], path: string):
   return errors;
 }
 
-function validateBlock(block: JSONObject, known: readonly string[], path: string): FieldError[] {
+function validateBlock(block: JSONObject, known: ReadonlySet<string>, path: string): FieldError[] {
   if (isMissing(block, 'cidr') || block['cidr'] === '') return [requiredValue(`${path}.cidr`)];
   const range = textAt(block, 'cidr');
-  const errors = known.includes(range) ? [] : checkRange(range, `${path}.cidr`);
+  const errors = known.has(range) ? [] : checkRange(range, `${path}.cidr`);
   if (!parsePrefix(range)) return errors;
   for (const [index, except] of textsAt(block, 'except').entries()) {
     const field = `${path}.except[${index}]`;
-    if (!known.includes(except)) errors.push(...checkRange(except, field));
+    if (!known.has(except)) errors.push(...checkRange(except, field));
     if (!parsePrefix(except) || isWithin(except, range)) continue;
     errors.push(invalidValue(field, except, 'must be a strict subset of `cidr`'));
   }

@@ -1,5 +1,6 @@
+import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isMissing, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { isMissing, objectAt, textAt } from '../json-fields.js';
 import { type FieldError, forbiddenValue, invalidValue } from '../validation/field-errors.js';
 import { allContainers, type PlacedContainer, placedContainers } from './placed-containers.js';
 import { checkDescendingPath } from './value-rules.js';
@@ -10,7 +11,7 @@ const seccompOfPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompOfContainers = 'container.seccomp.security.alpha.kubernetes.io/';
 const appArmorOfContainers = 'container.apparmor.security.beta.kubernetes.io/';
 
-/** Annotations that mean something to the server (Kubernetes ValidatePodSpecificAnnotations). @param path as `metadata.annotations` */
+/** What the server looks at in annotations (Kubernetes ValidatePodSpecificAnnotations). @param path as `metadata.annotations` */
 export function validatePodAnnotations(pod: JSONObject, path: string): FieldError[] {
   const annotations = objectAt(pod, 'metadata', 'annotations');
   if (!annotations) return [];
@@ -30,14 +31,19 @@ export function validatePodAnnotations(pod: JSONObject, path: string): FieldErro
     ...all.filter(([key]) => key.startsWith(seccompOfContainers)),
   ];
   const ofAppArmor = all.filter(([key]) => key.startsWith(appArmorOfContainers));
+  const names = new Set(allContainers(spec).map((container) => textAt(container, 'name')));
   return [
     ...errors,
     ...ofSeccomp.flatMap(([key, value]) => validateSeccomp(value, `${path}.${key}`)),
-    ...ofAppArmor.flatMap(([key, value]) => validateAppArmor(key, value, spec, `${path}[${key}]`)),
+    ...ofAppArmor.flatMap(([key, value]) => validateAppArmor(key, value, names, `${path}[${key}]`)),
   ];
 }
 
-/** Profiles that an annotation and a field name are the same (Kubernetes validateSeccompAnnotationsAndFields and the like). @param path of the spec */
+/**
+ * Profiles that an annotation and a field name are the same (Kubernetes validateSeccompAnnotationsAndFields and the like).
+ *
+ * @param path of the spec
+ */
 export function validateProfiles(pod: JSONObject, path: string): FieldError[] {
   const annotations = objectAt(pod, 'metadata', 'annotations');
   if (!annotations || !Object.keys(annotations).some(isOfProfile)) return [];
@@ -79,7 +85,7 @@ export function validateKeptAnnotations(pod: JSONObject, old: JSONObject): Field
 }
 
 /**
- * Puts the profiles of AppArmor that only annotations name where they belong (Kubernetes applyAppArmorVersionSkew): changes the pod.
+ * Puts profiles of AppArmor that only annotations name where they belong (Kubernetes applyAppArmorVersionSkew): changes the pod.
  *
  * @returns the annotations that should have been fields
  */
@@ -142,11 +148,9 @@ function validateSeccomp(value: string, path: string): FieldError[] {
   return [invalidValue(path, value, 'must be a valid seccomp profile')];
 }
 
-function validateAppArmor(key: string, value: string, spec: JSONObject | undefined, path: string): FieldError[] {
+function validateAppArmor(key: string, value: string, containers: ReadonlySet<string>, path: string): FieldError[] {
   const name = key.slice(appArmorOfContainers.length);
-  const lists = ['initContainers', 'containers', 'ephemeralContainers'];
-  const isThere = lists.some((list) => objectsAt(spec, list).some((container) => textAt(container, 'name') === name));
-  const errors = isThere ? [] : [invalidValue(path, name, 'container not found')];
+  const errors = containers.has(name) ? [] : [invalidValue(path, name, 'container not found')];
   if (['', 'runtime/default', 'unconfined'].includes(value) || value.startsWith(localhost)) return errors;
-  return [...errors, invalidValue(path, value, `invalid AppArmor profile name: ${JSON.stringify(value)}`)];
+  return [...errors, invalidValue(path, value, `invalid AppArmor profile name: ${quote(value)}`)];
 }

@@ -4,8 +4,7 @@ import { type FieldError, invalidValue, requiredValue } from '../validation/fiel
 import { pathSegmentProblems } from '../validation/names.js';
 import { checkCanonicalIP, checkCanonicalRange, familyOf } from './ip-rules.js';
 import { meansTheSame } from './semantic-equality.js';
-import { checkSegment } from './validate-ingress.js';
-import { checkText, dnsSubdomain } from './value-rules.js';
+import { checkSegment, checkText, dnsSubdomain } from './value-rules.js';
 
 /** Kubernetes ValidateServiceCIDR. */
 export function validateServiceCIDR(serviceCIDR: JSONObject): FieldError[] {

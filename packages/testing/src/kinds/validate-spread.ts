@@ -9,17 +9,17 @@ const actions = ['DoNotSchedule', 'ScheduleAnyway'];
 
 /** How the pods of a kind are spread (Kubernetes validateTopologySpreadConstraints). */
 export function validateSpread(constraints: readonly JSONObject[], path: string): FieldError[] {
+  const last = new Map(constraints.map((constraint, index) => [keyOf(constraint), index]));
   return constraints.flatMap((constraint, index) => {
     const field = `${path}[${index}]`;
     const [key, action] = [textAt(constraint, 'topologyKey'), textAt(constraint, 'whenUnsatisfiable')];
-    const isRepeated = constraints
-      .slice(index + 1)
-      .some((other) => textAt(other, 'topologyKey') === key && textAt(other, 'whenUnsatisfiable') === action);
     return [
       ...checkPositive(numberAt(constraint, 'maxSkew') ?? 0, `${field}.maxSkew`),
       ...(key === '' ? [requiredValue(`${field}.topologyKey`, 'can not be empty')] : []),
       ...(actions.includes(action) ? [] : [notSupportedValue(`${field}.whenUnsatisfiable`, action, actions)]),
-      ...(isRepeated ? [duplicateValue(`${field}.{topologyKey, whenUnsatisfiable}`, `{${key}, ${action}}`)] : []),
+      ...(last.get(keyOf(constraint)) !== index
+        ? [duplicateValue(`${field}.{topologyKey, whenUnsatisfiable}`, `{${key}, ${action}}`)]
+        : []),
       ...validateDomains(constraint, action, `${field}.minDomains`),
       ...['nodeAffinityPolicy', 'nodeTaintsPolicy'].flatMap((policy) =>
         checkGiven(constraint, policy, ['Honor', 'Ignore'], field),
@@ -28,6 +28,11 @@ export function validateSpread(constraints: readonly JSONObject[], path: string)
       ...validateSelector(objectAt(constraint, 'labelSelector'), `${field}.labelSelector`),
     ];
   });
+}
+
+/** What tells one constraint from others. */
+function keyOf(constraint: JSONObject): string {
+  return JSON.stringify([textAt(constraint, 'topologyKey'), textAt(constraint, 'whenUnsatisfiable')]);
 }
 
 function validateDomains(constraint: JSONObject, action: string, path: string): FieldError[] {

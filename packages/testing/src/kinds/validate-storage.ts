@@ -12,7 +12,7 @@ import {
 import { meansTheSame } from './semantic-equality.js';
 import { validateNonnegativeAmount } from './validate-resources.js';
 import { asGoSelector, validateSelector } from './validate-selector.js';
-import { checkText, dnsSubdomain, qualifiedName } from './value-rules.js';
+import { checkText, dnsSubdomain, qualifiedName, repeats } from './value-rules.js';
 
 /** Bytes of what a class may hand to its provisioner, or a driver to who mounts. */
 export const mostBytes = 256 * 1024;
@@ -31,18 +31,20 @@ export function validateStorageClass(storageClass: JSONObject): FieldError[] {
   one('volumeBindingMode', ['Immediate', 'WaitForFirstConsumer']);
   const terms = objectsAt(storageClass, 'allowedTopologies');
   // The server compares each with as many empty ones as there are terms, and with those before.
-  const known: JSONObject[] = terms.map(() => ({}));
+  const known = new Map([['', terms.length]]);
   for (const [index, term] of terms.entries()) {
     const path = `allowedTopologies[${index}].matchLabelExpressions`;
-    const values: JSONObject = {};
+    const values = new Map<string, string>();
     for (const [at, requirement] of objectsAt(term, 'matchLabelExpressions').entries()) {
       const key = textAt(requirement, 'key');
       errors.push(...validateTopology(requirement, key, `${path}[${at}]`));
-      if (Object.hasOwn(values, key)) errors.push(duplicateValue(`${path}[${at}].key`, key));
-      values[key] = [...new Set(textsAt(requirement, 'values'))].sort();
+      if (values.has(key)) errors.push(duplicateValue(`${path}[${at}].key`, key));
+      values.set(key, JSON.stringify([key, ...new Set(textsAt(requirement, 'values').sort())]));
     }
-    for (const other of known) if (meansTheSame(values, other)) errors.push(duplicateValue(path, ''));
-    known.push(values);
+    const text = [...values.values()].sort().join();
+    const count = known.get(text) ?? 0;
+    for (let i = 0; i < count; i++) errors.push(duplicateValue(path, ''));
+    known.set(text, count + 1);
   }
   return errors;
 }
@@ -106,8 +108,9 @@ export function bytesOf(texts: JSONObject | undefined): number {
 function validateTopology(requirement: JSONObject, key: string, path: string): FieldError[] {
   const values = textsAt(requirement, 'values');
   const errors = listAt(requirement, 'values').length === 0 ? [requiredValue(`${path}.values`)] : [];
+  const isRepeated = repeats<string>();
   for (const [index, value] of values.entries()) {
-    if (values.indexOf(value) < index) errors.push(duplicateValue(`${path}.values[${index}]`, value));
+    if (isRepeated(value)) errors.push(duplicateValue(`${path}.values[${index}]`, value));
   }
   return [...errors, ...checkText(qualifiedName, key, `${path}.key`)];
 }

@@ -12,7 +12,7 @@ import {
 import { label1035Problems } from '../validation/names.js';
 import { validateRuleOfRequests } from './validate-match-resources.js';
 import { validateSelector } from './validate-selector.js';
-import { checkPort, checkText, dnsSubdomain, qualifiedName } from './value-rules.js';
+import { checkPort, checkText, dnsSubdomain, qualifiedName, repeats } from './value-rules.js';
 
 const acceptedVersions = ['v1', 'v1beta1'];
 const quiet = ['None', 'NoneOnDryRun'];
@@ -107,9 +107,10 @@ function isAccepted(versions: readonly string[]): boolean {
 function validateVersions(versions: readonly string[], isStrict: boolean, path: string): FieldError[] {
   const known = acceptedVersions.join(', ');
   if (versions.length === 0) return [requiredValue(path, `must specify one of ${known}`)];
+  const isRepeated = repeats<string>();
   const errors = versions.flatMap((version, index) => {
     const field = `${path}[${index}]`;
-    if (versions.indexOf(version) < index) return [invalidValue(field, version, 'duplicate version')];
+    if (isRepeated(version)) return [invalidValue(field, version, 'duplicate version')];
     return label1035Problems(version).map((problem) => invalidValue(field, version, problem));
   });
   if (!isStrict || isAccepted(versions)) return errors;

@@ -1,6 +1,7 @@
 import type { JSONObject, JSONValue } from '../json.js';
 import { isMissing } from '../json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
+import { pathSegmentProblems } from '../validation/names.js';
 
 /** Says what is wrong with a text, in the server's words; nothing if it is right (apimachinery `pkg/util/validation`). */
 export type TextRule = (text: string) => string[];
@@ -128,6 +129,12 @@ export const portName: TextRule = (text) => [
   ...(/^-|-$/.test(text) ? ['must not begin or end with a hyphen'] : []),
 ];
 
+/** Tells of one value after the other whether it has been there before. */
+export function repeats<T>(): (value: T) => boolean {
+  const seen = new Set<T>();
+  return (value) => seen.size === seen.add(value).size;
+}
+
 /** What a text rule says, as errors of a field. */
 export function checkText(rule: TextRule, text: string, field: string): FieldError[] {
   return rule(text).map((wrong) => invalidValue(field, text, wrong));
@@ -164,6 +171,12 @@ export function checkGiven(
   return isMissing(object, field) || (typeof value === 'string' && supported.includes(value))
     ? []
     : [notSupportedValue(`${path}.${field}`, value, supported)];
+}
+
+/** A text that has to be there and fits into a segment of a path. @param detail what is told of one that is missing */
+export function checkSegment(text: string, field: string, detail = ''): FieldError[] {
+  if (text === '') return [requiredValue(field, detail)];
+  return pathSegmentProblems(text).map((problem) => invalidValue(field, text, problem));
 }
 
 /** A path below another (Kubernetes validateLocalDescendingPath). */
