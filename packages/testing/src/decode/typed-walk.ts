@@ -247,7 +247,8 @@ function fits(value: number, literal: string | undefined, kind: string): boolean
   }
   if (!Number.isInteger(value)) return false;
   if (kind === 'int32') return value === Math.trunc(value) && value >= -2147483648 && value <= 2147483647;
-  return kind === 'int64' || (value >= 0 && value <= 255);
+  // Without a literal nobody knows the last digits: 2 ** 63 may have been the greatest that there is.
+  return kind === 'int64' ? Math.abs(value) <= 2 ** 63 : value >= 0 && value <= 255;
 }
 
 /** What a nil element of a list or a map is. */
