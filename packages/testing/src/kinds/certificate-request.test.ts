@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { CertificateAuthority } from '@kubewright/envtest/certificates';
 import { certificatesProblem, requestProblem } from './certificate-request.js';
@@ -21,6 +21,22 @@ describe('a request for a certificate', () => {
     const bytes = Buffer.from(request, 'base64');
     bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 1, bytes.length - 1);
     expect(requestProblem(pem(bytes.toString('base64')))).toBe('x509: ECDSA verification failure');
+  });
+
+  it('is refused if its key is of a sort that nobody signs with', () => {
+    const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
+      const content = Buffer.concat(parts);
+      return Buffer.concat([Buffer.from([tag, 0x81, content.length]), content]);
+    };
+    const key = generateKeyPairSync('ed448').publicKey.export({ format: 'der', type: 'spki' });
+    const info = der(0x30, der(2, Buffer.of(0)), der(0x30), key, der(0xa0));
+    const ed25519 = der(0x30, der(6, Buffer.from('2b6570', 'hex')));
+    const signed = der(0x30, info, ed25519, der(3, Buffer.alloc(115)));
+    expect(requestProblem(pem(signed.toString('base64')))).toBe('x509: cannot verify signature: algorithm unimplemented');
+  });
+
+  it('is read in a moment if it has many blank lines', () => {
+    expect(requestProblem(base64(`-----BEGIN CERTIFICATE REQUEST-----${'\n'.repeat(1_000_000)}`))).toMatch(/^PEM block/);
   });
 
   it('is nothing else', () => {
