@@ -113,7 +113,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       `${outcome} ${String(seconds).padStart(5)} s  ${name}: ${String(passed)} ok, ${String(failed)} not${remark && ` (${remark})`}`,
     );
   }
-  for (const failure of failures) console.log(failure.slice(0, failure.indexOf('\n  | ') >>> 0));
+  for (const failure of failures) console.log(failure.split('\n', 1)[0]);
   const passed = counted.reduce((sum, step) => sum + step.passed, 0);
   const failed = counted.reduce((sum, step) => sum + step.failed, 0);
   console.log(`${String(passed)} passed, ${String(failed)} failed`);

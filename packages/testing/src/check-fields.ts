@@ -7,20 +7,20 @@
  */
 export function checkFields(what: string, given: unknown, known: Readonly<Record<string, unknown>>): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new TypeError(`${what}: ${shown(given)} is no object: give one with ${Object.keys(known).join(', ')}`);
+    throw new TypeError(`${what} is of the type ${typeOf(given)}: give an object with ${Object.keys(known).join(', ')}`);
   for (const [field, value] of Object.entries(given)) {
     if (!Object.hasOwn(known, field))
       throw new TypeError(`${what}: there is no field "${field}": give one of ${Object.keys(known).join(', ')}`);
     const type = known[field];
     if (value === undefined || typeof type !== 'string') continue;
-    // No value, only its type: it may be a token.
-    const given = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+    const given = typeOf(value);
     if (given !== type) throw new TypeError(`${what}: ${field} is of the type ${given}: give ${articled(type)}, or leave it out`);
   }
 }
 
-function shown(value: unknown): string {
-  return Array.isArray(value) ? 'an array' : typeof value === 'string' ? `"${value}"` : String(value);
+/** No value is shown, only its type: it may be a token. */
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
 }
 
 function articled(type: string): string {
