@@ -1,6 +1,6 @@
 import { matchesLabels } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
-import { isPodReady } from '../kinds/is-pod-ready.js';
+import { isPodReady } from '../kinds/pods/is-pod-ready.js';
 import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import type { StoreEvent } from '../store/collection.js';

@@ -3,7 +3,7 @@ import { checkLimits, setDefaultLimits } from '../admission/limit-ranger.js';
 import { checkOverhead } from '../admission/runtime-class.js';
 import type { JSONObject } from '../json.js';
 import { checkPodSecurity } from '../podsecurity/check-pod-security.js';
-import { admitPod } from './admit-pod.js';
+import { admitPod } from './pods/admit-pod.js';
 import { type AdmissionOptions, type AdmissionRequest, refusal } from './admission-request.js';
 import { defaultOf } from './default-class.js';
 import { ensureObject, isMissing, listAt, objectAt, objectsAt, textAt } from '../json-fields.js';

@@ -1,12 +1,12 @@
 import type { JSONObject } from '../json.js';
 import { isMissing, ensureObject, objectAt, objectsAt, removeField, setDefault, setDefaultText, textAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
-import { defaultPodTemplate } from './pod-defaults.js';
-import { podRules } from './pod-rules.js';
+import { defaultPodTemplate } from './pods/pod-defaults.js';
+import { podRules } from './pods/pod-rules.js';
 import { canonicalResources } from './resource-list.js';
 import { decodeStringData } from './secret-data.js';
-import { serviceRules } from './service-rules.js';
-import { validateEndpoints } from './validate-endpoints.js';
+import { serviceRules } from './networking/service-rules.js';
+import { validateEndpoints } from './networking/validate-endpoints.js';
 import { validateEvent, validateEventUpdate } from './validate-event.js';
 import { standardRules } from './standard-rules.js';
 import {
@@ -18,10 +18,10 @@ import {
   validateSecret,
   validateSecretUpdate,
 } from './validate-core.js';
-import { validatePodTemplate } from './validate-pod-spec.js';
+import { validatePodTemplate } from './pods/validate-pod-spec.js';
 import { validateQuota, validateQuotaStatus, validateQuotaUpdate } from './validate-quota.js';
-import { validateReplicationController } from './validate-workloads.js';
-import { persistentVolumeClaimRules, persistentVolumeRules } from './volume-rules.js';
+import { validateReplicationController } from './workloads/validate-workloads.js';
+import { persistentVolumeClaimRules, persistentVolumeRules } from './storage/volume-rules.js';
 
 /** The kinds of the core group. */
 export const coreRules: Readonly<Record<string, KindRules>> = {

@@ -2,7 +2,7 @@ import type { Labels } from '@kubewright/rest';
 import type { UserInfo } from '../auth/user-info.js';
 import type { JSONObject } from '../json.js';
 import type { FieldError } from '../validation/field-errors.js';
-import type { ServiceAllocators } from './service-allocators.js';
+import type { ServiceAllocators } from './networking/service-allocators.js';
 
 /** What rules may ask about the rest of the server. */
 export interface Lookup {

@@ -10,9 +10,9 @@ import {
   textAt,
 } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
-import { admissionRegistrationRules } from './admission-registration-rules.js';
-import { autoscalerRules } from './autoscaler-rules.js';
-import { validateBudget, validateBudgetStatus } from './validate-budget.js';
+import { admissionRegistrationRules } from './policies/admission-registration-rules.js';
+import { autoscalerRules } from './workloads/autoscaler-rules.js';
+import { validateBudget, validateBudgetStatus } from './workloads/validate-budget.js';
 import {
   validateBinding,
   validateBindingUpdate,
@@ -25,9 +25,9 @@ import {
 import { validateRuntimeClass } from './validate-runtime-class.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
 import { validateEvent, validateEventUpdate } from './validate-event.js';
-import { validateFlowSchema, validatePriorityLevel, validateTypedConditions } from './validate-flow-control.js';
-import { discoveryRules, networkingRules } from './networking-rules.js';
-import { storageRules } from './storage-rules.js';
+import { validateFlowSchema, validatePriorityLevel, validateTypedConditions } from './policies/validate-flow-control.js';
+import { discoveryRules, networkingRules } from './networking/networking-rules.js';
+import { storageRules } from './storage/storage-rules.js';
 
 const rbacGroup = 'rbac.authorization.k8s.io';
 

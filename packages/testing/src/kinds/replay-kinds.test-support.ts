@@ -9,7 +9,7 @@ import type { AdmissionRequest } from './admission-request.js';
 import { ensureObject, objectAt, removeField, textAt } from '../json-fields.js';
 import type { KindContext, KindRules, Lookup } from './kind-rules.js';
 import { kindRules } from './rules-by-kind.js';
-import { ServiceAllocators } from './service-allocators.js';
+import { ServiceAllocators } from './networking/service-allocators.js';
 
 /** A request, and what a real server answered, without what differs from run to run. */
 export interface RecordedStep {

@@ -1,6 +1,6 @@
-import { appsRules } from './apps-rules.js';
-import { batchRules } from './batch-rules.js';
-import { certificateRules } from './certificate-rules.js';
+import { appsRules } from './workloads/apps-rules.js';
+import { batchRules } from './workloads/batch-rules.js';
+import { certificateRules } from './policies/certificate-rules.js';
 import { coreRules } from './core-rules.js';
 import type { KindRules } from './kind-rules.js';
 import { otherRules } from './other-rules.js';

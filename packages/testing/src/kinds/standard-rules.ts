@@ -2,7 +2,7 @@ import type { JSONObject } from '../json.js';
 import { copyField, ensureObject, objectAt } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { meansTheSame } from './semantic-equality.js';
-import { dropUnsupported } from './unsupported-pod-fields.js';
+import { dropUnsupported } from './pods/unsupported-pod-fields.js';
 
 /** How the rules of a kind differ from those of most. */
 export interface StandardRulesOptions extends Partial<KindRules> {

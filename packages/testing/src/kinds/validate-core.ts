@@ -13,7 +13,7 @@ import {
 import { isMissing, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { meansTheSame } from './semantic-equality.js';
 import { checkRange } from './ip-rules.js';
-import { taintEffects } from './validate-tolerations.js';
+import { taintEffects } from './pods/validate-tolerations.js';
 import { checkText, configMapKey, qualifiedName } from './value-rules.js';
 
 /** Bytes that a ConfigMap or Secret may hold. */

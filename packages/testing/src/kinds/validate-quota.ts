@@ -3,7 +3,7 @@ import { isExtended } from '../quota/quota-resources.js';
 import type { JSONObject } from '../json.js';
 import { type FieldError, invalidValue, requiredValue } from '../validation/field-errors.js';
 import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
-import { validateNonnegativeAmount, validateResourceName } from './validate-resources.js';
+import { validateNonnegativeAmount, validateResourceName } from './pods/validate-resources.js';
 
 const ofPods = ['pods', 'cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
 const ofClaims = ['persistentvolumeclaims', 'requests.storage'];

@@ -2,9 +2,9 @@ import type { JSONObject } from '../json.js';
 import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { duplicateValue, type FieldError, requiredValue } from '../validation/field-errors.js';
 import { asInternalStruct } from './internal-struct.js';
-import { validateResources } from './validate-resources.js';
+import { validateResources } from './pods/validate-resources.js';
 import { validateLabels } from './validate-selector.js';
-import { validateTolerations } from './validate-tolerations.js';
+import { validateTolerations } from './pods/validate-tolerations.js';
 import { checkText, dnsLabel } from './value-rules.js';
 
 /** Kubernetes ValidateRuntimeClass. */

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { objectAt, objectsAt, textAt } from '../json-fields.js';
-import { containersOf } from '../kinds/pod-defaults.js';
+import { containersOf } from '../kinds/pods/pod-defaults.js';
 
 /** What is looked at: a pod, or the template of one. */
 export interface PodLike {

@@ -3,7 +3,7 @@ import { type Amounts, amountsOf, areEqual, growth, listOf, only, sum, textOf } 
 import type { JSONObject } from '../json.js';
 import { type AdmissionRequest, refusal } from '../kinds/admission-request.js';
 import { objectAt, textAt } from '../json-fields.js';
-import { containersOf } from '../kinds/pod-defaults.js';
+import { containersOf } from '../kinds/pods/pod-defaults.js';
 import { isCounted, namesUsedBy } from './quota-resources.js';
 import { isInScopes, isTerminating } from './quota-scopes.js';
 import { computeUsage, usageOf } from './usage.js';

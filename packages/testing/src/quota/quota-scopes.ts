@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
-import { podQOSClass } from '../kinds/pod-qos.js';
+import { podQOSClass } from '../kinds/pods/pod-qos.js';
 
 /** Whether an object is one of those that a quota is for: of all its scopes. @param spec of the quota */
 export function isInScopes(groupResource: string, spec: JSONObject | undefined, object: JSONObject): boolean {

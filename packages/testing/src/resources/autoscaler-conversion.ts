@@ -1,7 +1,7 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { ensureObject, isMissing, numberAt, objectAt, objectsAt, removeField, textAt } from '../json-fields.js';
 import { goJSON } from '../validation/field-errors.js';
-import { defaultBehavior } from '../kinds/autoscaler-behavior.js';
+import { defaultBehavior } from '../kinds/workloads/autoscaler-behavior.js';
 import { metricInV1, metricInV2 } from './autoscaler-metric-conversion.js';
 
 const newest = 'autoscaling/v2';

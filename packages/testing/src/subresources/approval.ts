@@ -1,6 +1,6 @@
 import { ensureObject, objectAt, objectsAt } from '../json-fields.js';
-import { dateConditions } from '../kinds/certificate-rules.js';
-import { validateCertificateRequestUpdate } from '../kinds/validate-certificate-request.js';
+import { dateConditions } from '../kinds/policies/certificate-rules.js';
+import { validateCertificateRequestUpdate } from '../kinds/policies/validate-certificate-request.js';
 import type { UpdateRules } from '../write/update-rules.js';
 import { keepAllBut } from './keep-all-but.js';
 

@@ -5,7 +5,7 @@ import type { ResourceCall } from '../http/handler.js';
 import { writeOptionsOf } from '../http/write-options-of.js';
 import type { JSONObject } from '../json.js';
 import { matchesSelector } from '../kinds/matches-selector.js';
-import { isPodReady } from '../kinds/is-pod-ready.js';
+import { isPodReady } from '../kinds/pods/is-pod-ready.js';
 import { ensureObject, numberAt, objectAt, textAt } from '../json-fields.js';
 import { changeObject } from '../controllers/change-object.js';
 import { disruptionCondition, setDisruptionCondition } from '../controllers/disruption-condition.js';

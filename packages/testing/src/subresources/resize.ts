@@ -1,8 +1,8 @@
 import type { JSONObject } from '../json.js';
 import { copyField, ensureObject, objectAt, objectsAt, removeField, textAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
-import { podQOSClass } from '../kinds/pod-qos.js';
-import { validatePodSpec } from '../kinds/validate-pod-spec.js';
+import { podQOSClass } from '../kinds/pods/pod-qos.js';
+import { validatePodSpec } from '../kinds/pods/validate-pod-spec.js';
 import { type FieldError, forbiddenValue, invalidValue } from '../validation/field-errors.js';
 import type { UpdateRules } from '../write/update-rules.js';
 import { keepAllBut } from './keep-all-but.js';

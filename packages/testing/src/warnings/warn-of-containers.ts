@@ -1,7 +1,7 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../json-fields.js';
-import type { PlacedContainer } from '../kinds/placed-containers.js';
+import type { PlacedContainer } from '../kinds/pods/placed-containers.js';
 import { byteWarnings } from './warn-of-quantities.js';
 
 /** A port of a container, with where it is. */

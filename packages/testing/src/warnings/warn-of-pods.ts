@@ -1,7 +1,7 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
-import { type PlacedContainer, placedContainers } from '../kinds/placed-containers.js';
+import { type PlacedContainer, placedContainers } from '../kinds/pods/placed-containers.js';
 import { nameProblems } from '../validation/names.js';
 import { addressWarnings } from './warn-of-addresses.js';
 import { annotationWarnings, hasAnnotation } from './warn-of-annotations.js';

@@ -1,0 +1,41 @@
+import type { JSONObject } from '../../json.js';
+import { type FieldError, invalidValue, notSupportedValue } from '../../validation/field-errors.js';
+import { isMissing, numberAt, objectAt, textAt } from '../../json-fields.js';
+import { validateSelector } from '../validate-selector.js';
+import { checkNumberOrShare, checkShareOfAll } from './validate-workloads.js';
+import { checkNotNegative } from '../value-rules.js';
+
+/** Kubernetes ValidatePodDisruptionBudgetSpec. */
+export function validateBudget(budget: JSONObject): FieldError[] {
+  const spec = objectAt(budget, 'spec') ?? {};
+  const errors: FieldError[] = [];
+  if (!isMissing(spec, 'minAvailable') && !isMissing(spec, 'maxUnavailable')) {
+    // As Go writes its struct.
+    const shown: JSONObject = {
+      MinAvailable: spec['minAvailable'] ?? null,
+      Selector: spec['selector'] ?? null,
+      MaxUnavailable: spec['maxUnavailable'] ?? null,
+      UnhealthyPodEvictionPolicy: spec['unhealthyPodEvictionPolicy'] ?? null,
+    };
+    errors.push(invalidValue('spec', shown, 'minAvailable and maxUnavailable cannot be both set'));
+  }
+  for (const field of ['minAvailable', 'maxUnavailable']) {
+    if (isMissing(spec, field)) continue;
+    errors.push(...checkNumberOrShare(spec[field], `spec.${field}`), ...checkShareOfAll(spec[field], `spec.${field}`));
+  }
+  errors.push(...validateSelector(objectAt(spec, 'selector'), 'spec.selector'));
+  const policies = ['AlwaysAllow', 'IfHealthyBudget'];
+  const policy = textAt(spec, 'unhealthyPodEvictionPolicy');
+  if (!isMissing(spec, 'unhealthyPodEvictionPolicy') && !policies.includes(policy)) {
+    errors.push(notSupportedValue('spec.unhealthyPodEvictionPolicy', policy, policies));
+  }
+  return errors;
+}
+
+/** Kubernetes ValidatePodDisruptionBudgetStatusUpdate. */
+export function validateBudgetStatus(budget: JSONObject): FieldError[] {
+  const status = objectAt(budget, 'status');
+  return ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'].flatMap((count) =>
+    checkNotNegative(numberAt(status, count), `status.${count}`),
+  );
+}
