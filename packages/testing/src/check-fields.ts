@@ -7,7 +7,7 @@
  */
 export function checkFields(what: string, given: unknown, known: Readonly<Record<string, unknown>>): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw new TypeError(`${what} is of the type ${typeOf(given)}: give an object with ${Object.keys(known).join(', ')}`);
+    throw new TypeError(`${what}: ${typeOf(given)} is no object: give one with ${Object.keys(known).join(', ')}`);
   for (const [field, value] of Object.entries(given)) {
     if (!Object.hasOwn(known, field))
       throw new TypeError(`${what}: there is no field "${field}": give one of ${Object.keys(known).join(', ')}`);

@@ -134,7 +134,7 @@ describe('startTestServer', () => {
     [{ rules: [{ verbs: ['get'], resource: ['pods'] }] }, 'rules[0]: there is no field "resource": give one of users'],
     [{ rules: [{ resources: ['pods'] }] }, 'rules[0] has no verbs: give them'],
     [{ users: [{ name: 'jane', group: ['devs'] }] }, 'there is no field "group": give one of name'],
-    [null, 'startTestServer is of the type null: give an object with port'],
+    [null, 'startTestServer: null is no object: give one with port'],
   ])('does not start with %j, of which it would leave out a part', async (options, message) => {
     await expect(start(options as TestServerOptions)).rejects.toThrow(message);
   });

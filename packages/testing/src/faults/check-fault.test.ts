@@ -10,7 +10,7 @@ function check(fault: object): void {
 it.each([null, undefined, 'reset'])('%j is no fault', (fault) => {
   expect(() => {
     checkFault(fault as unknown as Fault);
-  }).toThrow('give an object with verb');
+  }).toThrow('is no object: give one with verb');
 });
 
 describe('a fault that could never happen', () => {
@@ -34,7 +34,7 @@ describe('a fault that could never happen', () => {
     [{ action: 'reset', after: { events: NaN } }, 'after.events is NaN: give a whole number from 0'],
     [{ action: { latency: undefined } }, 'the action is empty'],
     [{ action: { status: undefined } }, 'the action has no status'],
-    [{ action: 'reset', after: 3 }, 'after is of the type number: give an object with requests, events'],
+    [{ action: 'reset', after: 3 }, 'after: number is no object: give one with requests, events'],
     [{ action: 'reset', verb: ['list'] }, 'verb is of the type array: give a string'],
     [{ action: 'drop-bookmarks', verb: 'list' }, 'drop-bookmarks happens to no request with the verb "list": give watch'],
     [{ action: 'duplicate-events', verb: 'create' }, 'no request with the verb "create": give watch or get'],
