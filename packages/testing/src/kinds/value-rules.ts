@@ -1,5 +1,5 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { isMissing } from '../json-fields.js';
+import { isMissing, listAt } from '../json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { pathSegmentProblems } from '../validation/names.js';
 
@@ -171,6 +171,13 @@ export function checkGiven(
   return isMissing(object, field) || (typeof value === 'string' && supported.includes(value))
     ? []
     : [notSupportedValue(`${path}.${field}`, value, supported)];
+}
+
+/** A list in which `*`, which means everything, stands alone. @param what is in it, as `verbs` */
+export function checkWildcardAlone(object: JSONObject, field: string, what: string, path: string): FieldError[] {
+  const list = listAt(object, field);
+  if (list.length < 2 || !list.includes('*')) return [];
+  return [invalidValue(`${path}.${field}`, list, `if '*' is present, must not specify other ${what}`)];
 }
 
 /** A text that has to be there and fits into a segment of a path. @param detail what is told of one that is missing */

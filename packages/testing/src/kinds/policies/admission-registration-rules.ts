@@ -9,21 +9,13 @@ import { validateWebhooks } from './validate-webhooks.js';
 /** The kinds of admissionregistration.k8s.io that are stable (Kubernetes `pkg/apis/admissionregistration/v1`). */
 export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
   MutatingAdmissionPolicy: standardRules({
-    defaults: (policy) => {
-      const spec = ensureObject(policy, 'spec');
-      setDefault(spec, 'failurePolicy', 'Fail');
-      const constraints = objectAt(spec, 'matchConstraints');
-      if (constraints) defaultMatch(constraints);
-    },
+    defaults: defaultPolicy,
     generationOf: ['spec'],
     validateCreate: validateMutatingPolicy,
     validateUpdate: validateMutatingPolicy,
   }),
   MutatingAdmissionPolicyBinding: standardRules({
-    defaults: (binding) => {
-      const resources = objectAt(binding, 'spec', 'matchResources');
-      if (resources) defaultMatch(resources);
-    },
+    defaults: defaultBinding,
     generationOf: ['spec'],
     validateCreate: validateMutatingBinding,
     validateUpdate: validateMutatingBinding,
@@ -40,12 +32,7 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
     validateUpdate: validateWebhooks,
   }),
   ValidatingAdmissionPolicy: standardRules({
-    defaults: (policy) => {
-      const spec = ensureObject(policy, 'spec');
-      setDefault(spec, 'failurePolicy', 'Fail');
-      const constraints = objectAt(spec, 'matchConstraints');
-      if (constraints) defaultMatch(constraints);
-    },
+    defaults: defaultPolicy,
     generationOf: ['spec'],
     validateCreate: validateAdmissionPolicy,
     validateUpdate: validateAdmissionPolicy,
@@ -53,10 +40,7 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
     prepareForStatusUpdate: keepMetadata,
   }),
   ValidatingAdmissionPolicyBinding: standardRules({
-    defaults: (binding) => {
-      const resources = objectAt(binding, 'spec', 'matchResources');
-      if (resources) defaultMatch(resources);
-    },
+    defaults: defaultBinding,
     generationOf: ['spec'],
     validateCreate: validateAdmissionBinding,
     validateUpdate: validateAdmissionBinding,
@@ -68,6 +52,18 @@ export const admissionRegistrationRules: Readonly<Record<string, KindRules>> = {
     validateUpdate: validateWebhooks,
   }),
 };
+
+function defaultPolicy(policy: JSONObject): void {
+  const spec = ensureObject(policy, 'spec');
+  setDefault(spec, 'failurePolicy', 'Fail');
+  const constraints = objectAt(spec, 'matchConstraints');
+  if (constraints) defaultMatch(constraints);
+}
+
+function defaultBinding(binding: JSONObject): void {
+  const resources = objectAt(binding, 'spec', 'matchResources');
+  if (resources) defaultMatch(resources);
+}
 
 function defaultWebhook(webhook: JSONObject): void {
   setDefault(webhook, 'failurePolicy', 'Fail');

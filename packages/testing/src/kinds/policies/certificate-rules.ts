@@ -1,8 +1,8 @@
 import type { JSONObject } from '../../json.js';
-import { copyField, ensureObject, isMissing, objectAt, objectsAt, removeField } from '../../json-fields.js';
+import { copyField, ensureObject, isMissing, removeField } from '../../json-fields.js';
 import type { KindRules } from '../kind-rules.js';
 import { standardRules } from '../standard-rules.js';
-import { validateCertificateRequest, validateCertificateRequestUpdate } from './validate-certificate-request.js';
+import { conditionsOf, validateCertificateRequest, validateCertificateRequestUpdate } from './validate-certificate-request.js';
 
 /** The kinds of certificates.k8s.io. */
 export const certificateRules: Readonly<Record<string, KindRules>> = {
@@ -49,8 +49,4 @@ function keepDecisions(request: JSONObject, old: JSONObject): void {
       Object.assign(condition, before?.[index]);
     }
   }
-}
-
-function conditionsOf(request: JSONObject): JSONObject[] {
-  return objectsAt(objectAt(request, 'status'), 'conditions');
 }

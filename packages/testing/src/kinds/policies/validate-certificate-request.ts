@@ -72,7 +72,8 @@ export function validateCertificateRequestUpdate(
   return mayChange ? errors : [...errors, forbiddenValue('status.certificate', `updates may not ${refused}`)];
 }
 
-function conditionsOf(request: JSONObject): JSONObject[] {
+/** The conditions of a request, in its status. */
+export function conditionsOf(request: JSONObject): JSONObject[] {
   return objectsAt(objectAt(request, 'status'), 'conditions');
 }
 

@@ -8,7 +8,7 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../../validation/field-errors.js';
-import { checkOneOf, checkText, dnsLabel, dnsSubdomain, repeats } from '../value-rules.js';
+import { checkOneOf, checkText, checkWildcardAlone, dnsLabel, dnsSubdomain, repeats } from '../value-rules.js';
 
 /** Kubernetes ValidateFlowSchema, but for the schemas that a server makes itself, which stay as they are. */
 export function validateFlowSchema(schema: JSONObject): FieldError[] {
@@ -168,15 +168,8 @@ const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', '
 function validateVerbs(rule: JSONObject, path: string): FieldError[] {
   const given = textsAt(rule, 'verbs');
   if (given.length === 0) return [requiredValue(`${path}.verbs`, 'verbs must contain at least one value')];
-  if (given.includes('*')) return alone(rule, 'verbs', 'verbs', path);
+  if (given.includes('*')) return checkWildcardAlone(rule, 'verbs', 'verbs', path);
   return given.every((verb) => verbs.includes(verb)) ? [] : [notSupportedValue(`${path}.verbs`, given, verbs)];
-}
-
-/** What means everything stands alone. */
-function alone(rule: JSONObject, field: string, what: string, path: string): FieldError[] {
-  const list = listAt(rule, field);
-  if (list.length < 2 || !list.includes('*')) return [];
-  return [invalidValue(`${path}.${field}`, list, `if '*' is present, must not specify other ${what}`)];
 }
 
 function validateResourceRule(rule: JSONObject, path: string): FieldError[] {
@@ -186,13 +179,13 @@ function validateResourceRule(rule: JSONObject, path: string): FieldError[] {
     ['resources', 'resources', 'resource'],
   ] as const) {
     const missing = requiredValue(`${path}.${field}`, `resource rules must supply at least one ${one}`);
-    errors.push(...(listAt(rule, field).length === 0 ? [missing] : alone(rule, field, what, path)));
+    errors.push(...(listAt(rule, field).length === 0 ? [missing] : checkWildcardAlone(rule, field, what, path)));
   }
   const namespaces = textsAt(rule, 'namespaces');
   const field = `${path}.namespaces`;
   const missing = 'resource rules that are not cluster scoped must supply at least one namespace';
   if (namespaces.length === 0 && rule['clusterScope'] !== true) return [...errors, requiredValue(field, missing)];
-  if (namespaces.includes('*')) return [...errors, ...alone(rule, 'namespaces', 'namespaces', path)];
+  if (namespaces.includes('*')) return [...errors, ...checkWildcardAlone(rule, 'namespaces', 'namespaces', path)];
   const intro = "each member of this list must be '*' or a DNS-1123 label; ";
   for (const [index, namespace] of namespaces.entries()) {
     for (const problem of dnsLabel(namespace)) errors.push(invalidValue(`${field}[${index}]`, namespace, intro + problem));
@@ -205,7 +198,7 @@ function validateOtherRule(rule: JSONObject, path: string): FieldError[] {
   const urls = textsAt(rule, 'nonResourceURLs');
   const field = `${path}.nonResourceURLs`;
   if (urls.length === 0) return [...errors, requiredValue(field, 'nonResourceURLs must contain at least one value')];
-  if (urls.includes('*')) return [...errors, ...alone(rule, 'nonResourceURLs', 'non-resource URLs', path)];
+  if (urls.includes('*')) return [...errors, ...checkWildcardAlone(rule, 'nonResourceURLs', 'non-resource URLs', path)];
   for (const [index, url] of urls.entries()) {
     const problem = urlProblem(url);
     if (problem !== undefined) errors.push(invalidValue(`${field}[${index}]`, url, problem));

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../../json.js';
-import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
+import { listAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
   duplicateValue,
   type FieldError,
@@ -9,7 +9,7 @@ import {
 } from '../../validation/field-errors.js';
 import { pathSegmentProblems } from '../../validation/names.js';
 import { validateSelector } from '../validate-selector.js';
-import { repeats } from '../value-rules.js';
+import { checkGiven, checkWildcardAlone, repeats } from '../value-rules.js';
 
 /** Which requests a policy is about (Kubernetes validateMatchResources). Undefined is right. */
 export function validateMatchResources(match: JSONObject | undefined, path: string): FieldError[] {
@@ -41,10 +41,7 @@ export function validateRuleOfRequests(rule: JSONObject, path: string): FieldErr
     if (version === '') errors.push(requiredValue(`${path}.apiVersions[${index}]`));
   }
   errors.push(...validateResources(textsAt(rule, 'resources'), `${path}.resources`));
-  const scopes = ['*', 'Cluster', 'Namespaced'];
-  const scope = textAt(rule, 'scope');
-  if (!isMissing(rule, 'scope') && !scopes.includes(scope)) errors.push(notSupportedValue(`${path}.scope`, scope, scopes));
-  return errors;
+  return [...errors, ...checkGiven(rule, 'scope', ['*', 'Cluster', 'Namespaced'], path)];
 }
 
 function validateNamedRule(rule: JSONObject, path: string): FieldError[] {
@@ -57,12 +54,10 @@ function validateNamedRule(rule: JSONObject, path: string): FieldError[] {
   return [...errors, ...validateRuleOfRequests(rule, path)];
 }
 
-/** A list that has to be there, and stands alone if it means everything. */
+/** A list that has to be there, and in which `*` stands alone. */
 function validateWildcard(rule: JSONObject, field: string, what: string, path: string): FieldError[] {
-  const list = listAt(rule, field);
-  if (list.length === 0) return [requiredValue(`${path}.${field}`)];
-  if (list.length === 1 || !list.includes('*')) return [];
-  return [invalidValue(`${path}.${field}`, list, `if '*' is present, must not specify other ${what}`)];
+  if (listAt(rule, field).length === 0) return [requiredValue(`${path}.${field}`)];
+  return checkWildcardAlone(rule, field, what, path);
 }
 
 function validateResources(resources: string[], path: string): FieldError[] {

@@ -1,18 +1,11 @@
 import { quote } from '@kubewright/rest';
 import type { JSONObject, JSONValue } from '../../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
-import {
-  duplicateValue,
-  type FieldError,
-  invalidValue,
-  notSupportedValue,
-  requiredValue,
-  tooMany,
-} from '../../validation/field-errors.js';
+import { duplicateValue, type FieldError, invalidValue, requiredValue, tooMany } from '../../validation/field-errors.js';
 import { label1035Problems } from '../../validation/names.js';
 import { validateRuleOfRequests } from './validate-match-resources.js';
 import { validateSelector } from '../validate-selector.js';
-import { checkPort, checkText, dnsSubdomain, qualifiedName, repeats } from '../value-rules.js';
+import { checkGiven, checkPort, checkText, dnsSubdomain, qualifiedName, repeats } from '../value-rules.js';
 
 const acceptedVersions = ['v1', 'v1beta1'];
 const quiet = ['None', 'NoneOnDryRun'];
@@ -28,7 +21,7 @@ export function validateWebhooks(configuration: JSONObject, old?: JSONObject): F
     : ['None', 'NoneOnDryRun', 'Some', 'Unknown'];
   const isStrict = before.every((webhook) => isAccepted(textsAt(webhook, 'admissionReviewVersions')));
   const wereUnique = new Set(before.map(({ name }) => name)).size === before.length;
-  const names = new Set<string>();
+  const isRepeated = repeats<string>();
   return objectsAt(configuration, 'webhooks').flatMap((webhook, index) => {
     const path = `webhooks[${index}]`;
     const errors = [
@@ -36,8 +29,7 @@ export function validateWebhooks(configuration: JSONObject, old?: JSONObject): F
       ...validateVersions(textsAt(webhook, 'admissionReviewVersions'), isStrict, `${path}.admissionReviewVersions`),
     ];
     const name = textAt(webhook, 'name');
-    if (wereUnique && name !== '' && names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
-    names.add(name);
+    if (isRepeated(name) && wereUnique && name !== '') errors.push(duplicateValue(`${path}.name`, name));
     return errors;
   });
 }
@@ -46,14 +38,13 @@ export function validateWebhooks(configuration: JSONObject, old?: JSONObject): F
 export function validateMatchConditions(holder: JSONObject, path: string): FieldError[] {
   const conditions = objectsAt(holder, 'matchConditions');
   const errors = conditions.length > 64 ? [tooMany(path, conditions.length, 64)] : [];
-  const names = new Set<string>();
+  const isRepeated = repeats<string>();
   for (const [index, condition] of conditions.entries()) {
     const name = textAt(condition, 'name');
     const field = `${path}[${index}].name`;
     if (textAt(condition, 'expression').trim() === '') errors.push(requiredValue(`${path}[${index}].expression`));
     errors.push(...(name === '' ? [requiredValue(field)] : checkText(qualifiedName, name, field)));
-    if (name !== '' && names.has(name)) errors.push(duplicateValue(field, name));
-    names.add(name);
+    if (isRepeated(name) && name !== '') errors.push(duplicateValue(field, name));
   }
   return errors;
 }
@@ -63,24 +54,21 @@ function validateWebhook(webhook: JSONObject, sideEffects: readonly string[], pa
   for (const [index, rule] of objectsAt(webhook, 'rules').entries()) {
     errors.push(...validateRuleOfRequests(rule, `${path}.rules[${index}]`));
   }
-  const one = (field: string, supported: readonly string[]): void => {
-    const value = textAt(webhook, field);
-    const isWrong = !isMissing(webhook, field) && !supported.includes(value);
-    if (isWrong) errors.push(notSupportedValue(`${path}.${field}`, value, supported));
-  };
-  one('failurePolicy', ['Fail', 'Ignore']);
-  one('matchPolicy', ['Equivalent', 'Exact']);
+  const given = (field: string, supported: readonly string[]): void =>
+    void errors.push(...checkGiven(webhook, field, supported, path));
+  given('failurePolicy', ['Fail', 'Ignore']);
+  given('matchPolicy', ['Equivalent', 'Exact']);
   if (isMissing(webhook, 'sideEffects')) {
     errors.push(requiredValue(`${path}.sideEffects`, `must specify one of ${sideEffects.join(', ')}`));
   }
-  one('sideEffects', sideEffects);
+  given('sideEffects', sideEffects);
   const seconds = numberAt(webhook, 'timeoutSeconds') ?? 1;
   const detail = 'the timeout value must be between 1 and 30 seconds';
   if (seconds < 1 || seconds > 30) errors.push(invalidValue(`${path}.timeoutSeconds`, seconds, detail));
   for (const field of ['namespaceSelector', 'objectSelector']) {
     errors.push(...validateSelector(objectAt(webhook, field), `${path}.${field}`));
   }
-  one('reinvocationPolicy', ['IfNeeded', 'Never']);
+  given('reinvocationPolicy', ['IfNeeded', 'Never']);
   const client = objectAt(webhook, 'clientConfig');
   const service = objectAt(client, 'service');
   const isURL = !isMissing(client, 'url');

@@ -9,7 +9,7 @@ import {
   requiredValue,
 } from '../../validation/field-errors.js';
 import { validateNonnegativeAmount, validateResourceName } from '../pods/validate-resources.js';
-import { checkNotNegative, checkSegment, checkText, dnsLabel } from '../value-rules.js';
+import { checkGiven, checkNotNegative, checkSegment, checkText, dnsLabel } from '../value-rules.js';
 
 /** Kubernetes validateHorizontalPodAutoscalerSpec, of `autoscaling/v2`. */
 export function validateAutoscaler(autoscaler: JSONObject, old?: JSONObject): FieldError[] {
@@ -169,10 +169,7 @@ function validateRules(rules: JSONObject | undefined, path: string): FieldError[
   };
   const window = numberAt(rules, 'stabilizationWindowSeconds') ?? 0;
   between(window, 0, 3600, `${path}.stabilizationWindowSeconds`, 'must be greater than or equal to zero');
-  const select = ['Disabled', 'Max', 'Min'];
-  if (!isMissing(rules, 'selectPolicy') && !select.includes(textAt(rules, 'selectPolicy'))) {
-    errors.push(notSupportedValue(`${path}.selectPolicy`, textAt(rules, 'selectPolicy'), select));
-  }
+  errors.push(...checkGiven(rules, 'selectPolicy', ['Disabled', 'Max', 'Min'], path));
   const policies = objectsAt(rules, 'policies');
   if (policies.length === 0) errors.push(requiredValue(`${path}.policies`, 'must specify at least one Policy'));
   for (const [index, policy] of policies.entries()) {
