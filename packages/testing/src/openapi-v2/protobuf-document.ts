@@ -8,6 +8,7 @@ import {
   type Fields,
   flag,
   integer,
+  inWritingOrder,
   type Kind,
   message,
   named,
@@ -23,7 +24,7 @@ import {
  */
 export function protobufDocument(document: JSONObject): Uint8Array {
   const writer = new ProtobufWriter();
-  writeFields(writer, document, documentFields);
+  writeFields(writer, document, inWritingOrder(documentFields));
   return writer.finish();
 }
 
@@ -65,26 +66,15 @@ const ofAll: Fields = { required: [1, flag], in: [2, text], description: [3, tex
 const ofQuery: Fields = { ...ofAll, type: [6, text], format: [7, text], uniqueItems: [20, flag] };
 const ofPath: Fields = { ...ofAll, type: [5, text], format: [6, text], uniqueItems: [19, flag] };
 
+const body = message(() => ofBody);
+const inPath = message(() => ofPath);
+const query = message(() => ofQuery);
+
 /** As a message of the kinds of places where a parameter may be. */
 const parameter = either((value) => {
   const place = fieldOf(value, 'in');
-  if (place === 'body')
-    return within(
-      1,
-      message(() => ofBody),
-    );
-  return within(
-    2,
-    place === 'path'
-      ? within(
-          4,
-          message(() => ofPath),
-        )
-      : within(
-          3,
-          message(() => ofQuery),
-        ),
-  );
+  if (place === 'body') return within(1, body);
+  return within(2, place === 'path' ? within(4, inPath) : within(3, query));
 });
 const parameters = repeated(
   either((value) => (fieldOf(value, '$ref') === undefined ? within(1, parameter) : within(2, reference))),

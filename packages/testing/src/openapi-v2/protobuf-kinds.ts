@@ -8,6 +8,9 @@ export type Kind = (writer: ProtobufWriter, number: number, value: JSONValue) =>
 /** Fields of a message by their names in JSON; `x-` is all extensions. */
 export type Fields = Readonly<Record<string, readonly [number: number, kind: Kind]>>;
 
+/** {@link Fields} in the order in which they are written. */
+export type OrderedFields = readonly (readonly [name: string, field: readonly [number: number, kind: Kind]])[];
+
 // What is nothing is not written: empty texts, zeros and false.
 
 export const text: Kind = (writer, number, value) => {
@@ -46,13 +49,14 @@ export const repeated =
   };
 
 /** An object. @param fields asked for when it is needed, for messages that stand in themselves */
-export const message =
-  (fields: () => Fields): Kind =>
-  (writer, number, value) => {
+export const message = (fields: () => Fields): Kind => {
+  let order: OrderedFields | undefined;
+  return (writer, number, value) => {
     writer.message(number, () => {
-      if (isJSONObject(value)) writeFields(writer, value, fields());
+      if (isJSONObject(value)) writeFields(writer, value, (order ??= inWritingOrder(fields())));
     });
   };
+};
 
 /** A map: messages of a name and a value. @param entry number of their field in the message that holds them */
 export const named =
@@ -90,23 +94,17 @@ export const either =
     choose(value)(writer, number, value);
   };
 
-/** Puts all fields of an object in front, the one of the greatest number first. Fields that the message has not are left out. */
-export function writeFields(writer: ProtobufWriter, object: JSONObject, fields: Fields): void {
-  for (const [name, [number, kind]] of inWritingOrder(fields)) {
+/** Puts all fields of an object in front, in the order of those given. Fields that the message has not are left out. */
+export function writeFields(writer: ProtobufWriter, object: JSONObject, fields: OrderedFields): void {
+  for (const [name, [number, kind]] of fields) {
     if (name === 'x-') entries(any)(writer, number, extensionsOf(object));
     else if (object[name] !== undefined) kind(writer, number, object[name]);
   }
 }
 
-const orders = new WeakMap<Fields, [string, readonly [number, Kind]][]>();
-
-function inWritingOrder(fields: Fields): [string, readonly [number, Kind]][] {
-  let order = orders.get(fields);
-  if (!order) {
-    order = Object.entries(fields).sort(([, [a]], [, [b]]) => b - a);
-    orders.set(fields, order);
-  }
-  return order;
+/** The fields of a message, the one of the greatest number first, as they are written. */
+export function inWritingOrder(fields: Fields): OrderedFields {
+  return Object.entries(fields).sort(([, [a]], [, [b]]) => b - a);
 }
 
 function extensionsOf(object: JSONObject): JSONObject {
