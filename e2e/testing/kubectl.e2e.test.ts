@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '@kubewright/testing';
+import { eventually } from '../src/eventually.js';
 import { containerHandlers } from './container-handlers.js';
 import { exchangeWith } from './exchange-with.js';
 import { Kubectl, masked, type Outcome } from './kubectl.js';
@@ -35,10 +35,11 @@ async function succeed(line: string, options?: Parameters<Kubectl['run']>[1]): P
   return outcome;
 }
 
-/** Whether a server has what the definition brings, and tells of it. */
-async function hasWidgets(kubectl: Kubectl): Promise<boolean> {
-  const { code } = await kubectl.run(own(`get widgets.${group}`));
-  return code === 0 && (await kubectl.run(words('get --raw /openapi/v2'))).stdout.includes(`/apis/${group}/v1/`);
+/** Fails as long as a server has not what the definition brings, or does not tell of it. */
+async function expectWidgets(kubectl: Kubectl): Promise<void> {
+  expect(await kubectl.run(own(`get widgets.${group}`))).toMatchObject({ code: 0 });
+  const { stdout } = await kubectl.run(words('get --raw /openapi/v2'));
+  expect(stdout.includes(`/apis/${group}/v1/`)).toBe(true);
 }
 
 beforeAll(async () => {
@@ -61,7 +62,7 @@ beforeAll(async () => {
     // No pod is let in before a controller has made the account that it runs as.
     await kubectl.run(own('wait --for=create serviceaccount/default configmap/kube-root-ca.crt --timeout=30s'));
     await kubectl.run(words('create -f WIDGETS'));
-    while (!(await hasWidgets(kubectl))) await setTimeout(100);
+    await eventually(() => expectWidgets(kubectl));
   }
 });
 
