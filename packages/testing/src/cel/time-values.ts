@@ -1,18 +1,9 @@
+import { parseGoDuration } from '../go-duration.js';
 import { EvaluationError } from './evaluation-error.js';
 
 const second = 1_000_000_000n;
 const largest = 2n ** 63n - 1n;
 const smallest = -(2n ** 63n);
-const unitNanoseconds: Readonly<Record<string, bigint>> = {
-  ns: 1n,
-  us: 1_000n,
-  µs: 1_000n,
-  μs: 1_000n,
-  ms: 1_000_000n,
-  s: second,
-  m: 60n * second,
-  h: 3600n * second,
-};
 
 /** A span of time, as Go has it: up to 292 years. */
 export class Duration {
@@ -25,22 +16,11 @@ export class Duration {
 
   /** Reads `1h30m`, as Go does. Undefined if it is none. */
   static parse(text: string): Duration | undefined {
-    const [, sign = '', rest = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
-    if (rest === '0') return new Duration(0n);
-    const part = /(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(ns|us|µs|μs|ms|s|m|h)/y;
-    let [total, end] = [0n, 0];
-    while (end < rest.length) {
-      part.lastIndex = end;
-      const found = part.exec(rest);
-      if (!found) return undefined;
-      const [, whole = '0', fraction = '', only = '', unit = ''] = found;
-      const factor = unitNanoseconds[unit] ?? 0n;
-      const digits = fraction + only;
-      total += BigInt(whole) * factor + (BigInt(digits === '' ? '0' : digits) * factor) / 10n ** BigInt(digits.length);
-      end = part.lastIndex;
+    try {
+      return new Duration(parseGoDuration(text));
+    } catch {
+      return undefined;
     }
-    if (end === 0 || total > largest + (sign === '-' ? 1n : 0n)) return undefined;
-    return new Duration(sign === '-' ? -total : total);
   }
 
   /** In seconds: `5400s`, `0.5s`. */

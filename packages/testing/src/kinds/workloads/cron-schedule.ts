@@ -1,4 +1,5 @@
 import { quote } from '@kubewright/rest';
+import { parseGoDuration } from '../../go-duration.js';
 import { timeZoneProblem } from './time-zone.js';
 
 interface Bounds {
@@ -89,32 +90,12 @@ function descriptorProblem(text: string): string | undefined {
   return problem === undefined ? undefined : `failed to parse duration ${text}: time: ${problem}`;
 }
 
-const nanoseconds: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  h: 3600e9,
-};
-
 /** What Go says of a duration, as `1h30m`. */
 function durationProblem(text: string): string | undefined {
-  const invalid = `invalid duration ${quote(text)}`;
-  let rest = text.replace(/^[+-]/, '');
-  if (rest === '0') return undefined;
-  if (rest === '') return invalid;
-  let total = 0;
-  while (rest !== '') {
-    const [all = '', number = '', unit = ''] = /^(\d+\.?\d*|\.\d+)([^.\d]*)/.exec(rest) ?? [];
-    if (all === '') return invalid;
-    if (unit === '') return `missing unit in duration ${quote(text)}`;
-    if (!Object.hasOwn(nanoseconds, unit)) return `unknown unit ${quote(unit)} in duration ${quote(text)}`;
-    total += Number(number) * (nanoseconds[unit] ?? 0);
-    if (total >= 2 ** 63) return invalid;
-    rest = rest.slice(all.length);
+  try {
+    parseGoDuration(text);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
-  return undefined;
 }
