@@ -3,7 +3,8 @@
 //
 //   node scripts/tally-reports.mjs reports/steps.tsv
 //
-// Each line of the file is one step: name, exit status, seconds, and the report that its runner should have written or `-`.
+// Each line of the file is one step: name, exit status, seconds, the report that its runner should have written or `-`, and the
+// file that has its output.
 // What failed is told at the end, where a log that is cut off at its top still has it. The last line is `N passed, N failed`.
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -21,7 +22,7 @@ import { root } from './workspaces.mjs';
  * @property {number} [numRuntimeErrorTestSuites]
  * @property {Suite[]} [testResults]
  */
-/** @typedef {{ name: string, status: number, seconds: number, report?: string }} Step */
+/** @typedef {{ name: string, status: number, seconds: number, report?: string, log?: string }} Step */
 /** @typedef {Step & { passed: number, failed: number, remark: string }} Counted */
 
 /**
@@ -53,13 +54,15 @@ export function parseSteps(text) {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [name = '', status, seconds, report = '-'] = line.split('\t');
-      return { name, status: Number(status), seconds: Number(seconds), ...(report === '-' ? {} : { report }) };
+      const [name = '', status, seconds, report = '-', log] = line.split('\t');
+      const step = { name, status: Number(status), seconds: Number(seconds) };
+      return { ...step, ...(report === '-' ? {} : { report }), ...(log === undefined ? {} : { log }) };
     });
 }
 
 /** How much of what a failed test said is shown. */
 const shownLines = 25;
+const shownWidth = 1000;
 const shownFailures = 20;
 
 /**
@@ -82,8 +85,25 @@ export function failuresIn(reportText) {
 
 /** @type {(title: string, message: string) => string} */
 function beginning(title, message) {
-  const lines = stripVTControlCharacters(message).split('\n');
-  return [title, ...lines.slice(0, shownLines).map((line) => `  | ${line}`)].join('\n');
+  return told(title, stripVTControlCharacters(message).split('\n').slice(0, shownLines));
+}
+
+/** @type {(title: string, lines: string[]) => string} */
+function told(title, lines) {
+  return [title, ...lines.map((line) => `  | ${line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line}`)].join('\n');
+}
+
+/**
+ * What a step said last that failed without a test that did.
+ *
+ * @param {Counted} step
+ * @param {string | undefined} output undefined if there is none
+ * @returns {string[]}
+ */
+export function lastWords({ status, failed, remark }, output) {
+  if (output === undefined || (status === 0 && failed === 0)) return [];
+  const lines = stripVTControlCharacters(output).trimEnd().split('\n');
+  return [told(remark === '' ? `exit ${String(status)}` : remark, lines.slice(-shownLines))];
 }
 
 /**
@@ -100,12 +120,17 @@ function parseReport(text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const steps = parseSteps(readFileSync(process.argv[2] ?? path.join(root, 'reports/steps.tsv'), 'utf8'));
-  const read = steps.map((step) => {
-    const file = step.report && path.join(root, step.report);
-    return { step, report: file && existsSync(file) ? readFileSync(file, 'utf8') : undefined };
+  /** @type {(file: string | undefined) => string | undefined} */
+  const contents = (file) => {
+    const absolute = file && path.join(root, file);
+    return absolute && existsSync(absolute) ? readFileSync(absolute, 'utf8') : undefined;
+  };
+  const read = steps.map((step) => ({ counted: countStep(step, contents(step.report)), report: contents(step.report) }));
+  const counted = read.map((step) => step.counted);
+  const failures = read.flatMap(({ counted: step, report }) => {
+    const failed = failuresIn(report);
+    return (failed.length > 0 ? failed : lastWords(step, contents(step.log))).map((failure) => `${step.name}: ${failure}`);
   });
-  const counted = read.map(({ step, report }) => countStep(step, report));
-  const failures = read.flatMap(({ step, report }) => failuresIn(report).map((failure) => `${step.name}: ${failure}`));
   for (const failure of failures) console.log(`${failure}\n`);
   for (const { name, status, seconds, passed, failed, remark } of counted) {
     const outcome = failed > 0 || status !== 0 ? 'FAILED' : 'ok    ';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { countStep, failuresIn, parseSteps } from './tally-reports.mjs';
+import { countStep, failuresIn, lastWords, parseSteps } from './tally-reports.mjs';
 
 const step = (status: number): Parameters<typeof countStep>[0] => ({
   name: 'npm test',
@@ -75,11 +75,37 @@ describe('failuresIn', () => {
   });
 });
 
+describe('lastWords', () => {
+  const bare = { name: 'npm start', seconds: 1 };
+
+  it('are the end of what a step printed that failed', () => {
+    const output = Array.from({ length: 100 }, (_, line) => `line ${String(line)}`).join('\n');
+    const shown = lastWords(countStep({ ...bare, status: 3 }, undefined), `${output}\n`);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]?.split('\n')).toHaveLength(26);
+    expect(shown[0]).toMatch(/^exit 3\n {2}\| line 75\n[^]*line 99$/);
+  });
+
+  it('say why a step failed all of whose tests passed', () => {
+    const failed = countStep(step(1), report({ numPassedTests: 7, numFailedTests: 0 }));
+    expect(lastWords(failed, 'a worker did not stop\n')).toEqual(['failed outside its tests\n  | a worker did not stop']);
+  });
+
+  it('are cut where a line goes on', () => {
+    expect(lastWords(countStep({ ...bare, status: 1 }, undefined), 'x'.repeat(5000))[0]?.length).toBeLessThan(1100);
+  });
+
+  it('are nothing if a step passed, or left no output', () => {
+    expect(lastWords(countStep({ ...bare, status: 0 }, undefined), 'fine\n')).toEqual([]);
+    expect(lastWords(countStep({ ...bare, status: 1 }, undefined), undefined)).toEqual([]);
+  });
+});
+
 describe('parseSteps', () => {
   it('reads one step a line; a dash stands for no report', () => {
-    expect(parseSteps('npm ci\t0\t23\t-\nnpm test\t1\t4\treports/unit.json\n')).toEqual([
+    expect(parseSteps('npm ci\t0\t23\t-\nnpm test\t1\t4\treports/unit.json\treports/step-1.log\n')).toEqual([
       { name: 'npm ci', status: 0, seconds: 23 },
-      { name: 'npm test', status: 1, seconds: 4, report: 'reports/unit.json' },
+      { name: 'npm test', status: 1, seconds: 4, report: 'reports/unit.json', log: 'reports/step-1.log' },
     ]);
   });
 });
