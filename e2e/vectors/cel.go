@@ -81,7 +81,7 @@ func celOutcomeOf(env *cel.Env, estimator *library.CostEstimator, expression str
 		return celOutcome{Issues: issues.String()}
 	}
 	outcome := celOutcome{Type: cel.FormatCELType(compiled.OutputType())}
-	program, err := env.Program(compiled, cel.CostLimit(1_000_000), cel.CostTracking(estimator))
+	program, err := env.Program(compiled, cel.CostLimit(10_000), cel.CostTracking(estimator))
 	if err != nil {
 		return celOutcome{Issues: "program instantiation failed: " + err.Error()}
 	}

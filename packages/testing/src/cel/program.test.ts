@@ -43,7 +43,7 @@ function shown(value: CelValue): string {
 }
 
 function outcome(program: Program): { value?: string; error?: string; cost?: string } {
-  const meter = new CostMeter(1_000_000);
+  const meter = new CostMeter(10_000);
   try {
     return { value: shown(program.run(values, meter)), cost: String(meter.cost) };
   } catch (error) {
