@@ -31,12 +31,15 @@ contexts: [{name: x, context: {${context}}}]
 current-context: ${current}
 ${more}`;
 
-/** A kubeconfig whose user runs a shell script with these lines. */
-const plugin = (lines: string, more = ''): string => {
-  writeFileSync(join(directory, 'plugin'), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
-  return kubeconfig({
-    user: `exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: ./plugin, args: [s3cret]${more}}`,
+/** A kubeconfig whose user runs this command. */
+const running = (command: string, more = ''): string =>
+  kubeconfig({
+    user: `exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: ${command}, args: [s3cret]${more}}`,
   });
+/** A kubeconfig whose user runs a shell script with these lines. */
+const plugin = (lines: string): string => {
+  writeFileSync(join(directory, 'plugin'), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+  return running('./plugin');
 };
 const oidc = (config: string): string => kubeconfig({ user: `auth-provider: {name: oidc, config: {${config}}}` });
 const print = (json: string): string =>
@@ -167,10 +170,10 @@ const rows: Row[] = [
     /cluster "c": duplicate name "e" in list extensions/,
     file,
   ],
-  ['arguments of a plugin that are a text', plugin('', ', args: s3cret'), /user "u": exec: args must be a list/, file],
+  ['arguments of a plugin that are a text', running('./plugin', ', args: s3cret'), /user "u": exec: args must be a list/, file],
   [
     'a variable of a plugin that is a number',
-    plugin('', ', env: [{name: A, value: 5}]'),
+    running('./plugin', ', env: [{name: A, value: 5}]'),
     /user "u": exec: env\[0\]: value must be a text/,
     file,
   ],
@@ -288,7 +291,7 @@ const rows: Row[] = [
   ],
   [
     'a plugin of another version',
-    plugin('').replace('k8s.io/v1', 'k8s.io/v9'),
+    running('./plugin').replace('k8s.io/v1', 'k8s.io/v9'),
     /exec plugin: invalid apiVersion "client\.authentication\.k8s\.io\/v9"/,
     user,
   ],
@@ -300,18 +303,8 @@ const rows: Row[] = [
     /authProvider cannot be provided in combination with an exec plugin for u/,
     user,
   ],
-  [
-    'a plugin that is not there',
-    plugin('').replace('./plugin', './gone'),
-    /exec: fork\/exec \S+\/gone: no such file or directory/,
-    user,
-  ],
-  [
-    'a plugin that is nowhere on PATH',
-    plugin('').replace('./plugin', 'no-such-plugin'),
-    /exec: executable no-such-plugin not found/,
-    user,
-  ],
+  ['a plugin that is not there', running('./gone'), /exec: fork\/exec \S+\/gone: no such file or directory/, user],
+  ['a plugin that is nowhere on PATH', running('no-such-plugin'), /exec: executable no-such-plugin not found/, user],
   [
     'a plugin that exits with 73',
     () => plugin('echo s3cret; exit 73'),
