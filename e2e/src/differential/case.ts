@@ -11,6 +11,8 @@ export interface DifferentialStep {
   save?: Readonly<Record<string, string>>;
   /** Asks again until the answer says this, for what a controller does in its own time; only the last answer counts. */
   until?: AnswerCondition;
+  /** Waits first until the second is over in which the step before was answered: a time that changes now becomes another one. */
+  inNextSecond?: boolean;
 }
 
 /** What an answer has to say before a case goes on: all that is named here. */

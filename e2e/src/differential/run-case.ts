@@ -10,6 +10,7 @@ export async function runCase(server: Asker, { steps }: DifferentialCase, namesp
   const saved = new Map<string, string>([['ns', namespace]]);
   const answers: Comparable[] = [];
   for (const step of steps) {
+    if (step.inNextSecond) await sleep(1010 - (Date.now() % 1000));
     const reply = await askUntil(server, question(step, saved), step.until);
     save(reply, step, saved);
     answers.push(normaliser.reply(reply));
