@@ -42,7 +42,12 @@ describe('the timeout of a call', () => {
   it('does not run while the call waits for the limiter', async () => {
     const { client, clock } = await start([ok], { qps: 0.1, burst: 1 });
     await client.get().do();
-    expect((await runClock(clock, client.get().timeout(500).do())).statusCode).toBe(200);
+    const call = client.get().timeout(500).do();
+    await until(() => clock.sleeping === 1);
+    await clock.advance(10_000);
+    // No more time passes: the answer takes as long as it takes.
+    expect((await call).statusCode).toBe(200);
+    expect(clock.sleeps).toEqual([10_000, 500]);
   });
 
   it('is sent to the server', async () => {
