@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually, settled } from './eventually.test-support.js';
+import { eventually } from './eventually.test-support.js';
 import { FakeClock } from './fake-clock.test-support.js';
 import { runClock } from './fake-time-client.test-support.js';
-import { closedAfterTest } from './fault-stand.test-support.js';
+import { closedAfterTest, connectionsClosed } from './fault-stand.test-support.js';
 import { answer, type Play, type RawServer, startRawServer } from './raw-server.test-support.js';
 import { RESTClient } from './rest-client.js';
 import type { RateLimiter } from './rate-limiter.js';
@@ -34,9 +34,11 @@ describe('when the server restarts between calls', () => {
     const client = newClient(server.url);
     await Promise.all(Array.from({ length: 20 }, () => client.get().absPath('/x').do()));
     expect(server.accepted).toBe(20);
+    // Each is closed here only when the client has closed its end too: it knows then.
+    for (const socket of server.sockets) socket.end();
+    await connectionsClosed(server);
     await server[Symbol.asyncDispose]();
     const restarted = await startCrowded(1, server.port);
-    await settled();
     const result = await client.verb(verb).absPath('/x').maxRetries(0).do();
     expect(result.into()).toEqual({ ok: true });
     expect(restarted.requests.length).toBe(1);
