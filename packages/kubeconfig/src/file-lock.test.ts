@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -67,5 +67,25 @@ describe('the lock of a file', () => {
       `${file} cannot be written: another program has locked it: remove ${lock} if no kubectl or other program is writing`,
     );
     expect(existsSync(lock)).toBe(true);
+  });
+
+  it('is waited for as long as it goes from one of the others to the next', async () => {
+    const result = lockFile(file, undefined, clock);
+    for (let turn = 1; turn <= 3; turn++) {
+      await waiting(2 * turn - 1);
+      await clock.advance(9980);
+      await waiting(2 * turn);
+      // Another file for certain: one that is made after the other was removed may look the same.
+      writeFileSync(join(directory, 'next'), '');
+      renameSync(join(directory, 'next'), lock);
+      await clock.advance(20);
+    }
+    await waiting(7);
+    rmSync(lock);
+    await clock.advance(20);
+    await (
+      await result
+    )();
+    expect(existsSync(lock)).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Clock, systemClock } from '@kubewright/rest';
 import { KubeconfigError } from './errors.js';
 import { describeFileError, isExisting } from './file-errors.js';
 
-/** How long others may take to write, in milliseconds: more than anybody needs who is still there. */
+/** How long one other may take to write, in milliseconds: more than anybody needs who is still there. */
 const PATIENCE = 10_000;
 const TURN = 20;
 
@@ -46,7 +46,8 @@ export async function whileLocked<T>(
  */
 export async function lockFile(file: string, signal?: AbortSignal, clock: Clock = systemClock): Promise<() => Promise<void>> {
   const lock = `${file}.lock`;
-  const until = clock.now() + PATIENCE;
+  let owner: string | undefined;
+  let until = Infinity;
   await createFolder(file);
   for (;;) {
     signal?.throwIfAborted();
@@ -57,12 +58,25 @@ export async function lockFile(file: string, signal?: AbortSignal, clock: Clock 
       if (!isExisting(cause)) {
         throw new KubeconfigError(`${file} cannot be written: ${lock} cannot be created: ${describeFileError(cause)}`, { cause });
       }
+      // Many who write one after the other may take longer: that nobody has left the lock behind can be seen.
+      const others = await identityOf(lock);
+      if (others !== owner) [owner, until] = [others, clock.now() + PATIENCE];
       if (clock.now() >= until) {
         const advice = `remove ${lock} if no kubectl or other program is writing`;
         throw new KubeconfigError(`${file} cannot be written: another program has locked it: ${advice}`, { cause });
       }
       await clock.sleep(TURN, signal);
     }
+  }
+}
+
+/** What tells a lock from the one that was there before; undefined if there is none any more. */
+async function identityOf(lock: string): Promise<string | undefined> {
+  try {
+    const { ino, ctimeNs } = await stat(lock, { bigint: true });
+    return `${String(ino)} ${String(ctimeNs)}`;
+  } catch {
+    return undefined;
   }
 }
 
