@@ -1,5 +1,5 @@
 import type { HttpBody } from '@kubewright/rest';
-import { closedEarly, GatheredBytes, startTimeLimit, tooLong, Turns } from '@kubewright/rest/transport-support';
+import { closedEarly, GatheredBytes, startTimeLimit, type TimeLimit, tooLong, Turns } from '@kubewright/rest/transport-support';
 
 /** Where a body comes from. */
 export interface BodySource {
@@ -47,7 +47,7 @@ export class StreamedBody implements HttpBody {
   /** What readers wait for, and what ends their wait. */
   #waiting: Promise<void> | undefined;
   #happened: (() => void) | undefined;
-  #idle: NodeJS.Timeout | undefined;
+  #idle: TimeLimit | undefined;
 
   constructor(source: BodySource, options: StreamedBodyOptions) {
     this.#source = source;
@@ -193,6 +193,6 @@ export class StreamedBody implements HttpBody {
     });
     this.#happened = undefined;
     this.#waiting = undefined;
-    clearTimeout(this.#idle);
+    this.#idle?.clear();
   }
 }

@@ -9,7 +9,7 @@ import { NodeBody } from './node-body.js';
 import { onAbort } from './on-abort.js';
 import { withoutPacket } from './parser-error.js';
 import { requestHead } from './request-head.js';
-import { startTimeLimit } from './time-limit.js';
+import { startTimeLimit, type TimeLimit } from './time-limit.js';
 import { type HttpRequest, type HttpResponse, isError, isReplayable, TransportError } from './transport.js';
 import type { TransportTimeouts } from './transport-factory.js';
 import { uploadOf } from './upload.js';
@@ -41,7 +41,7 @@ export class GotExchange {
   #interrupted = false;
   #over = false;
   #failure: Error | undefined;
-  #limit: NodeJS.Timeout | undefined;
+  #limit: TimeLimit | undefined;
 
   /**
    * Sends the request.
@@ -122,7 +122,7 @@ export class GotExchange {
   }
 
   #answer(message: IncomingMessage, readable: Readable): void {
-    clearTimeout(this.#limit);
+    this.#limit?.clear();
     this.#message = message;
     const body = new NodeBody(readable, {
       announced: readable === message ? message.headers['content-length'] : undefined,
@@ -165,7 +165,7 @@ export class GotExchange {
   #finish(): void {
     if (this.#over) return;
     this.#over = true;
-    clearTimeout(this.#limit);
+    this.#limit?.clear();
     this.#leaveSignal?.();
     if (this.#sent?.writableFinished === false) this.#abandonUpload(this.#sent);
     this.#ended(this);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { closedEarly, tooLong } from './body-errors.js';
 import { GatheredBytes } from './gathered-bytes.js';
-import { startTimeLimit } from './time-limit.js';
+import { startTimeLimit, type TimeLimit } from './time-limit.js';
 import type { HttpBody } from './transport.js';
 import { Turns } from './turns.js';
 
@@ -66,7 +66,7 @@ export class NodeBody implements HttpBody {
   async bytes(longest = Infinity): Promise<Uint8Array> {
     const stream = this.#stream;
     const gathered = new GatheredBytes(this.#options.announced);
-    let limit: NodeJS.Timeout | undefined;
+    let limit: TimeLimit | undefined;
     const take = (chunk: Uint8Array): void => {
       limit?.refresh();
       if (gathered.length + chunk.length > longest) stream.destroy(tooLong(longest));
@@ -85,7 +85,7 @@ export class NodeBody implements HttpBody {
       if (stream.isPaused()) stream.resume();
     }
     while (!this.#isOver()) await this.#next();
-    clearTimeout(limit);
+    limit?.clear();
     if (!this.#isWhole()) throw this.#failure();
     return gathered.take(this);
   }
@@ -137,7 +137,7 @@ export class NodeBody implements HttpBody {
         if (this.#isOver()) return this.#finish();
         const limit = this.#limitIdleness();
         await this.#next();
-        clearTimeout(limit);
+        limit?.clear();
       }
     } finally {
       this.#turns.end();
@@ -199,7 +199,7 @@ export class NodeBody implements HttpBody {
   }
 
   /** Whoever does not read has no claim to the next piece. */
-  #limitIdleness(): NodeJS.Timeout | undefined {
+  #limitIdleness(): TimeLimit | undefined {
     return startTimeLimit(this.#options.idle, 'idle', "the next piece of the answer's body", (error) =>
       this.#stream.destroy(error),
     );

@@ -60,7 +60,7 @@ export async function openTunnel(options: TunnelOptions, target: TunnelTarget, s
     throw Object.assign(new Error(`${what}: ${message}`, { cause }), { code });
   } finally {
     release();
-    clearTimeout(timer);
+    timer?.clear();
     socket.off('close', closed).off('error', fail);
   }
 }

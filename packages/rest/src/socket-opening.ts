@@ -20,7 +20,7 @@ export function limitOpening(socket: Socket, step: OpeningStep, { host, port }: 
   const { event, what } = steps[step];
   const timer = startTimeLimit(limits[step], step, `${what} ${host}:${String(port)}`, (error) => socket.destroy(error));
   const clear = (): void => {
-    clearTimeout(timer);
+    timer?.clear();
   };
   socket.once(event, clear).once('close', clear);
 }

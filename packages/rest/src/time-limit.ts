@@ -8,6 +8,35 @@ export function tookTooLong(what: string, name: keyof ConnectionTimeouts, limit:
   });
 }
 
+/** One of the limits of a config's `timeouts`, while it runs. */
+export class TimeLimit {
+  readonly #timer: NodeJS.Timeout;
+  #expiring: NodeJS.Immediate | undefined;
+
+  /** @param limit milliseconds */
+  constructor(limit: number, expire: () => void) {
+    this.#timer = setTimeout(
+      () => {
+        // A process that was busy has not seen yet what came meanwhile: timers go off before sockets are read.
+        this.#expiring = setImmediate(expire);
+      },
+      Math.min(limit, longestTimer),
+    );
+  }
+
+  /** Begins anew. */
+  refresh(): void {
+    clearImmediate(this.#expiring);
+    this.#timer.refresh();
+  }
+
+  /** Ends it, for what it limits is done. */
+  clear(): void {
+    clearImmediate(this.#expiring);
+    clearTimeout(this.#timer);
+  }
+}
+
 /**
  * Starts one of the limits of a config's `timeouts`.
  *
@@ -21,7 +50,7 @@ export function startTimeLimit(
   name: keyof ConnectionTimeouts,
   what: string,
   expire: (error: Error) => void,
-): NodeJS.Timeout | undefined {
+): TimeLimit | undefined {
   if (limit === 0) return undefined;
-  return setTimeout(() => expire(tookTooLong(what, name, limit)), Math.min(limit, longestTimer));
+  return new TimeLimit(limit, () => expire(tookTooLong(what, name, limit)));
 }

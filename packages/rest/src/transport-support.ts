@@ -16,7 +16,7 @@ export type { TunnelOptions, TunnelTarget } from './proxy-tunnel.js';
 export { requestHead } from './request-head.js';
 export { secureOptions, type SecureOptions } from './secure-options.js';
 export { opened } from './socket-opening.js';
-export { startTimeLimit, tookTooLong } from './time-limit.js';
+export { startTimeLimit, type TimeLimit, tookTooLong } from './time-limit.js';
 export { TransportLifetime } from './transport-lifetime.js';
 export { Turns } from './turns.js';
 export { uploadOf } from './upload.js';
