@@ -2,6 +2,7 @@ import { createGzip, gzipSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
 import { HttpHeaders } from './http-headers.js';
+import { stopTimers } from './stopped-timers.test-support.js';
 
 const asked = { headers: new HttpHeaders().set('accept-encoding', 'gzip') };
 const zipped = { 'content-encoding': 'gzip' };
@@ -148,11 +149,15 @@ export function gzipCases({ probe, serve }: Stand): void {
 
   it('counts the silence of a compressed body only while somebody reads', async () => {
     const server = await half();
-    const { body } = await probe({ timeouts: { idle: 50 } }).get(server.url, { ...asked, use: 'stream' });
-    const iterator = body[Symbol.asyncIterator]();
-    await iterator.next();
-    // Nothing may happen, for longer than the limit.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    let iterator: AsyncIterator<Uint8Array>;
+    {
+      using timers = stopTimers();
+      const { body } = await probe({ timeouts: { idle: 50 } }).get(server.url, { ...asked, use: 'stream' });
+      iterator = body[Symbol.asyncIterator]();
+      await iterator.next();
+      // Nothing may happen, for longer than the limit.
+      await timers.pass(200);
+    }
     expect(server.connections()).toBe(1);
     await expect(iterator.next()).rejects.toMatchObject({ name: 'TransportError', code: 'ETIMEDOUT' });
     await until(() => server.connections() === 0);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { expect, it } from '@jest/globals';
 import { type Stand, textOf, until } from './conformance-stand.test-support.js';
 import { settled } from './eventually.test-support.js';
+import { stopTimers } from './stopped-timers.test-support.js';
 
 const stream = { use: 'stream' } as const;
 const timedOut = { name: 'TransportError', code: 'ETIMEDOUT' };
@@ -224,7 +225,7 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
   it('fails with ETIMEDOUT when no head comes in time, and closes the connection', async () => {
     const server = await serve(() => undefined);
     await expect(probe({ timeouts: { headers: 50 } }).get(server.url)).rejects.toMatchObject(timedOut);
-    await until(() => server.connections() === 0);
+    await until(() => server.requests.length > 0 && server.connections() === 0);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -239,10 +240,11 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     const server = await serve((_request, outgoing) => {
       (response = outgoing).write('first');
     });
+    using timers = stopTimers();
     const answer = await probe({ timeouts: { headers: 50 } }).get(server.url);
     const text = textOf(answer);
-    // Longer than the limit, and than a second: that is how coarse some timers are.
-    await new Promise((resolve) => setTimeout(resolve, 1600));
+    // Longer than the limit, and than some seconds: that is how coarse some timers are.
+    await timers.pass(5_000);
     response?.end(' last');
     expect(await text).toBe('first last');
   });
@@ -278,10 +280,11 @@ export function streamingCases({ probe, serve, serveRaw }: Stand): void {
     const server = await serve((_request, outgoing) => {
       (response = outgoing).write('first');
     });
+    using timers = stopTimers();
     const iterator = (await probe({ timeouts: { idle: 50 } }).get(server.url, stream)).body[Symbol.asyncIterator]();
     await iterator.next();
     // Nothing may happen, for longer than the limit.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await timers.pass(200);
     response?.end('last');
     expect(Buffer.from((await iterator.next()).value as Uint8Array).toString()).toBe('last');
   });

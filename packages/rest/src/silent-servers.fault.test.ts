@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from './eventually.test-support.js';
+import { eventually, until } from './eventually.test-support.js';
 import type { FakeClock } from './fake-clock.test-support.js';
 import { connectionsClosed, start } from './fault-stand.test-support.js';
 import { answer, chunk, chunkedHead, type Play, type RawServer } from './raw-server.test-support.js';
+import { stopTimers } from './stopped-timers.test-support.js';
 
 const silence: Play = () => undefined;
 const event = '{"type":"ADDED","object":{"metadata":{"name":"a"}}}\n';
@@ -53,6 +54,7 @@ describe('when a server takes the connection and never answers', () => {
   it('a call fails with a TransportError when the limit for the head of an answer is over, and is not repeated', async () => {
     const { server, client } = await start(silence, { timeouts: { headers: 50 } });
     await expect(client.get().absPath('/x').do()).rejects.toMatchObject({ name: 'TransportError', code: 'ETIMEDOUT' });
+    await until(() => server.requests.length > 0);
     await connectionsClosed(server);
     expect(server.requests.length).toBe(1);
   });
@@ -142,11 +144,12 @@ describe('when a server falls silent within an answer', () => {
   });
 
   it('a stream that nobody reads is not silent', async () => {
+    using timers = stopTimers();
     const { server, client } = await start((socket) => void socket.write(chunkedHead + chunk('one')), { timeouts: { idle: 50 } });
     const reader = (await client.get().absPath('/x').stream()).getReader();
     await reader.read();
     // Nothing may happen, for longer than the limit.
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await timers.pass(120);
     const next = reader.read();
     const [socket] = server.sockets;
     socket?.write(chunk('two') + chunk(''));
