@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { APIGroup, APIResourceList } from '@kubewright/meta-v1';
-import fc from 'fast-check';
+import fc from '../../rest/src/fast-check.test-support.js';
 import { DiscoveryRESTMapper } from './discovery-rest-mapper.js';
 import type { GroupsAndResources } from './discovery.js';
 import { formatGroupVersion } from './group-version.js';

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../rest/src/fast-check.test-support.js';
 import { type HeadWatcher, skipInterimAnswers } from './interim-answers.js';
 
 /** Asks nobody for more. Node's own would wait anew for its connection with each read, by one listener more. */

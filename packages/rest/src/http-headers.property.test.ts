@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { HttpHeaders } from './http-headers.js';
 
 type Change = { kind: 'add'; name: string; value: string } | { kind: 'set'; name: string; values: string[] };

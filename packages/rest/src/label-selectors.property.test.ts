@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { escapeFieldValue, formatFieldSelector } from './field-selectors.js';
 import { type LabelOperator, labelRequirement, type LabelRequirement } from './label-requirement.js';
 import { parseLabelSelector } from './label-selector-parser.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import {
   addQuantities,
   canonicalQuantity,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { quote } from './quote.js';
 
 const short: Readonly<Record<string, string>> = {

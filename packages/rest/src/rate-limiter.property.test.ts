@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { FakeClock } from './fake-clock.test-support.js';
 import { tokenBucket } from './rate-limiter.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import type { HasProxy } from './capabilities.js';
 import type { Request } from './request.js';
 import { RESTClient } from './rest-client.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { parseRetryAfter } from './retry-after.js';
 
 /** Dates that all three forms of HTTP can write: two digits of a year reach 50 years in both directions. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { epochNanoseconds, formatMicroTime, formatTime, parseTime, timeFromDate, timeToDate } from './time.js';
 
 const first = Date.parse('0000-01-01T00:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { parseWarningHeader, parseWarningHeaders, type Warning } from './warnings.js';
 
 /** A header line as Node gives it: one character per byte. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from './fast-check.test-support.js';
 import { frameEnding } from './frame-ending.test-support.js';
 import { JSONScanner } from './json-scanner.js';
 import { FrameDecoder } from './watch-frames.js';

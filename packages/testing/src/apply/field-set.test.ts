@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../rest/src/fast-check.test-support.js';
 import {
   difference,
   emptySet,
