@@ -358,7 +358,7 @@ describe(`every operation of Kubernetes ${version}`, () => {
     }
     expect(problems).toEqual([]);
     expect(reached).toBe(1121 - 63 - 215);
-  }, 120_000);
+  });
 
   it('needs every exception that is listed here', () => {
     const needed = (name: string, calls: RegExp, declared: boolean): boolean =>
@@ -396,7 +396,7 @@ describe(`every operation of Kubernetes ${version}`, () => {
         `import type { Clientset } from '@kubewright/clientset';\ndeclare const c: Clientset;\nvoid c.coreV1().bindings('x').list;\n`,
       ),
     ).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 async function settle(outcome: unknown): Promise<void> {

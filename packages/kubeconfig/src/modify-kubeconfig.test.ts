@@ -455,7 +455,7 @@ describe('modifyKubeconfig', () => {
     );
     await writing;
     expect(seen).toBeGreaterThan(10);
-  }, 30_000);
+  });
 });
 
 function without<T>(map: ReadonlyMap<string, T>, name: string): Map<string, T> {

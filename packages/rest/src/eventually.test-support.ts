@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 // The real ones, though a test may have stopped those of the process.
 import { setImmediate, setTimeout } from 'node:timers';
 
-/** Milliseconds: a bit less than a test may take, for whoever waits for nothing is to be told what for. */
+/** Milliseconds: less than any test may take, for whoever waits for nothing is to be told what for. */
 const patience = 50_000;
 
 /** Lets sockets do their work until something is so. Rejects with what `describe` says if that never happens. */

@@ -108,7 +108,7 @@ describe('parseWarningHeader, for any line', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 });
 
 describe('parseWarningHeader, for warnings that were written', () => {
