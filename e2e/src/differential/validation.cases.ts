@@ -7,6 +7,7 @@ import { endpointCases } from './endpoints.cases.js';
 import { flowControlCases } from './flow-control.cases.js';
 import { jobPolicyCases } from './job-policies.cases.js';
 import { jobStatusCases } from './job-status.cases.js';
+import { longTextCases } from './long-texts.cases.js';
 import { mutatingPolicyCases } from './mutating-policies.cases.js';
 import { networkingCases } from './networking.cases.js';
 import { storageCases } from './storage.cases.js';
@@ -24,4 +25,5 @@ export const validationCases: readonly DifferentialCase[] = [
   ...mutatingPolicyCases,
   ...flowControlCases,
   ...certificateCases,
+  ...longTextCases,
 ];

@@ -7,6 +7,11 @@ export function objectAt(object: JSONObject | undefined, ...path: readonly strin
   return isJSONObject(current) ? current : undefined;
 }
 
+/** The metadata of an object; empty if it has none. */
+export function metadataOf(object: JSONObject): JSONObject {
+  return objectAt(object, 'metadata') ?? {};
+}
+
 /** The object in a field, which is put there if there is none: changes `object`. */
 export function ensureObject(object: JSONObject, field: string): JSONObject {
   const present = object[field];

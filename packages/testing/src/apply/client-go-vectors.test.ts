@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { StatusError } from '@kubewright/rest';
 import { isJSONObject, type JSONObject } from '../json.js';
 import { emptyObject } from './empty-object.js';
-import { metadataOf, withoutManagedFields } from './field-manager.js';
+import { withoutManagedFields } from './field-manager.js';
 import { leaves, pathsOf } from './field-set.js';
 import { fieldsFromJSON, fieldsToJSON } from './fields-v1.js';
 import { type ApplyContext, managedUpdate, parentManagedFields, scaleManagedFields, serverSideApply } from './index.js';
 import { printPathElement } from './path-element.js';
 import { readVectors, schemaOf, type WriteDid, type WriteIn } from './vectors.test-support.js';
+import { metadataOf } from '../json-fields.js';
 
 interface SequenceIn {
   apiVersion: string;

@@ -1,10 +1,10 @@
 import type { JSONObject, JSONValue } from '../json.js';
-import { isJSONObject } from '../json.js';
 import type { Schema } from '../schema.js';
 import { type FieldSet, recursiveDifference, setOf } from './field-set.js';
 import { encodeManagedFields, type ManagedFields } from './managed-fields.js';
 import { fieldElement } from './path-element.js';
 import type { ResetFields } from './reset-fields.js';
+import { metadataOf } from '../json-fields.js';
 
 /** Who writes an object, and what the object is. */
 export interface FieldManagerContext extends ResetFields {
@@ -32,11 +32,6 @@ export function withoutResetFields(set: FieldSet, { resetFields }: FieldManagerC
     resetSets.set(resetFields, reset);
   }
   return recursiveDifference(set, reset);
-}
-
-/** The metadata of an object; empty if it has none. */
-export function metadataOf(object: JSONObject): JSONObject {
-  return isJSONObject(object.metadata) ? object.metadata : {};
 }
 
 /** The object as it is without managed fields. Shares everything else with it. */

@@ -1,11 +1,12 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { canonicalJSON } from './canonical-json.js';
 import { compare } from './compare.js';
-import { type FieldManagerContext, metadataOf } from './field-manager.js';
+import type { FieldManagerContext } from './field-manager.js';
 import { difference, type FieldSet } from './field-set.js';
 import { toFieldSet } from './to-field-set.js';
 import { mistakesOf } from './validate.js';
 import { valueType } from './value-type.js';
+import { metadataOf } from '../json-fields.js';
 
 /** Where `kubectl apply` without `--server-side` keeps what it applied last. */
 const annotation = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -2,17 +2,12 @@ import type { JSONObject } from '../json.js';
 import { capUpdateManagers } from './cap-managers.js';
 import { compare } from './compare.js';
 import { emptyObject } from './empty-object.js';
-import {
-  type FieldManagerContext,
-  metadataOf,
-  withManagedFields,
-  withoutManagedFields,
-  withoutResetFields,
-} from './field-manager.js';
+import { type FieldManagerContext, withManagedFields, withoutManagedFields, withoutResetFields } from './field-manager.js';
 import { union } from './field-set.js';
 import { decodeManagedFields, isReset, type ManagedEntry, type ManagedFields, managerIdentifier } from './managed-fields.js';
 import { afterChange, reconciled, setEntry } from './ownership.js';
 import { valueType } from './value-type.js';
+import { metadataOf } from '../json-fields.js';
 
 /**
  * The object as somebody creates, updates or patches it (other than by apply), with the managed fields that it gets: what differs from

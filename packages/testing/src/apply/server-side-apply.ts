@@ -1,16 +1,10 @@
 import { newBadRequest, StatusError } from '@kubewright/rest';
-import { textAt } from '../json-fields.js';
+import { metadataOf, textAt } from '../json-fields.js';
 import type { JSONObject } from '../json.js';
 import { compare } from './compare.js';
 import { equalValues } from './compare-values.js';
 import { conflictError } from './conflict.js';
-import {
-  type FieldManagerContext,
-  metadataOf,
-  withManagedFields,
-  withoutManagedFields,
-  withoutResetFields,
-} from './field-manager.js';
+import { type FieldManagerContext, withManagedFields, withoutManagedFields, withoutResetFields } from './field-manager.js';
 import { difference, isEmptySet } from './field-set.js';
 import { ownedByClientSideApply, withLastApplied } from './last-applied.js';
 import { decodeManagedFields, type ManagedEntry, type ManagedFields, managerIdentifier } from './managed-fields.js';

@@ -1,6 +1,6 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { equalValues } from './compare-values.js';
-import { metadataOf } from './field-manager.js';
+import { metadataOf } from '../json-fields.js';
 
 /**
  * The object that is about to be stored, with the times of the managed fields of the stored one if nothing but these times would

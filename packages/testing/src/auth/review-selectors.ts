@@ -3,7 +3,7 @@ import type { JSONObject } from '../json.js';
 import { objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { parseFieldSelector } from '../read/field-selector.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../validation/field-errors.js';
-import { validateRequirement } from '../validation/labels.js';
+import { validateRequirement } from '../validation/label-selectors.js';
 
 const place = 'spec.resourceAttributes';
 

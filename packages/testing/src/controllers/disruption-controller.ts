@@ -1,4 +1,3 @@
-import { matchesLabels } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { isPodReady } from '../kinds/pods/is-pod-ready.js';
 import { objectAt, objectsAt, textAt } from '../json-fields.js';
@@ -11,6 +10,7 @@ import { changeObject } from './change-object.js';
 import type { Controller, ControllerContext } from './controller.js';
 import { type DisruptionReason, setDisruptionCondition } from './disruption-condition.js';
 import { controllerOf, type CountedPod, expectedPods, UncountablePods } from './expected-pods.js';
+import { matchesSelector } from '../kinds/matches-selector.js';
 
 const budgets = 'poddisruptionbudgets.policy';
 /** How long a pod may stay that was to be evicted, in milliseconds: then it counts again. */
@@ -166,14 +166,8 @@ function namespaceOf({ metadata }: StoredObject): string {
   return textAt(metadata, 'namespace');
 }
 
-/** None, and a selector that cannot be read, select nothing. */
 function selects(budget: JSONObject, pod: Entry): boolean {
-  const selector = objectAt(budget, 'spec', 'selector');
-  try {
-    return selector !== undefined && matchesLabels(selector, pod.labels);
-  } catch {
-    return false;
-  }
+  return matchesSelector(objectAt(budget, 'spec', 'selector'), pod.labels);
 }
 
 /** Since when somebody wants a pod to go that is not going, in milliseconds; undefined if nobody does, or the kubelet knows why. */

@@ -1,5 +1,5 @@
 import type { JSONObject } from '../json.js';
-import { isMissing, listAt, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../json-fields.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
 import { validateApproval } from './api-approval.js';
@@ -7,6 +7,7 @@ import { definitionCondition } from './definition-conditions.js';
 import type { StructuralSchema } from '../validation/structural-schema.js';
 import { validateSchema } from './validate-schema.js';
 import { validateColumns, validateDeprecation, validateSelectableFields, validateSubresources } from './validate-version.js';
+import { checkTextAtOnce, dns1035Label, dnsSubdomain, mixedCaseLabel, type TextRule } from '../validation/text-rules.js';
 
 /** What is wrong with a new definition, beyond its metadata (apiextensions-apiserver `apis/apiextensions/validation`). */
 export function validateDefinition(definition: JSONObject): FieldError[] {
@@ -46,7 +47,7 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
   versions.forEach((version, index) => {
     const name = textAt(version, 'name');
     const path = `spec.versions[${String(index)}]`;
-    errors.push(...validateLabel(`${path}.name`, name));
+    errors.push(...checkTextAtOnce(dns1035Label, name, `${path}.name`));
     const schema = schemas[index];
     errors.push(...validateDeprecation(version, path));
     if (schema && !isShared)
@@ -64,7 +65,7 @@ function validateSpec(spec: JSONObject, old?: JSONObject): FieldError[] {
   if (versions.filter((version) => version['storage'] === true).length !== 1)
     errors.push(invalidValue('spec.versions', told, 'must have exactly one version marked as storage version'));
   // The name of the first version stands above all versions too.
-  if (versions.length > 0) errors.push(...validateLabel('spec.version', textAt(versions[0], 'name')));
+  if (versions.length > 0) errors.push(...checkTextAtOnce(dns1035Label, textAt(versions[0], 'name'), 'spec.version'));
   for (const field of ['plural', 'singular', 'kind', 'listKind'])
     if (textAt(names, field) === '') errors.push(requiredValue(`spec.names.${field}`));
   errors.push(...validateNames(names));
@@ -126,14 +127,8 @@ function internalVersion(version: JSONObject): JSONObject {
 
 function validateGroup(group: string): FieldError[] {
   if (group === '') return [requiredValue('spec.group')];
-  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(group))
-    return [
-      invalidValue(
-        'spec.group',
-        group,
-        `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
-      ),
-    ];
+  const wrong = checkTextAtOnce(dnsSubdomain, group, 'spec.group');
+  if (wrong.length > 0) return wrong;
   return group.includes('.') ? [] : [invalidValue('spec.group', group, 'should be a domain with at least one dot')];
 }
 
@@ -142,33 +137,20 @@ function validateScope(scope: string): FieldError[] {
   return scope === 'Cluster' || scope === 'Namespaced' ? [] : [notSupportedValue('spec.scope', scope, ['Cluster', 'Namespaced'])];
 }
 
-const labelRule = `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')`;
-
-function validateLabel(field: string, label: string, detail = labelRule, value = label): FieldError[] {
-  if (label.length > 63) return [invalidValue(field, value, 'must be no more than 63 bytes')];
-  return /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(label) ? [] : [invalidValue(field, value, detail)];
-}
-
 function validateNames(names: JSONObject): FieldError[] {
-  const errors: FieldError[] = [];
-  const mixedCase = `may have mixed case, but should otherwise match: ${labelRule}`;
-  const [kind, listKind] = [textAt(names, 'kind'), textAt(names, 'listKind')];
-  const lower = (field: string): FieldError[] => {
+  const path = 'spec.names';
+  const one = (field: string, rule: TextRule): FieldError[] => {
     const name = textAt(names, field);
-    return name === '' ? [] : validateLabel(`spec.names.${field}`, name);
+    return name === '' ? [] : checkTextAtOnce(rule, name, `${path}.${field}`);
   };
-  errors.push(...lower('plural'), ...lower('singular'));
-  if (kind !== '') errors.push(...validateLabel('spec.names.kind', kind.toLowerCase(), mixedCase, kind));
-  if (listKind !== '') errors.push(...validateLabel('spec.names.listKind', listKind.toLowerCase(), mixedCase, listKind));
-  textsAt(names, 'shortNames').forEach((name, index) => {
-    errors.push(...validateLabel(`spec.names.shortNames[${String(index)}]`, name));
-  });
-  if (kind !== '' && kind === listKind)
-    errors.push(invalidValue('spec.names.listKind', listKind, 'kind and listKind may not be the same'));
-  textsAt(names, 'categories').forEach((name, index) => {
-    errors.push(...validateLabel(`spec.names.categories[${String(index)}]`, name));
-  });
-  return errors;
+  const all = (field: string): FieldError[] =>
+    textsAt(names, field).flatMap((name, index) => checkTextAtOnce(dns1035Label, name, `${path}.${field}[${String(index)}]`));
+  const errors = [...one('plural', dns1035Label), ...one('singular', dns1035Label)];
+  errors.push(...one('kind', mixedCaseLabel), ...one('listKind', mixedCaseLabel), ...all('shortNames'));
+  const listKind = textAt(names, 'listKind');
+  if (listKind !== '' && listKind === textAt(names, 'kind'))
+    errors.push(invalidValue(`${path}.listKind`, listKind, 'kind and listKind may not be the same'));
+  return [...errors, ...all('categories')];
 }
 
 /** The names of what is served already cannot change. */
@@ -205,8 +187,4 @@ function validateStoredVersions(definition: JSONObject): FieldError[] {
         ],
   );
   return [...missing, ...lost];
-}
-
-function textsAt(object: JSONObject, field: string): string[] {
-  return listAt(object, field).filter((value) => typeof value === 'string');
 }

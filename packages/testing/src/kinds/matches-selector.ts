@@ -1,15 +1,13 @@
 import { type Labels, matchesLabels } from '@kubewright/rest';
-import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
-import { objectAt } from '../json-fields.js';
+import type { JSONObject } from '../json.js';
 
 /**
- * Whether a selector in an object (`matchLabels`, `matchExpressions`) selects another object by its labels. None, and one that
- * cannot be read, selects nothing.
+ * Whether a selector in an object (`matchLabels`, `matchExpressions`) selects what has these labels. None, and one that cannot
+ * be read, selects nothing; an empty one selects everything.
  */
-export function matchesSelector(selector: JSONValue | undefined, object: JSONObject): boolean {
-  if (!isJSONObject(selector)) return false;
+export function matchesSelector(selector: JSONObject | undefined, labels: JSONObject | undefined): boolean {
   try {
-    return matchesLabels(selector, (objectAt(object, 'metadata', 'labels') ?? {}) as Labels);
+    return selector !== undefined && matchesLabels(selector, (labels ?? {}) as Labels);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { compareQuantities } from '@kubewright/rest';
+import { compareQuantities, labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import {
   duplicateValue,
@@ -14,7 +14,7 @@ import { isMissing, objectAt, objectsAt, textAt, textsAt } from '../json-fields.
 import { meansTheSame } from './semantic-equality.js';
 import { checkRange } from './ip-rules.js';
 import { taintEffects } from './pods/validate-tolerations.js';
-import { checkText, configMapKey, qualifiedName } from './value-rules.js';
+import { checkText, configMapKey } from '../validation/text-rules.js';
 
 /** Bytes that a ConfigMap or Secret may hold. */
 const most = 1_048_576;
@@ -93,7 +93,7 @@ export function validateLimitRange(limitRange: JSONObject): FieldError[] {
   for (const [index, item] of objectsAt(objectAt(limitRange, 'spec'), 'limits').entries()) {
     const path = `spec.limits[${index}]`;
     const type = textAt(item, 'type');
-    errors.push(...checkText(qualifiedName, type, `${path}.type`));
+    errors.push(...checkText(labelKeyProblems, type, `${path}.type`));
     if (types.has(type)) {
       errors.push(duplicateValue(`${path}.type`, type));
       continue;
@@ -110,7 +110,7 @@ export function validateNode(node: JSONObject): FieldError[] {
   const errors: FieldError[] = [];
   for (const [index, taint] of objectsAt(spec, 'taints').entries()) {
     const field = `metadata.taints[${index}]`; // The server says metadata here.
-    errors.push(...checkText(qualifiedName, textAt(taint, 'key'), `${field}.key`));
+    errors.push(...checkText(labelKeyProblems, textAt(taint, 'key'), `${field}.key`));
     const effect = textAt(taint, 'effect');
     if (effect === '') errors.push(requiredValue(`${field}.effect`));
     else if (!taintEffects.includes(effect)) errors.push(notSupportedValue(`${field}.effect`, effect, taintEffects));

@@ -1,10 +1,11 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject, JSONValue } from '../json.js';
 import { isMissing, numberAt, objectAt, textAt } from '../json-fields.js';
 import { eventInGroup } from '../resources/event-conversion.js';
 import { type FieldError, invalidValue, requiredValue } from '../validation/field-errors.js';
 import { asInternalStruct } from './internal-struct.js';
 import { meansTheSame } from './semantic-equality.js';
-import { checkText, dnsSubdomain, qualifiedName } from './value-rules.js';
+import { checkText, dnsSubdomain } from '../validation/text-rules.js';
 
 const strictVersion = 'events.k8s.io/v1';
 
@@ -97,7 +98,7 @@ function validateAnyhow(event: JSONObject, apiVersion: string): FieldError[] {
     const controller = textAt(event, 'reportingComponent');
     const field = apiVersion === 'v1' ? 'reportingComponent' : 'reportingController';
     if (controller === '') errors.push(requiredValue(field));
-    errors.push(...checkText(qualifiedName, controller, field));
+    errors.push(...checkText(labelKeyProblems, controller, field));
     for (const [text, most] of Object.entries({ reportingInstance: 128, action: 128, reason: 128, message: 1024 })) {
       const length = Buffer.byteLength(textAt(event, text));
       if (length === 0 && text !== 'message') errors.push(requiredValue(text));

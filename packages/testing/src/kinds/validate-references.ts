@@ -1,8 +1,8 @@
-import { compareQuantities } from '@kubewright/rest';
+import { compareQuantities, labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import { textAt } from '../json-fields.js';
 import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../validation/field-errors.js';
-import { checkText, qualifiedName } from './value-rules.js';
+import { checkText } from '../validation/text-rules.js';
 
 /** Fields of a pod that a version of it has, and that a reference may name at all. */
 const known = new Set([
@@ -23,9 +23,9 @@ export function validateFieldReference(reference: JSONObject, supported: readonl
   if (version !== 'v1') return wrong(`unsupported pod version: ${version}`);
   const [, map, key] = /^(.+?)\['(.*)'\]$/s.exec(text) ?? [];
   if (map !== undefined && key !== undefined) {
-    if (map === 'metadata.annotations') return checkText(qualifiedName, key.toLowerCase(), path);
+    if (map === 'metadata.annotations') return checkText(labelKeyProblems, key.toLowerCase(), path);
     return map === 'metadata.labels'
-      ? checkText(qualifiedName, key, path)
+      ? checkText(labelKeyProblems, key, path)
       : wrong(`field label does not support subscript: ${text}`);
   }
   // What the field was called once.

@@ -3,9 +3,9 @@ import { objectAt, objectsAt, textAt } from '../json-fields.js';
 import { duplicateValue, type FieldError, requiredValue } from '../validation/field-errors.js';
 import { asInternalStruct } from './internal-struct.js';
 import { validateResources } from './pods/validate-resources.js';
-import { validateLabels } from './validate-selector.js';
 import { validateTolerations } from './pods/validate-tolerations.js';
-import { checkText, dnsLabel } from './value-rules.js';
+import { validateLabels } from '../validation/labels.js';
+import { checkText, dnsLabel } from '../validation/text-rules.js';
 
 /** Kubernetes ValidateRuntimeClass. */
 export function validateRuntimeClass(runtimeClass: JSONObject): FieldError[] {

@@ -64,10 +64,11 @@ function needsBudget(pod: JSONObject): boolean {
 }
 
 function budgetsOf(pod: JSONObject, { collection }: ServedResource): Entry[] {
-  const { namespace } = objectAt(pod, 'metadata') ?? {};
+  const metadata = objectAt(pod, 'metadata');
+  const [namespace, labels] = [textAt(metadata, 'namespace'), objectAt(metadata, 'labels')];
   return collection
     .all()
-    .filter((entry) => entry.namespace === namespace && matchesSelector(objectAt(objectOf(entry), 'spec')?.['selector'], pod));
+    .filter((entry) => entry.namespace === namespace && matchesSelector(objectAt(objectOf(entry), 'spec', 'selector'), labels));
 }
 
 /** A pod that is not ready does not count, if enough others are or its budget says so. */

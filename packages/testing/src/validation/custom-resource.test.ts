@@ -4,11 +4,12 @@ import { StatusError } from '@kubewright/rest';
 import { decodeCustomResource } from '../decode/decode-custom-resource.js';
 import type { FieldValidation } from '../decode/request-body.js';
 import type { JSONObject } from '../json.js';
-import { finalizerWarnings, validateCustomResource, validateCustomResourceUpdate } from './custom-resource.js';
+import { validateCustomResource, validateCustomResourceUpdate } from './custom-resource.js';
 import { type FieldError, invalidObject } from './field-errors.js';
 import { matchNamespace } from './metadata.js';
 import { applySchemaDefaults } from './schema-defaults.js';
 import type { StructuralSchema } from './structural-schema.js';
+import { customObjectWarnings } from '../warnings/warn-of-custom-resources.js';
 
 /** What kube-apiserver 1.36.3 answered; recorded by e2e/src/differential. */
 interface Recorded {
@@ -33,7 +34,7 @@ function create({ path, body, contentType }: Recorded): { object: JSONObject; wa
   const { object, warnings } = decodeCustomResource(text, { contentType, fieldValidation, schema, gvk });
   applySchemaDefaults(object, schema);
   matchNamespace(object, 'ns');
-  return { object, warnings: [...warnings, ...finalizerWarnings(object)], errors: validateCustomResource(object, rules) };
+  return { object, warnings: [...warnings, ...customObjectWarnings(object)], errors: validateCustomResource(object, rules) };
 }
 
 /** The server tells errors of fields in no order. */

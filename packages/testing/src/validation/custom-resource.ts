@@ -1,5 +1,5 @@
-import { CauseType, labelKeyProblems, quote } from '@kubewright/rest';
-import { isJSONObject, type JSONObject } from '../json.js';
+import { CauseType } from '@kubewright/rest';
+import type { JSONObject } from '../json.js';
 import { validateEmbeddedResources } from './embedded-resources.js';
 import { type FieldError, invalidValue } from './field-errors.js';
 import { validateListTypes } from './list-types.js';
@@ -68,19 +68,6 @@ function withRules(
     'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
   if (errors.some(({ reason }) => blocking.has(reason))) return [...errors, invalidValue('<nil>', null, detail)];
   return [...errors, ...checkRules(object, old)];
-}
-
-/** What the server warns of in the finalizers of a custom resource; the names are let pass. */
-export function finalizerWarnings({ metadata }: JSONObject): string[] {
-  const finalizers = isJSONObject(metadata) && Array.isArray(metadata['finalizers']) ? metadata['finalizers'].map(String) : [];
-  return finalizers.flatMap((finalizer) => {
-    const problems = labelKeyProblems(finalizer);
-    if (!finalizer.includes('/') && !['kubernetes', 'orphan', 'foregroundDeletion'].includes(finalizer))
-      problems.push(
-        `prefer a domain-qualified finalizer name ${finalizer.includes('.') ? 'including a path (/) ' : ''}to avoid accidental conflicts with other finalizer writers`,
-      );
-    return problems.map((problem) => `metadata.finalizers: ${quote(finalizer)}: ${problem}`);
-  });
 }
 
 function validateIdentity({ apiVersion, kind }: JSONObject, rules: CustomResourceRules): FieldError[] {

@@ -4,7 +4,7 @@ import { readFields, typeName, WrongTypeError } from '../decode/typed-walk.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
 import { type FieldError, invalidValue, keyOf, requiredValue } from './field-errors.js';
 import { validateMetadata } from './metadata.js';
-import { label1035Problems } from './names.js';
+import { checkText, mixedCaseLabel } from './text-rules.js';
 import type { StructuralSchema } from './structural-schema.js';
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
@@ -63,9 +63,7 @@ export function validateEmbeddedResources(object: JSONObject, schema: Structural
     if (kind === '') {
       errors.push(invalidValue(`${path}.kind`, '', 'must not be empty'));
     } else if (typeof kind === 'string') {
-      const problems = label1035Problems(kind.toLowerCase());
-      const what = `may have mixed case, but should otherwise match: ${problems.join(',')}`;
-      if (problems.length > 0) errors.push(invalidValue(`${path}.kind`, kind, what));
+      errors.push(...checkText(mixedCaseLabel, kind, `${path}.kind`));
     }
     if (!isJSONObject(metadata)) return errors;
     // It needs no name.

@@ -1,16 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { finalizerWarnings } from './custom-resource.js';
-import { validateLabelSelector } from './labels.js';
+import type { JSONObject } from '../json.js';
+import { validateSelector } from './label-selectors.js';
 import { nameProblems, nameRuleOf } from './names.js';
 import { hasFormat } from './schema-formats.js';
 
-const beginnings = (selector: object): string[] =>
-  validateLabelSelector(selector as Parameters<typeof validateLabelSelector>[0], 'spec.selector').map(
-    ({ field, reason, message }) => `${field} ${reason} ${message.slice(0, 40)}`,
-  );
+const beginnings = (selector: JSONObject): string[] =>
+  validateSelector(selector, 'spec.selector').map(({ field, reason, message }) => `${field} ${reason} ${message.slice(0, 40)}`);
 
 // Each as kube-apiserver 1.36.3 answers for the selector of a Deployment.
-describe('validateLabelSelector', () => {
+describe('validateSelector', () => {
   it('tells what is wrong with labels', () => {
     expect(beginnings({ matchLabels: { 'a b': 'c d' } })).toEqual([
       'spec.selector.matchLabels FieldValueInvalid Invalid value: "a b": name part must con',
@@ -41,7 +39,7 @@ describe('validateLabelSelector', () => {
   });
 
   it('finds nothing in what is right, or absent', () => {
-    expect(validateLabelSelector(undefined, 's')).toEqual([]);
+    expect(validateSelector(undefined, 's')).toEqual([]);
     expect(beginnings({ matchLabels: { a: '' }, matchExpressions: [{ key: 'a/b', operator: 'DoesNotExist' }] })).toEqual([]);
   });
 });
@@ -59,16 +57,6 @@ describe('names', () => {
     expect(nameProblems('dns-1035-label', 'a1-b')).toEqual([]);
     expect(nameProblems('dns-1035-label', '1a')).toHaveLength(1);
     expect(nameProblems('dns-1035-label', 'a-', true)).toEqual([]);
-  });
-});
-
-describe('finalizerWarnings', () => {
-  it('asks for a domain', () => {
-    const better = 'to avoid accidental conflicts with other finalizer writers';
-    expect(finalizerWarnings({ metadata: { finalizers: ['orphan', 'a.b/c', 'a', 'a.b'] } })).toEqual([
-      `metadata.finalizers: "a": prefer a domain-qualified finalizer name ${better}`,
-      `metadata.finalizers: "a.b": prefer a domain-qualified finalizer name including a path (/) ${better}`,
-    ]);
   });
 });
 

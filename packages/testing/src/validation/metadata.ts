@@ -1,10 +1,11 @@
 import { labelKeyProblems, newBadRequest, quote } from '@kubewright/rest';
-import { objectsAt, textAt } from '../json-fields.js';
-import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { metadataOf, objectsAt, textAt, textsAt } from '../json-fields.js';
+import type { JSONObject, JSONValue } from '../json.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue, tooLong } from './field-errors.js';
 import { validateAnnotations, validateLabels } from './labels.js';
 import { nameProblems, type NameRule } from './names.js';
 import { validateFieldManager } from './request-options.js';
+import { checkText } from './text-rules.js';
 
 /** What {@link validateMetadata} has to know of a kind. */
 export interface MetadataRules {
@@ -17,7 +18,7 @@ export interface MetadataRules {
  * (kubernetes `core/validation`). The server tells it last, for each finalizer of a create or an update.
  */
 export function validateKubeFinalizers(object: JSONObject): FieldError[] {
-  return textsOf(metadataOf(object), 'finalizers').flatMap((finalizer, i) => {
+  return textsAt(metadataOf(object), 'finalizers').flatMap((finalizer, i) => {
     if (finalizer.includes('/') || standardFinalizers.has(finalizer)) return [];
     const what = 'name is neither a standard finalizer name nor is it fully qualified';
     return [invalidValue(`metadata.finalizers[${String(i)}]`, finalizer, what)];
@@ -80,8 +81,8 @@ export function validateMetadataUpdate(object: JSONObject, old: JSONObject): Fie
   const [metadata, before] = [metadataOf(object), metadataOf(old)];
   const errors: FieldError[] = [];
   if (typeof before['deletionTimestamp'] === 'string') {
-    const present = new Set(textsOf(before, 'finalizers'));
-    const added = [...new Set(textsOf(metadata, 'finalizers').filter((finalizer) => !present.has(finalizer)))].sort();
+    const present = new Set(textsAt(before, 'finalizers'));
+    const added = [...new Set(textsAt(metadata, 'finalizers').filter((finalizer) => !present.has(finalizer)))].sort();
     const what = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(quote).join(', ')}}`;
     if (added.length > 0) errors.push(forbiddenValue('metadata.finalizers', what));
   }
@@ -173,10 +174,8 @@ function inGoOrder(owner: JSONObject): JSONObject {
 
 function validateFinalizers(metadata: JSONObject): FieldError[] {
   const field = 'metadata.finalizers';
-  const finalizers = textsOf(metadata, 'finalizers');
-  const errors = finalizers.flatMap((finalizer) =>
-    labelKeyProblems(finalizer).map((problem) => invalidValue(field, finalizer, problem)),
-  );
+  const finalizers = textsAt(metadata, 'finalizers');
+  const errors = finalizers.flatMap((finalizer) => checkText(labelKeyProblems, finalizer, field));
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
     errors.push(invalidValue(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
   return errors;
@@ -198,13 +197,4 @@ function validateManagedFields(metadata: JSONObject): FieldError[] {
       errors.push(tooLong(`${field}.subresource`, longestSubresource));
     return errors;
   });
-}
-
-function metadataOf({ metadata }: JSONObject): JSONObject {
-  return isJSONObject(metadata) ? metadata : {};
-}
-
-function textsOf(object: JSONObject, field: string): string[] {
-  const value = object[field];
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,4 +1,5 @@
 import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { dnsLabel, dnsSubdomain } from './text-rules.js';
 
 /**
  * Whether a text has a format that a schema names; true for formats that the server does not know, and for those that we leave
@@ -32,8 +33,8 @@ const checks: Readonly<Record<string, (text: string) => boolean>> = {
   hostname: (text) => text.length <= 255 && hostname.test(text),
   ipv4: (text) => isIPv4(text),
   ipv6: (text) => isIPv6(text) && !text.includes('%'),
-  k8slongname: (text) => text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text),
-  k8sshortname: (text) => text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text),
+  k8slongname: (text) => dnsSubdomain(text).length === 0,
+  k8sshortname: (text) => dnsLabel(text).length === 0,
   mac: (text) => /^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/.test(text) || /^[0-9a-fA-F]{4}(\.[0-9a-fA-F]{4}){2}$/.test(text),
   uri: (text) => /^(?:[a-zA-Z][-+.a-zA-Z0-9]*:|\/)[^\s]*$/.test(text),
   uuid: (text) => uuid('[0-9a-f]').test(text),

@@ -1,4 +1,5 @@
-import type { JSONObject, JSONValue } from '../../json.js';
+import { labelKeyProblems, labelValueProblems } from '@kubewright/rest';
+import type { JSONObject } from '../../json.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
   duplicateValue,
@@ -10,7 +11,8 @@ import {
 } from '../../validation/field-errors.js';
 import { checkCanonicalIP, checkIP, checkReachableIP, familyOf } from '../ip-rules.js';
 import { meansTheSame } from '../semantic-equality.js';
-import { checkOneOf, checkPort, checkText, dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../value-rules.js';
+import { checkOneOf, checkPort } from '../value-rules.js';
+import { checkText, checkTextAtOnce, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 const protocols = ['SCTP', 'TCP', 'UDP'];
 
@@ -68,7 +70,7 @@ function validateAddress(address: JSONObject, path: string): FieldError[] {
 
 function validateAppProtocol(port: JSONObject, path: string): FieldError[] {
   if (isMissing(port, 'appProtocol')) return [];
-  return checkText(qualifiedName, textAt(port, 'appProtocol'), `${path}.appProtocol`);
+  return checkText(labelKeyProblems, textAt(port, 'appProtocol'), `${path}.appProtocol`);
 }
 
 function validateSlicePorts(ports: readonly JSONObject[]): FieldError[] {
@@ -99,7 +101,7 @@ function validateEndpoint(endpoint: JSONObject, type: string, path: string): Fie
   if (!isMissing(endpoint, 'hostname')) errors.push(...checkText(dnsLabel, textAt(endpoint, 'hostname'), `${path}.hostname`));
   const hints = objectAt(endpoint, 'hints');
   for (const [list, rule] of [
-    ['forZones', labelValue],
+    ['forZones', labelValueProblems],
     ['forNodes', dnsSubdomain],
   ] as const) {
     const at = `${path}.hints.${list}`;
@@ -127,10 +129,10 @@ function validateTypedAddress(address: string, type: string, path: string, index
 function validateDomain(given: string, field: string): FieldError[] {
   if (given === '') return [requiredValue(field)];
   const name = given.replace(/\.$/, '');
-  const wrong = (value: JSONValue, details: readonly string[]): FieldError[] => [invalidValue(field, value, details.join(','))];
-  const problems = dnsSubdomain(name);
-  if (problems.length > 0) return wrong(name, problems);
-  if (!name.includes('.')) return wrong(name, ['should be a domain with at least two segments separated by dots']);
-  const label = name.split('.').find((part) => dnsLabel(part).length > 0);
-  return label === undefined ? [] : wrong(label, dnsLabel(label));
+  const wrong = checkTextAtOnce(dnsSubdomain, name, field);
+  if (wrong.length > 0) return wrong;
+  const detail = 'should be a domain with at least two segments separated by dots';
+  if (!name.includes('.')) return [invalidValue(field, name, detail)];
+  const labels = name.split('.').map((label) => checkTextAtOnce(dnsLabel, label, field));
+  return labels.find((errors) => errors.length > 0) ?? [];
 }

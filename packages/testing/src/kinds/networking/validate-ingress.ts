@@ -10,16 +10,8 @@ import {
 } from '../../validation/field-errors.js';
 import { parseAddress } from '../../warnings/ip-texts.js';
 import { checkIP } from '../ip-rules.js';
-import {
-  checkDomainPath,
-  checkPort,
-  checkSegment,
-  checkText,
-  dnsLabel,
-  dnsSubdomain,
-  portName,
-  wildcardSubdomain,
-} from '../value-rules.js';
+import { checkDomainPath, checkPort, checkSegment } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain, portName, wildcardSubdomain } from '../../validation/text-rules.js';
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 

@@ -9,8 +9,9 @@ import {
 } from '../../validation/field-errors.js';
 import { parsePrefix } from '../../warnings/ip-texts.js';
 import { checkRange, isWithin } from '../ip-rules.js';
-import { validateSelector } from '../validate-selector.js';
-import { checkPort, checkText, portName } from '../value-rules.js';
+import { checkPort } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
+import { checkText, portName } from '../../validation/text-rules.js';
 
 const peersOf = { ingress: 'from', egress: 'to' } as const;
 

@@ -4,7 +4,8 @@ import { type FieldError, invalidValue, requiredValue } from '../../validation/f
 import { pathSegmentProblems } from '../../validation/names.js';
 import { checkCanonicalIP, checkCanonicalRange, familyOf } from '../ip-rules.js';
 import { meansTheSame } from '../semantic-equality.js';
-import { checkSegment, checkText, dnsSubdomain } from '../value-rules.js';
+import { checkSegment } from '../value-rules.js';
+import { checkText, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Kubernetes ValidateServiceCIDR. */
 export function validateServiceCIDR(serviceCIDR: JSONObject): FieldError[] {

@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import {
   duplicateValue,
@@ -10,9 +11,10 @@ import {
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../../json-fields.js';
 import * as types from './service-types.js';
 import { validateClusterIPs } from './validate-cluster-ips.js';
-import { validateLabels } from '../validate-selector.js';
 import { checkIP, checkRange, checkReachableIP } from '../ip-rules.js';
-import { checkOneOf, checkPort, checkPortReference, checkText, dnsLabel, dnsSubdomain, qualifiedName } from '../value-rules.js';
+import { checkOneOf, checkPort, checkPortReference } from '../value-rules.js';
+import { validateLabels } from '../../validation/labels.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** A Service, new or changed (Kubernetes validateService). */
 export function validateService(service: JSONObject): FieldError[] {
@@ -49,7 +51,7 @@ export function validateService(service: JSONObject): FieldError[] {
   }
   if (!isMissing(spec, 'loadBalancerClass')) {
     if (type !== 'LoadBalancer') errors.push(forbiddenValue('spec.loadBalancerClass', forLoadBalancers));
-    else errors.push(...checkText(qualifiedName, textAt(spec, 'loadBalancerClass'), 'spec.loadBalancerClass'));
+    else errors.push(...checkText(labelKeyProblems, textAt(spec, 'loadBalancerClass'), 'spec.loadBalancerClass'));
   }
   return [...errors, ...validateTraffic(service, spec)];
 }
@@ -121,7 +123,7 @@ function validatePorts(ports: readonly JSONObject[]): FieldError[] {
     errors.push(...checkOneOf(textAt(port, 'protocol'), ['SCTP', 'TCP', 'UDP'], `${field}.protocol`));
     errors.push(...checkPortReference(port['targetPort'], `${field}.targetPort`));
     if (!isMissing(port, 'appProtocol')) {
-      errors.push(...checkText(qualifiedName, textAt(port, 'appProtocol'), `${field}.appProtocol`));
+      errors.push(...checkText(labelKeyProblems, textAt(port, 'appProtocol'), `${field}.appProtocol`));
     }
   }
   return errors;

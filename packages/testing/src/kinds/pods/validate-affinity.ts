@@ -1,8 +1,9 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { numberAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../../validation/field-errors.js';
-import { type RequirementOptions, validateRequirement, validateSelector } from '../validate-selector.js';
-import { checkText, dnsLabel, dnsSubdomain, qualifiedName } from '../value-rules.js';
+import { type RequirementOptions, validateRequirement, validateSelector } from '../../validation/label-selectors.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
@@ -23,7 +24,7 @@ export function validateLabelKeys(term: JSONObject, path: string): FieldError[] 
     const keys = textsAt(term, list);
     if (keys.length > 0 && !selector)
       return [forbiddenValue(`${path}.${list}`, 'must not be specified when labelSelector is not set')];
-    return keys.flatMap((key, index) => checkText(qualifiedName, key, `${path}.${list}[${index}]`));
+    return keys.flatMap((key, index) => checkText(labelKeyProblems, key, `${path}.${list}[${index}]`));
   });
   const match = new Map(textsAt(term, 'matchLabelKeys').map((key, index) => [key, index]));
   const mismatch = new Set(textsAt(term, 'mismatchLabelKeys'));
@@ -109,6 +110,6 @@ function validatePodTerm(term: JSONObject, path: string): FieldError[] {
     ...textsAt(term, 'namespaces').flatMap((name) => checkText(dnsLabel, name, `${path}.namespace`)),
     ...validateLabelKeys(term, path),
     ...(key === '' ? [requiredValue(`${path}.topologyKey`, 'can not be empty')] : []),
-    ...checkText(qualifiedName, key, `${path}.topologyKey`),
+    ...checkText(labelKeyProblems, key, `${path}.topologyKey`),
   ];
 }

@@ -9,7 +9,8 @@ import { claimNames } from './validate-pod-resources.js';
 import { validateRestarts } from './validate-restarts.js';
 import { validateResources } from './validate-resources.js';
 import { validateSecurityContext } from './validate-security-context.js';
-import { checkOneOf, checkPort, checkText, dnsLabel, portName } from '../value-rules.js';
+import { checkOneOf, checkPort } from '../value-rules.js';
+import { checkText, dnsLabel, portName } from '../../validation/text-rules.js';
 
 /** Regular containers of a pod, at least one. @param volumes what can be mounted */
 export function validateContainers(spec: JSONObject, volumes: Volumes, path: string): FieldError[] {

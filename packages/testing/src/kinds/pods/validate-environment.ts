@@ -4,7 +4,7 @@ import { type FieldError, invalidValue, notFoundValue, requiredValue } from '../
 import { checkNoBacksteps } from '../storage/path-rules.js';
 import { placedContainers } from './placed-containers.js';
 import { validateFieldReference, validateResourceReference } from '../validate-references.js';
-import { checkText, configMapKey, dnsLabel, dnsSubdomain, environmentName, type TextRule } from '../value-rules.js';
+import { checkText, configMapKey, dnsLabel, dnsSubdomain, environmentName, type TextRule } from '../../validation/text-rules.js';
 
 const environmentFields = [
   ...['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName'],

@@ -3,7 +3,7 @@ import { objectAt, objectsAt } from '../../json-fields.js';
 import { type FieldError, invalidValue } from '../../validation/field-errors.js';
 import { asInternalStruct } from '../internal-struct.js';
 import { meansTheSame } from '../semantic-equality.js';
-import { asGoMap } from '../validate-selector.js';
+import { asGoMap } from '../shown-map.js';
 
 /**
  * Where a pod may run that is not to be scheduled yet: on fewer nodes than before, but not on others (Kubernetes

@@ -7,7 +7,8 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../../validation/field-errors.js';
-import { checkNotNegative, checkPort, checkPortReference, checkText, headerName } from '../value-rules.js';
+import { checkNotNegative, checkPort, checkPortReference } from '../value-rules.js';
+import { checkText, headerName } from '../../validation/text-rules.js';
 
 const ofProbes = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const ofHooks = ['exec', 'httpGet', 'tcpSocket', 'sleep'];

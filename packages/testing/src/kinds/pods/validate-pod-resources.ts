@@ -13,7 +13,7 @@ import {
 } from '../../validation/field-errors.js';
 import { asInternalStruct } from '../internal-struct.js';
 import { isHugePages, validateResourceName, validateResources } from './validate-resources.js';
-import { checkText, dnsLabel, dnsSubdomain } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** What the containers of a pod have together (Kubernetes validatePodResources). @param path of the spec */
 export function validatePodResources(spec: JSONObject, path: string): FieldError[] {

@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { isMissing, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../validation/field-errors.js';
 import { placedContainers } from './placed-containers.js';
 import { checkIP } from '../ip-rules.js';
-import { checkText, dnsSubdomain, qualifiedName, searchDomain } from '../value-rules.js';
+import { checkText, dnsSubdomain, searchDomain } from '../../validation/text-rules.js';
 
 /** How a pod resolves names (Kubernetes validatePodDNSConfig). @param path of the settings */
 export function validateDNS(spec: JSONObject, path: string): FieldError[] {
@@ -53,12 +54,12 @@ export function validateGates(spec: JSONObject, path: string): FieldError[] {
   const seen = new Set<string>();
   return [
     ...objectsAt(spec, 'readinessGates').flatMap((gate, index) =>
-      checkText(qualifiedName, textAt(gate, 'conditionType'), `${path}.readinessGates[${index}].conditionType`),
+      checkText(labelKeyProblems, textAt(gate, 'conditionType'), `${path}.readinessGates[${index}].conditionType`),
     ),
     ...objectsAt(spec, 'schedulingGates').flatMap((gate, index) => {
       const name = textAt(gate, 'name');
       const field = `${path}.schedulingGates[${index}]`;
-      const errors = checkText(qualifiedName, name, field);
+      const errors = checkText(labelKeyProblems, name, field);
       if (seen.has(name)) errors.push(duplicateValue(field, name));
       seen.add(name);
       return errors;

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../../json.js';
 import { type FieldError, forbiddenValue, invalidValue } from '../../validation/field-errors.js';
-import { validateAnnotations } from '../../validation/labels.js';
+import { validateAnnotations, validateLabels } from '../../validation/labels.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../../json-fields.js';
 import { validateAffinity } from './validate-affinity.js';
 import { validateContainers, validateEphemeral, validateInitContainers } from './validate-container.js';
@@ -19,11 +19,11 @@ import {
 import { validateVolumes } from './validate-pod-volumes.js';
 import { validateResources } from './validate-resources.js';
 import { validatePodSecurityContext } from './validate-security-context.js';
-import { validateLabels } from '../validate-selector.js';
 import { validateSpread } from './validate-spread.js';
 import { validateTolerations } from './validate-tolerations.js';
 import { validateHostProcesses } from './validate-windows-options.js';
-import { checkOneOf, checkText, dnsLabel, dnsSubdomain } from '../value-rules.js';
+import { checkOneOf } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** What a spec is validated with. */
 export interface PodSpecOptions {

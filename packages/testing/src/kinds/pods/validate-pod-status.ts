@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt } from '../../json-fields.js';
 import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../../validation/field-errors.js';
@@ -5,7 +6,7 @@ import { containerLists, validateContainerStatuses, validateTransitions } from '
 import { parseAddress } from '../../warnings/ip-texts.js';
 import { validateKeptAnnotations, validatePodAnnotations } from './validate-pod-annotations.js';
 import { checkIP } from '../ip-rules.js';
-import { checkText, dnsLabel, dnsSubdomain, qualifiedName } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** The status of a pod (Kubernetes ValidatePodStatusUpdate). */
 export function validatePodStatusUpdate(pod: JSONObject, old: JSONObject): FieldError[] {
@@ -39,7 +40,7 @@ function validateConditions(status: JSONObject): FieldError[] {
     const field = `status.conditions[${index}]`;
     const type = textAt(condition, 'type');
     const errors = checkGeneration(condition, field);
-    return systemConditions.includes(type) ? errors : [...errors, ...checkText(qualifiedName, type, `${field}.Type`)];
+    return systemConditions.includes(type) ? errors : [...errors, ...checkText(labelKeyProblems, type, `${field}.Type`)];
   });
 }
 

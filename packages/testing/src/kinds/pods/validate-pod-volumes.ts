@@ -8,7 +8,8 @@ import type { Volumes } from './validate-mounts.js';
 import { validateDownward, validateKeys, validateProjected } from '../storage/validate-projected.js';
 import { validateSources } from '../storage/validate-volume-sources.js';
 import type { SourceCheck } from '../storage/volume-source-checks.js';
-import { checkOneOf, checkText, dnsLabel, dnsSubdomain } from '../value-rules.js';
+import { checkOneOf } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Sources of volumes in the server's order, which decides what of two is one too many. */
 const order =

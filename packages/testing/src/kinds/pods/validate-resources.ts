@@ -1,4 +1,4 @@
-import { canonicalQuantity, compareQuantities, parseQuantity, quantityValue } from '@kubewright/rest';
+import { canonicalQuantity, compareQuantities, labelKeyProblems, parseQuantity, quantityValue } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { compareAmounts, isShortQuantity } from '../../short-quantity.js';
 import {
@@ -10,7 +10,7 @@ import {
   requiredValue,
 } from '../../validation/field-errors.js';
 import { objectAt, objectsAt, textAt } from '../../json-fields.js';
-import { checkText, dnsLabel, qualifiedName } from '../value-rules.js';
+import { checkText, dnsLabel } from '../../validation/text-rules.js';
 
 const ofContainers = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const standard = new Set([
@@ -60,7 +60,7 @@ export function validateResources(resources: JSONObject | undefined, path: strin
 /** A name that resources can have: of the server's own, or with a domain. */
 export function validateResourceName(name: string, path: string): FieldError[] {
   if (standard.has(name)) return [];
-  const wrong = checkText(qualifiedName, name, path);
+  const wrong = checkText(labelKeyProblems, name, path);
   if (wrong.length > 0 || name.includes('/') || isHugePages(name.replace(/^requests\./, ''))) return wrong;
   return [invalidValue(path, name, 'must be a standard resource type or fully qualified')];
 }
@@ -90,7 +90,7 @@ function isNative(name: string): boolean {
 }
 
 function isExtended(name: string): boolean {
-  return !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
+  return !isNative(name) && !name.startsWith('requests.') && labelKeyProblems(`requests.${name}`).length === 0;
 }
 
 function validateContainerResource(name: string, path: string): FieldError[] {

@@ -8,8 +8,8 @@ import {
   requiredValue,
 } from '../../validation/field-errors.js';
 import { validateLabelKeys } from './validate-affinity.js';
-import { validateSelector } from '../validate-selector.js';
 import { checkGiven } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
 
 const actions = ['DoNotSchedule', 'ScheduleAnyway'];
 

@@ -1,7 +1,8 @@
+import { labelKeyProblems, labelValueProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { type FieldError, invalidValue, notSupportedValue } from '../../validation/field-errors.js';
 import { isMissing, textAt } from '../../json-fields.js';
-import { checkText, labelValue, qualifiedName } from '../value-rules.js';
+import { checkText } from '../../validation/text-rules.js';
 
 /** Tolerations of a pod (Kubernetes ValidateTolerations). */
 export function validateTolerations(tolerations: readonly JSONObject[], path: string): FieldError[] {
@@ -18,7 +19,7 @@ function validateToleration(toleration: JSONObject, path: string): FieldError[] 
     string,
     string,
   ];
-  const errors = key === '' ? [] : checkText(qualifiedName, key, `${path}.key`);
+  const errors = key === '' ? [] : checkText(labelKeyProblems, key, `${path}.key`);
   if (key === '' && operator !== 'Exists') {
     const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
     errors.push(invalidValue(`${path}.operator`, operator, detail));
@@ -27,7 +28,7 @@ function validateToleration(toleration: JSONObject, path: string): FieldError[] 
     errors.push(invalidValue(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
   }
   if (operator === '' || operator === 'Equal') {
-    const wrong = labelValue(value);
+    const wrong = labelValueProblems(value);
     if (wrong.length > 0) errors.push(invalidValue(`${path}.operator`, value, wrong.join(';')));
   } else if (operator === 'Exists') {
     const detail = "value must be empty when `operator` is 'Exists'";

@@ -2,7 +2,7 @@ import type { JSONObject, JSONValue } from '../../json.js';
 import { objectAt } from '../../json-fields.js';
 import { type FieldError, goJSON, invalidValue } from '../../validation/field-errors.js';
 import { allContainers, placedContainers } from './placed-containers.js';
-import { dnsSubdomain, type TextRule } from '../value-rules.js';
+import { dnsSubdomain, type TextRule } from '../../validation/text-rules.js';
 
 /** What only Windows has (Kubernetes validateWindowsSecurityContextOptions). Undefined is right. */
 export function validateWindowsOptions(options: JSONObject | undefined, path: string): FieldError[] {

@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
@@ -8,11 +9,12 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../../validation/field-errors.js';
-import { label1035Problems, pathSegmentProblems } from '../../validation/names.js';
+import { pathSegmentProblems } from '../../validation/names.js';
 import { validateMatchResources } from './validate-match-resources.js';
-import { validateSelector } from '../validate-selector.js';
 import { validateMatchConditions } from './validate-webhooks.js';
-import { checkText, dnsSubdomain, qualifiedName, repeats } from '../value-rules.js';
+import { repeats } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
+import { checkText, checkTextAtOnce, dns1035Label, dnsSubdomain, mixedCaseLabel } from '../../validation/text-rules.js';
 
 /** What policies of both sorts say of the requests that they are about. @param isMutating whether they change what is written */
 export function validatePolicyScope(spec: JSONObject, isMutating = false): FieldError[] {
@@ -57,7 +59,7 @@ export function validateAdmissionPolicy(policy: JSONObject): FieldError[] {
   for (const [index, annotation] of annotations.entries()) {
     const at = `spec.auditAnnotations[${index}]`;
     const key = textAt(annotation, 'key');
-    errors.push(...checkText(qualifiedName, `${name}/${key}`, `${at}.key`));
+    errors.push(...checkText(labelKeyProblems, `${name}/${key}`, `${at}.key`));
     const expression = textAt(annotation, 'valueExpression').trim();
     const field = `${at}.valueExpression`;
     if (expression === '') errors.push(requiredValue(field, 'valueExpression is not specified'));
@@ -108,27 +110,19 @@ export function validateMutable(match: JSONObject | undefined, path: string): Fi
 function validateParameterKind(kind: JSONObject, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const apiVersion = textAt(kind, 'apiVersion');
-  const wrong = (value: string, problems: readonly string[]): void => {
-    if (problems.length > 0) errors.push(invalidValue(`${path}.apiVersion`, value, problems.join(',')));
-  };
+  const at = `${path}.apiVersion`;
   const parts = apiVersion === '/' ? ['', ''] : apiVersion.split('/');
   const version = parts.at(-1) ?? '';
   const group = parts.length > 1 ? (parts[0] ?? '') : '';
-  if (apiVersion === '') errors.push(requiredValue(`${path}.apiVersion`));
-  else if (parts.length > 2) wrong(apiVersion, [`unexpected GroupVersion string: ${apiVersion}`]);
+  if (apiVersion === '') errors.push(requiredValue(at));
+  else if (parts.length > 2) errors.push(invalidValue(at, apiVersion, `unexpected GroupVersion string: ${apiVersion}`));
   else {
-    if (group !== '') wrong(group, dnsSubdomain(group));
-    if (version === '') wrong(apiVersion, ['version must be specified']);
-    else wrong(version, label1035Problems(version));
+    if (group !== '') errors.push(...checkTextAtOnce(dnsSubdomain, group, at));
+    if (version === '') errors.push(invalidValue(at, apiVersion, 'version must be specified'));
+    else errors.push(...checkTextAtOnce(dns1035Label, version, at));
   }
   const name = textAt(kind, 'kind');
-  const problems = label1035Problems(name.toLowerCase());
-  if (name === '') errors.push(requiredValue(`${path}.kind`));
-  else if (problems.length > 0) {
-    const detail = `may have mixed case, but should otherwise match: ${problems.join(',')}`;
-    errors.push(invalidValue(`${path}.kind`, name, detail));
-  }
-  return errors;
+  return [...errors, ...(name === '' ? [requiredValue(`${path}.kind`)] : checkText(mixedCaseLabel, name, `${path}.kind`))];
 }
 
 function validateParameterReference(reference: JSONObject, path: string): FieldError[] {

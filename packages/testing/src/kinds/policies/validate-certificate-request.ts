@@ -11,7 +11,8 @@ import {
   tooLong,
 } from '../../validation/field-errors.js';
 import { certificatesProblem, requestProblem } from './certificate-request.js';
-import { dnsLabel, dnsSubdomain, repeats } from '../value-rules.js';
+import { repeats } from '../value-rules.js';
+import { dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 const usages =
   `any|cert sign|client auth|code signing|content commitment|crl sign|data encipherment|decipher only|digital signature|

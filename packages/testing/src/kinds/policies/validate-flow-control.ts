@@ -8,7 +8,8 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../../validation/field-errors.js';
-import { checkOneOf, checkText, checkWildcardAlone, dnsLabel, dnsSubdomain, repeats } from '../value-rules.js';
+import { checkOneOf, checkWildcardAlone, repeats } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Kubernetes ValidateFlowSchema, but for the schemas that a server makes itself, which stay as they are. */
 export function validateFlowSchema(schema: JSONObject): FieldError[] {

@@ -8,8 +8,8 @@ import {
   requiredValue,
 } from '../../validation/field-errors.js';
 import { pathSegmentProblems } from '../../validation/names.js';
-import { validateSelector } from '../validate-selector.js';
 import { checkGiven, checkWildcardAlone, repeats } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
 
 /** Which requests a policy is about (Kubernetes validateMatchResources). Undefined is right. */
 export function validateMatchResources(match: JSONObject | undefined, path: string): FieldError[] {

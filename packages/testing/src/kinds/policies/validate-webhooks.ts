@@ -1,11 +1,11 @@
-import { quote } from '@kubewright/rest';
+import { labelKeyProblems, quote } from '@kubewright/rest';
 import type { JSONObject, JSONValue } from '../../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import { duplicateValue, type FieldError, invalidValue, requiredValue, tooMany } from '../../validation/field-errors.js';
-import { label1035Problems } from '../../validation/names.js';
 import { validateRuleOfRequests } from './validate-match-resources.js';
-import { validateSelector } from '../validate-selector.js';
-import { checkGiven, checkPort, checkText, dnsSubdomain, qualifiedName, repeats } from '../value-rules.js';
+import { checkGiven, checkPort, repeats } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
+import { checkText, checkTextAtOnce, dns1035Label, dnsSubdomain } from '../../validation/text-rules.js';
 
 const acceptedVersions = ['v1', 'v1beta1'];
 const quiet = ['None', 'NoneOnDryRun'];
@@ -43,7 +43,7 @@ export function validateMatchConditions(holder: JSONObject, path: string): Field
     const name = textAt(condition, 'name');
     const field = `${path}[${index}].name`;
     if (textAt(condition, 'expression').trim() === '') errors.push(requiredValue(`${path}[${index}].expression`));
-    errors.push(...(name === '' ? [requiredValue(field)] : checkText(qualifiedName, name, field)));
+    errors.push(...(name === '' ? [requiredValue(field)] : checkText(labelKeyProblems, name, field)));
     if (isRepeated(name) && name !== '') errors.push(duplicateValue(field, name));
   }
   return errors;
@@ -82,8 +82,8 @@ function validateWebhook(webhook: JSONObject, sideEffects: readonly string[], pa
 /** Apimachinery IsFullyQualifiedName. */
 function validateName(name: string, field: string): FieldError[] {
   if (name === '') return [requiredValue(field)];
-  const problems = dnsSubdomain(name);
-  if (problems.length > 0) return [invalidValue(field, name, problems.join(','))];
+  const wrong = checkTextAtOnce(dnsSubdomain, name, field);
+  if (wrong.length > 0) return wrong;
   const detail = 'should be a domain with at least three segments separated by dots';
   return name.split('.').length < 3 ? [invalidValue(field, name, detail)] : [];
 }
@@ -99,7 +99,7 @@ function validateVersions(versions: readonly string[], isStrict: boolean, path: 
   const errors = versions.flatMap((version, index) => {
     const field = `${path}[${index}]`;
     if (isRepeated(version)) return [invalidValue(field, version, 'duplicate version')];
-    return label1035Problems(version).map((problem) => invalidValue(field, version, problem));
+    return checkText(dns1035Label, version, field);
   });
   if (!isStrict || isAccepted(versions)) return errors;
   return [...errors, invalidValue(path, [...versions], `must include at least one of ${known}`)];

@@ -1,4 +1,4 @@
-import { compareQuantities, quantityValue } from '@kubewright/rest';
+import { compareQuantities, labelKeyProblems, quantityValue } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { isMissing, objectAt, textAt, textsAt } from '../../json-fields.js';
 import {
@@ -12,8 +12,8 @@ import { asInternalStruct } from '../internal-struct.js';
 import { meansTheSame } from '../semantic-equality.js';
 import { structDifference } from '../struct-difference.js';
 import { validateNonnegativeAmount } from '../pods/validate-resources.js';
-import { validateSelector } from '../validate-selector.js';
-import { checkText, dnsLabel, dnsSubdomain, qualifiedName } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 export const volumeModes = ['Block', 'Filesystem'];
@@ -172,7 +172,7 @@ export function checkAmount(amount: string, field: string): FieldError[] {
 
 /** Of Kubernetes' own resources a claim has storage. */
 function checkResource(name: string, field: string): FieldError[] {
-  const wrong = checkText(qualifiedName, name, field);
+  const wrong = checkText(labelKeyProblems, name, field);
   const isNative = !name.includes('/') || name.includes('kubernetes.io/');
   return wrong.length > 0 || !isNative || name === 'storage' ? wrong : [notSupportedValue(field, name, ['storage'])];
 }

@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
 import { isMissing, numberAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
@@ -11,7 +12,8 @@ import {
 } from '../../validation/field-errors.js';
 import { meansTheSame } from '../semantic-equality.js';
 import { bytesOf, mostBytes } from './validate-storage.js';
-import { checkNotNegative, checkText, dnsSubdomain, qualifiedName, repeats } from '../value-rules.js';
+import { checkNotNegative, repeats } from '../value-rules.js';
+import { checkText, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Kubernetes ValidateVolumeAttachment, but for volumes that stand in the attachment itself. */
 export function validateAttachment(attachment: JSONObject): FieldError[] {
@@ -74,7 +76,7 @@ export function validateCSINode(node: JSONObject): FieldError[] {
     for (const key of textsAt(driver, 'topologyKeys')) {
       if (key === '') errors.push(requiredValue(path));
       if (isRepeated(key)) errors.push(duplicateValue(path, key));
-      errors.push(...checkText(qualifiedName, key, path));
+      errors.push(...checkText(labelKeyProblems, key, path));
     }
     return errors;
   });

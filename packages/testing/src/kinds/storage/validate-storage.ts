@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject, JSONValue } from '../../json.js';
 import { listAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
@@ -11,8 +12,10 @@ import {
 } from '../../validation/field-errors.js';
 import { meansTheSame } from '../semantic-equality.js';
 import { validateNonnegativeAmount } from '../pods/validate-resources.js';
-import { asGoSelector, validateSelector } from '../validate-selector.js';
-import { checkText, dnsSubdomain, qualifiedName, repeats } from '../value-rules.js';
+import { repeats } from '../value-rules.js';
+import { asGoSelector } from '../shown-map.js';
+import { validateSelector } from '../../validation/label-selectors.js';
+import { checkText, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Bytes of what a class may hand to its provisioner, or a driver to who mounts. */
 export const mostBytes = 256 * 1024;
@@ -90,7 +93,7 @@ export function validateStorageCapacityUpdate(capacity: JSONObject, old: JSONObj
 }
 
 function validateProvisioner(provisioner: string, field: string): FieldError[] {
-  return provisioner === '' ? [requiredValue(field)] : checkText(qualifiedName, provisioner.toLowerCase(), field);
+  return provisioner === '' ? [requiredValue(field)] : checkText(labelKeyProblems, provisioner.toLowerCase(), field);
 }
 
 function validateParameters(parameters: JSONObject | undefined): FieldError[] {
@@ -112,5 +115,5 @@ function validateTopology(requirement: JSONObject, key: string, path: string): F
   for (const [index, value] of values.entries()) {
     if (isRepeated(value)) errors.push(duplicateValue(`${path}.values[${index}]`, value));
   }
-  return [...errors, ...checkText(qualifiedName, key, `${path}.key`)];
+  return [...errors, ...checkText(labelKeyProblems, key, `${path}.key`)];
 }

@@ -17,7 +17,7 @@ import { validateNodeSelector } from '../pods/validate-affinity.js';
 import { checkAmount, validateAccessModes, volumeModes } from './validate-claims.js';
 import { validateSources } from './validate-volume-sources.js';
 import type { SourceCheck } from './volume-source-checks.js';
-import { checkText, dnsSubdomain } from '../value-rules.js';
+import { checkText, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Sources of PersistentVolumes in the server's order, which decides what of two is one too many. */
 const order =

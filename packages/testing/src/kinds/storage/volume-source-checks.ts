@@ -3,7 +3,8 @@ import { isMissing, listAt, numberAt, objectAt, textAt } from '../../json-fields
 import { type FieldError, invalidValue, notSupportedValue, requiredValue, tooLong } from '../../validation/field-errors.js';
 import { checkNoBacksteps } from './path-rules.js';
 import { checkISCSI, checkUnit } from './validate-iscsi.js';
-import { checkDescendingPath, checkText, dnsLabel, dnsSubdomain } from '../value-rules.js';
+import { checkDescendingPath } from '../value-rules.js';
+import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Whose volume it is that has a source. */
 export interface SourceOwner {

@@ -9,7 +9,8 @@ import {
   requiredValue,
 } from '../../validation/field-errors.js';
 import { validateNonnegativeAmount, validateResourceName } from '../pods/validate-resources.js';
-import { checkGiven, checkNotNegative, checkSegment, checkText, dnsLabel } from '../value-rules.js';
+import { checkGiven, checkNotNegative, checkSegment } from '../value-rules.js';
+import { checkText, dnsLabel } from '../../validation/text-rules.js';
 
 /** Kubernetes validateHorizontalPodAutoscalerSpec, of `autoscaling/v2`. */
 export function validateAutoscaler(autoscaler: JSONObject, old?: JSONObject): FieldError[] {

@@ -1,9 +1,9 @@
 import type { JSONObject } from '../../json.js';
 import { type FieldError, invalidValue, notSupportedValue } from '../../validation/field-errors.js';
 import { isMissing, numberAt, objectAt, textAt } from '../../json-fields.js';
-import { validateSelector } from '../validate-selector.js';
 import { checkNumberOrShare, checkShareOfAll } from './validate-workloads.js';
 import { checkNotNegative } from '../value-rules.js';
+import { validateSelector } from '../../validation/label-selectors.js';
 
 /** Kubernetes ValidatePodDisruptionBudgetSpec. */
 export function validateBudget(budget: JSONObject): FieldError[] {

@@ -4,8 +4,8 @@ import { type FieldError, invalidValue, notSupportedValue, requiredValue } from 
 import { scheduleProblem } from './cron-schedule.js';
 import { timeZoneProblem } from './time-zone.js';
 import { validateJobFields } from './validate-job.js';
-import { asGoSelector } from '../validate-selector.js';
 import { checkNotNegative, checkOneOf } from '../value-rules.js';
+import { asGoSelector } from '../shown-map.js';
 
 /** Kubernetes validateCronJobSpec. @param old what it was before; a time zone that stays is not looked at again */
 export function validateCronJob(cronJob: JSONObject, old?: JSONObject): FieldError[] {

@@ -1,3 +1,4 @@
+import { labelKeyProblems } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../../json.js';
 import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../../json-fields.js';
 import {
@@ -10,7 +11,8 @@ import {
   tooMany,
 } from '../../validation/field-errors.js';
 import { countIndexes } from './job-indexes.js';
-import { checkNotNegative, checkText, qualifiedName, repeats } from '../value-rules.js';
+import { checkNotNegative, repeats } from '../value-rules.js';
+import { checkText } from '../../validation/text-rules.js';
 
 /** When a job fails or goes on after a pod has failed (Kubernetes validatePodFailurePolicy). @param spec of the job */
 export function validateFailurePolicy(spec: JSONObject, path: string): FieldError[] {
@@ -122,7 +124,7 @@ function validateConditions(patterns: readonly JSONObject[], path: string): Fiel
   const errors = atMost(patterns, 20, path);
   for (const [index, pattern] of patterns.entries()) {
     const at = `${path}[${index}]`;
-    errors.push(...checkText(qualifiedName, textAt(pattern, 'type'), `${at}.type`));
+    errors.push(...checkText(labelKeyProblems, textAt(pattern, 'type'), `${at}.type`));
     errors.push(...oneOf(textAt(pattern, 'status'), ['False', 'True', 'Unknown'], `${at}.status`));
   }
   return errors;

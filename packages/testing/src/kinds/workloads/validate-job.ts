@@ -5,8 +5,11 @@ import { asInternalStruct } from '../internal-struct.js';
 import { asShownPolicy, validateFailurePolicy, validateSuccessPolicy } from './validate-job-policies.js';
 import { meansTheSame } from '../semantic-equality.js';
 import { validatePodTemplate } from '../pods/validate-pod-spec.js';
-import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } from '../validate-selector.js';
-import { checkDomainPath, checkNotNegative, dnsLabel } from '../value-rules.js';
+import { checkDomainPath, checkNotNegative } from '../value-rules.js';
+import { asGoMap, asGoSelector } from '../shown-map.js';
+import { isUsableSelector, validateSelector } from '../../validation/label-selectors.js';
+import { matchesSelector } from '../matches-selector.js';
+import { dnsLabel } from '../../validation/text-rules.js';
 
 /** Kubernetes ValidateJob. */
 export function validateJob(job: JSONObject, old?: JSONObject): FieldError[] {
@@ -57,7 +60,7 @@ function validateGeneratedSelector(job: JSONObject): FieldError[] {
     if (labels[label] === undefined) errors.push(requiredValue(`${field}[${label}]`, `must be '${value}'`));
     else if (labels[label] !== value) errors.push(invalidValue(field, labels, `must be '${value}'`));
   }
-  if (isUsableSelector(selector) && !selects(selector, expected)) {
+  if (isUsableSelector(selector) && !matchesSelector(selector, expected)) {
     errors.push(invalidValue('spec.selector', asGoSelector(selector), '`selector` not auto-generated'));
   }
   return errors;
@@ -69,7 +72,7 @@ function validateJobSpec(spec: JSONObject, old: JSONObject | undefined): FieldEr
   const errors = validateJobFields(spec, 'spec', old);
   if (selector) errors.push(...validateSelector(selector, 'spec.selector'));
   else errors.push(requiredValue('spec.selector'));
-  if (isUsableSelector(selector) && !selects(selector, labels)) {
+  if (isUsableSelector(selector) && !matchesSelector(selector, labels)) {
     const detail = '`selector` does not match template `labels`';
     errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), detail));
   }

@@ -10,8 +10,11 @@ import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../../
 import { meansTheSame } from '../semantic-equality.js';
 import { validateClaimSpec } from '../storage/validate-claims.js';
 import { validatePodTemplate } from '../pods/validate-pod-spec.js';
-import { asGoMap, asGoSelector, isUsableSelector, selects, validateSelector } from '../validate-selector.js';
-import { checkNotNegative, checkText, dnsLabel, percentText } from '../value-rules.js';
+import { checkNotNegative } from '../value-rules.js';
+import { asGoMap, asGoSelector } from '../shown-map.js';
+import { isUsableSelector, validateSelector } from '../../validation/label-selectors.js';
+import { matchesSelector } from '../matches-selector.js';
+import { checkText, dnsLabel, percentText } from '../../validation/text-rules.js';
 
 /** Kubernetes ValidateDeploymentSpec. */
 export function validateDeployment(deployment: JSONObject, old?: JSONObject): FieldError[] {
@@ -176,7 +179,7 @@ function validateMatchingTemplate(
 ): FieldError[] {
   const labels = objectAt(template, 'metadata', 'labels');
   const errors: FieldError[] = [];
-  if (!selects(selector, labels)) {
+  if (!matchesSelector(selector, labels)) {
     errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
   }
   errors.push(...validatePodTemplate(template, 'spec.template', objectAt(old, 'spec', 'template')));
@@ -195,7 +198,7 @@ function validateDaemonSetTemplate(spec: JSONObject, old: JSONObject | undefined
   const template = objectAt(spec, 'template') ?? {};
   const labels = objectAt(template, 'metadata', 'labels');
   const errors = validateSelector(selector, 'spec.selector');
-  if (isUsableSelector(selector) && !selects(selector, labels)) {
+  if (isUsableSelector(selector) && !matchesSelector(selector, labels)) {
     errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
   }
   if (selector && Object.keys(selector).length === 0) {

@@ -1,0 +1,61 @@
+import { type Body, container, creations, deployments, pods, services, template } from './case-builders.js';
+import type { DifferentialCase } from './case.js';
+
+/*
+ * Texts that are longer than the server allows: whether it says bytes or characters depends on who asks, and it always counts
+ * bytes.
+ */
+
+const domain = (length: number): string => `a.${'b'.repeat(length - 2)}`;
+const key = `${domain(254)}/c`;
+/** Fewer characters than a label may have, but more bytes. */
+const umlauts = 'ä'.repeat(40);
+
+const inPods: Readonly<Record<string, Body>> = {
+  'of labels': { metadata: { labels: { [umlauts]: umlauts } }, spec: { containers: [container] } },
+  'of keys of a node selector': { spec: { containers: [container], nodeSelector: { [key]: umlauts } } },
+  'of tolerations': { spec: { containers: [container], tolerations: [{ key, operator: 'Equal', value: umlauts }] } },
+  'of a container': { spec: { containers: [{ ...container, name: domain(70) }] } },
+  'of a container in umlauts': { spec: { containers: [{ ...container, name: umlauts }] } },
+  'of a port': { spec: { containers: [{ ...container, ports: [{ containerPort: 1, name: 'ä'.repeat(10) }] }] } },
+  'of a service account': { spec: { containers: [container], serviceAccountName: 'ä'.repeat(130) } },
+  'of a search in DNS': { spec: { containers: [container], dnsConfig: { searches: ['ä'.repeat(130)] } } },
+};
+
+const requirement = { key, operator: 'In', values: [umlauts] };
+
+const names = {
+  plural: 'p'.repeat(64),
+  singular: `S${'s'.repeat(64)}`,
+  kind: `Kind-${'k'.repeat(60)}-`,
+  listKind: umlauts,
+  shortNames: ['x'.repeat(64), `${'y'.repeat(64)}-`],
+  categories: [umlauts],
+};
+
+/** A CustomResourceDefinition of which nothing but what is given may be wrong. */
+const definition = (group: string, version: string, given: Body): Body => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: `${String(given['plural'])}.${group}` },
+  spec: {
+    group,
+    scope: 'Namespaced',
+    names: given,
+    versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+  },
+});
+
+export const longTextCases: readonly DifferentialCase[] = [
+  ...creations('long names', pods, inPods),
+  ...creations('long names', deployments, {
+    'of a selector': { spec: { template, selector: { matchLabels: { [key]: umlauts }, matchExpressions: [requirement] } } },
+  }),
+  ...creations('long names', services, {
+    'of a service': { spec: { selector: { [key]: umlauts }, ports: [{ port: 1, name: domain(70), appProtocol: key }] } },
+  }),
+  ...creations('long names', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+    'of a definition': definition('a.example.com', 'v'.repeat(64), names),
+    'of the group of a definition': definition(domain(254), `V${'v'.repeat(64)}`, { plural: 'ps', singular: 'p', kind: 'P' }),
+  }),
+];
