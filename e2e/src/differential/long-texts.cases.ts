@@ -20,6 +20,7 @@ const inPods: Readonly<Record<string, Body>> = {
   'of a port': { spec: { containers: [{ ...container, ports: [{ containerPort: 1, name: 'ä'.repeat(10) }] }] } },
   'of a service account': { spec: { containers: [container], serviceAccountName: 'ä'.repeat(130) } },
   'of a search in DNS': { spec: { containers: [container], dnsConfig: { searches: ['ä'.repeat(130)] } } },
+  'of a driver': { spec: { containers: [container], volumes: [{ name: 'v', csi: { driver: umlauts } }] } },
 };
 
 const requirement = { key, operator: 'In', values: [umlauts] };
@@ -57,5 +58,8 @@ export const longTextCases: readonly DifferentialCase[] = [
   ...creations('long names', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
     'of a definition': definition('a.example.com', 'v'.repeat(64), names),
     'of the group of a definition': definition(domain(254), `V${'v'.repeat(64)}`, { plural: 'ps', singular: 'p', kind: 'P' }),
+  }),
+  ...creations('long names', '/apis/storage.k8s.io/v1/csinodes', {
+    'of a driver of a node': { spec: { drivers: [{ name: umlauts, nodeID: 'n', topologyKeys: [key] }] } },
   }),
 ];

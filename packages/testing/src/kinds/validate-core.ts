@@ -15,6 +15,7 @@ import { meansTheSame } from './semantic-equality.js';
 import { checkRange } from './ip-rules.js';
 import { taintEffects } from './pods/validate-tolerations.js';
 import { checkText, configMapKey } from '../validation/text-rules.js';
+import { repeats } from './value-rules.js';
 
 /** Bytes that a ConfigMap or Secret may hold. */
 const most = 1_048_576;
@@ -89,16 +90,15 @@ export function validateSecretUpdate(secret: JSONObject, old: JSONObject): Field
 /** Kubernetes ValidateLimitRange. */
 export function validateLimitRange(limitRange: JSONObject): FieldError[] {
   const errors: FieldError[] = [];
-  const types = new Set<string>();
+  const isRepeated = repeats<string>();
   for (const [index, item] of objectsAt(objectAt(limitRange, 'spec'), 'limits').entries()) {
     const path = `spec.limits[${index}]`;
     const type = textAt(item, 'type');
     errors.push(...checkText(labelKeyProblems, type, `${path}.type`));
-    if (types.has(type)) {
+    if (isRepeated(type)) {
       errors.push(duplicateValue(`${path}.type`, type));
       continue;
     }
-    types.add(type);
     errors.push(...validateLimits(item, path));
   }
   return errors;

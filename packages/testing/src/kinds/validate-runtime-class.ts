@@ -6,6 +6,7 @@ import { validateResources } from './pods/validate-resources.js';
 import { validateTolerations } from './pods/validate-tolerations.js';
 import { validateLabels } from '../validation/labels.js';
 import { checkText, dnsLabel } from '../validation/text-rules.js';
+import { repeats } from './value-rules.js';
 
 /** Kubernetes ValidateRuntimeClass. */
 export function validateRuntimeClass(runtimeClass: JSONObject): FieldError[] {
@@ -19,11 +20,10 @@ export function validateRuntimeClass(runtimeClass: JSONObject): FieldError[] {
   const tolerations = objectsAt(scheduling, 'tolerations');
   errors.push(...validateLabels(objectAt(scheduling, 'nodeSelector'), 'scheduling.nodeSelector'));
   errors.push(...validateTolerations(tolerations, path));
-  const seen = new Set<string>();
+  const isRepeated = repeats<string>();
   for (const [index, toleration] of tolerations.entries()) {
     const key = JSON.stringify(['key', 'operator', 'value', 'effect'].map((field) => textAt(toleration, field)));
-    if (seen.has(key)) errors.push(duplicateValue(`${path}[${index}]`, asInternalStruct('Toleration', toleration)));
-    seen.add(key);
+    if (isRepeated(key)) errors.push(duplicateValue(`${path}[${index}]`, asInternalStruct('Toleration', toleration)));
   }
   return errors;
 }

@@ -7,8 +7,9 @@ import {
   notSupportedValue,
   requiredValue,
 } from '../../validation/field-errors.js';
-import { isMissing, listAt, objectAt, textAt } from '../../json-fields.js';
+import { listAt, objectAt, textAt } from '../../json-fields.js';
 import { isHeadless } from './service-types.js';
+import { checkGiven } from '../value-rules.js';
 
 const families = ['IPv4', 'IPv6'];
 const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
@@ -31,9 +32,7 @@ export function validateClusterIPs(service: JSONObject): FieldError[] {
     if (!families.includes(family)) errors.push(notSupportedValue(field, family, families));
     if (given.indexOf(family) < index) errors.push(duplicateValue(field, family));
   }
-  if (!isMissing(spec, 'ipFamilyPolicy') && !policies.includes(textAt(spec, 'ipFamilyPolicy'))) {
-    errors.push(notSupportedValue('spec.ipFamilyPolicy', textAt(spec, 'ipFamilyPolicy'), policies));
-  }
+  errors.push(...checkGiven(spec, 'ipFamilyPolicy', policies, 'spec'));
 
   let isInvalid = false;
   for (const [index, one] of ips.entries()) {

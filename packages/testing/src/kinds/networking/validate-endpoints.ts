@@ -11,7 +11,7 @@ import {
 } from '../../validation/field-errors.js';
 import { checkCanonicalIP, checkIP, checkReachableIP, familyOf } from '../ip-rules.js';
 import { meansTheSame } from '../semantic-equality.js';
-import { checkOneOf, checkPort } from '../value-rules.js';
+import { checkOneOf, checkPort, repeats } from '../value-rules.js';
 import { checkText, checkTextAtOnce, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -75,13 +75,12 @@ function validateAppProtocol(port: JSONObject, path: string): FieldError[] {
 
 function validateSlicePorts(ports: readonly JSONObject[]): FieldError[] {
   if (ports.length > 20_000) return [tooMany('ports', ports.length, 20_000)];
-  const names = new Set<string>();
+  const isTaken = repeats<string>();
   return ports.flatMap((port, index) => {
     const path = `ports[${index}]`;
     const name = textAt(port, 'name');
     const errors = name === '' ? [] : checkText(dnsLabel, name, `${path}.name`);
-    if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
-    names.add(name);
+    if (isTaken(name)) errors.push(duplicateValue(`${path}.name`, name));
     const protocol = textAt(port, 'protocol');
     if (!protocols.includes(protocol)) errors.push(notSupportedValue(`${path}.protocol`, protocol, protocols));
     return [...errors, ...validateAppProtocol(port, path)];

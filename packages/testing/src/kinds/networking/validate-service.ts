@@ -12,7 +12,7 @@ import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../../
 import * as types from './service-types.js';
 import { validateClusterIPs } from './validate-cluster-ips.js';
 import { checkIP, checkRange, checkReachableIP } from '../ip-rules.js';
-import { checkOneOf, checkPort, checkPortReference } from '../value-rules.js';
+import { checkOneOf, checkPort, checkPortReference, repeats } from '../value-rules.js';
 import { validateLabels } from '../../validation/labels.js';
 import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
@@ -109,15 +109,14 @@ function validateExternalName(spec: JSONObject): FieldError[] {
 
 function validatePorts(ports: readonly JSONObject[]): FieldError[] {
   const errors: FieldError[] = [];
-  const names = new Set<string>();
+  const isTaken = repeats<string>();
   for (const [index, port] of ports.entries()) {
     const field = `spec.ports[${index}]`;
     const name = textAt(port, 'name');
     if (name === '' && ports.length > 1) errors.push(requiredValue(`${field}.name`));
     if (name !== '') {
       errors.push(...checkText(dnsLabel, name, `${field}.name`));
-      if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
-      names.add(name);
+      if (isTaken(name)) errors.push(duplicateValue(`${field}.name`, name));
     }
     errors.push(...checkPort(numberAt(port, 'port') ?? 0, `${field}.port`));
     errors.push(...checkOneOf(textAt(port, 'protocol'), ['SCTP', 'TCP', 'UDP'], `${field}.protocol`));
@@ -131,7 +130,7 @@ function validatePorts(ports: readonly JSONObject[]): FieldError[] {
 
 function validatePortNumbers(ports: readonly JSONObject[], type: string): FieldError[] {
   const errors: FieldError[] = [];
-  const nodePorts = new Set<string>();
+  const isTakenOnNodes = repeats<string>();
   const numbers = new Set<string>();
   const nodePortOf = (port: JSONObject): number => numberAt(port, 'nodePort') ?? 0;
   for (const [index, port] of ports.entries()) {
@@ -142,8 +141,7 @@ function validatePortNumbers(ports: readonly JSONObject[], type: string): FieldE
   for (const [index, port] of ports.entries()) {
     const key = `${textAt(port, 'protocol')} ${nodePortOf(port)}`;
     if (nodePortOf(port) === 0) continue;
-    if (nodePorts.has(key)) errors.push(duplicateValue(`spec.ports[${index}].nodePort`, nodePortOf(port)));
-    nodePorts.add(key);
+    if (isTakenOnNodes(key)) errors.push(duplicateValue(`spec.ports[${index}].nodePort`, nodePortOf(port)));
   }
   for (const [index, port] of ports.entries()) {
     const number = numberAt(port, 'port') ?? 0;

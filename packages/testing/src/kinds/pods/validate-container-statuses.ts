@@ -9,6 +9,7 @@ import {
   requiredValue,
   tooLong,
 } from '../../validation/field-errors.js';
+import { repeats } from '../value-rules.js';
 
 /** Lists of containers, and of what they do, in the server's order. */
 export const containerLists = [
@@ -104,14 +105,13 @@ function validateHealth(status: JSONObject, spec: JSONObject, path: string, [con
       ? "must match one of the container's resource claims in a format 'claim:<claimName>/<request>' or 'claim:<claimName>' if request is empty"
       : "must match one of the container's resource requests";
     const isKnown = !container || namesOf(container, isClaim).includes(name);
-    const seen = new Set<string>();
+    const isRepeated = repeats<string>();
     return [
       ...(isKnown ? [] : [invalidValue(`${field}.name`, name, detail)]),
       ...objectsAt(resource, 'resources').flatMap((one, at) => {
         const errors = validateDevice(one, `${field}.resources[${at}]`);
         const id = textAt(one, 'resourceID');
-        if (seen.has(id)) errors.push(duplicateValue(`${field}.resources[${at}].resourceID`, id));
-        seen.add(id);
+        if (isRepeated(id)) errors.push(duplicateValue(`${field}.resources[${at}].resourceID`, id));
         return errors;
       }),
     ];

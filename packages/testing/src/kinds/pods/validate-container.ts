@@ -9,7 +9,7 @@ import { claimNames } from './validate-pod-resources.js';
 import { validateRestarts } from './validate-restarts.js';
 import { validateResources } from './validate-resources.js';
 import { validateSecurityContext } from './validate-security-context.js';
-import { checkOneOf, checkPort } from '../value-rules.js';
+import { checkOneOf, checkPort, repeats } from '../value-rules.js';
 import { checkText, dnsLabel, portName } from '../../validation/text-rules.js';
 
 /** Regular containers of a pod, at least one. @param volumes what can be mounted */
@@ -17,13 +17,12 @@ export function validateContainers(spec: JSONObject, volumes: Volumes, path: str
   const containers = objectsAt(spec, 'containers');
   if (containers.length === 0) return [requiredValue(path)];
   const errors: FieldError[] = [];
-  const names = new Set<string>();
+  const isTaken = repeats<string>();
   for (const [index, container] of containers.entries()) {
     const field = `${path}[${index}]`;
     errors.push(...validateContainer(container, volumes, field, spec));
     const name = textAt(container, 'name');
-    if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
-    names.add(name);
+    if (isTaken(name)) errors.push(duplicateValue(`${field}.name`, name));
     errors.push(...validateLifecycle(container, numberAt(spec, 'terminationGracePeriodSeconds'), field));
     errors.push(...validateRestarts(container, false, field));
   }
@@ -96,11 +95,10 @@ function validateContainer(container: JSONObject, volumes: Volumes, path: string
 }
 
 function validateResizePolicy(container: JSONObject, ofPod: string, path: string): FieldError[] {
-  const seen = new Set<string>();
+  const isRepeated = repeats<string>();
   return objectsAt(container, 'resizePolicy').flatMap((one, index) => {
     const [name, policy] = [textAt(one, 'resourceName'), textAt(one, 'restartPolicy')];
-    const errors = seen.has(name) ? [duplicateValue(`${path}[${index}]`, name)] : [];
-    seen.add(name);
+    const errors = isRepeated(name) ? [duplicateValue(`${path}[${index}]`, name)] : [];
     const isWrong = ofPod === 'Never' && policy !== 'NotRequired';
     return [
       ...errors,
@@ -113,16 +111,13 @@ function validateResizePolicy(container: JSONObject, ofPod: string, path: string
 
 function validatePorts(container: JSONObject, path: string): FieldError[] {
   const errors: FieldError[] = [];
-  const names = new Set<string>();
+  const isTaken = repeats<string>();
   for (const [index, port] of objectsAt(container, 'ports').entries()) {
     const field = `${path}[${index}]`;
     const name = textAt(port, 'name');
     const wrong = name === '' ? [] : checkText(portName, name, `${field}.name`);
     errors.push(...wrong);
-    if (name !== '' && wrong.length === 0) {
-      if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
-      names.add(name);
-    }
+    if (name !== '' && wrong.length === 0 && isTaken(name)) errors.push(duplicateValue(`${field}.name`, name));
     const number = numberAt(port, 'containerPort') ?? 0;
     errors.push(...(number === 0 ? [requiredValue(`${field}.containerPort`)] : checkPort(number, `${field}.containerPort`)));
     const hostPort = numberAt(port, 'hostPort') ?? 0;
@@ -134,14 +129,13 @@ function validatePorts(container: JSONObject, path: string): FieldError[] {
 
 function conflictingHostPorts(containers: readonly JSONObject[], path: string): FieldError[] {
   const errors: FieldError[] = [];
-  const taken = new Set<string>();
+  const isTaken = repeats<string>();
   for (const [index, container] of containers.entries()) {
     for (const [at, port] of objectsAt(container, 'ports').entries()) {
       const hostPort = numberAt(port, 'hostPort') ?? 0;
       if (hostPort === 0) continue;
       const text = `${textAt(port, 'protocol')}/${textAt(port, 'hostIP')}/${hostPort}`;
-      if (taken.has(text)) errors.push(duplicateValue(`${path}[${index}].ports[${at}].hostPort`, text));
-      taken.add(text);
+      if (isTaken(text)) errors.push(duplicateValue(`${path}[${index}].ports[${at}].hostPort`, text));
     }
   }
   return errors;

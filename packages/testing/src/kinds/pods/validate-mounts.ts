@@ -9,7 +9,7 @@ import {
   requiredValue,
 } from '../../validation/field-errors.js';
 import { checkNoBacksteps } from '../storage/path-rules.js';
-import { checkDescendingPath } from '../value-rules.js';
+import { checkDescendingPath, repeats } from '../value-rules.js';
 
 /** The volumes of a pod by their names: those with which nothing is wrong. */
 export type Volumes = ReadonlyMap<string, JSONObject>;
@@ -17,7 +17,7 @@ export type Volumes = ReadonlyMap<string, JSONObject>;
 /** What a container mounts, and where (Kubernetes ValidateVolumeMounts). */
 export function validateMounts(container: JSONObject, volumes: Volumes, path: string): FieldError[] {
   const errors: FieldError[] = [];
-  const points = new Set<string>();
+  const isTaken = repeats<string>();
   const devices = placesOf(container, 'volumeDevices', 'devicePath');
   for (const [index, mount] of objectsAt(container, 'volumeMounts').entries()) {
     const field = `${path}[${index}]`;
@@ -26,8 +26,7 @@ export function validateMounts(container: JSONObject, volumes: Volumes, path: st
     if (!volumes.has(name)) errors.push(notFoundValue(`${field}.name`, name));
     const point = textAt(mount, 'mountPath');
     if (point === '') errors.push(requiredValue(`${field}.mountPath`));
-    if (points.has(point)) errors.push(invalidValue(`${field}.mountPath`, point, 'must be unique'));
-    points.add(point);
+    if (isTaken(point)) errors.push(invalidValue(`${field}.mountPath`, point, 'must be unique'));
     errors.push(...takenBy(devices, 'volumeDevices', name, point, field, 'mountPath'));
     // Of what follows the server forgets which mount it is, but for one thing.
     const [subPath, expression] = [textAt(mount, 'subPath'), textAt(mount, 'subPathExpr')];

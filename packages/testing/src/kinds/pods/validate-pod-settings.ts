@@ -12,6 +12,7 @@ import {
 import { placedContainers } from './placed-containers.js';
 import { checkIP } from '../ip-rules.js';
 import { checkText, dnsSubdomain, searchDomain } from '../../validation/text-rules.js';
+import { repeats } from '../value-rules.js';
 
 /** How a pod resolves names (Kubernetes validatePodDNSConfig). @param path of the settings */
 export function validateDNS(spec: JSONObject, path: string): FieldError[] {
@@ -51,7 +52,7 @@ export function validateHostAliases(aliases: readonly JSONObject[], path: string
 
 /** What else has to be true before a pod is ready, and what keeps it from being scheduled. @param path of the spec */
 export function validateGates(spec: JSONObject, path: string): FieldError[] {
-  const seen = new Set<string>();
+  const isRepeated = repeats<string>();
   return [
     ...objectsAt(spec, 'readinessGates').flatMap((gate, index) =>
       checkText(labelKeyProblems, textAt(gate, 'conditionType'), `${path}.readinessGates[${index}].conditionType`),
@@ -60,8 +61,7 @@ export function validateGates(spec: JSONObject, path: string): FieldError[] {
       const name = textAt(gate, 'name');
       const field = `${path}.schedulingGates[${index}]`;
       const errors = checkText(labelKeyProblems, name, field);
-      if (seen.has(name)) errors.push(duplicateValue(field, name));
-      seen.add(name);
+      if (isRepeated(name)) errors.push(duplicateValue(field, name));
       return errors;
     }),
   ];

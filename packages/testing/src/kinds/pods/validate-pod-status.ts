@@ -7,6 +7,7 @@ import { parseAddress } from '../../warnings/ip-texts.js';
 import { validateKeptAnnotations, validatePodAnnotations } from './validate-pod-annotations.js';
 import { checkIP } from '../ip-rules.js';
 import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
+import { repeats } from '../value-rules.js';
 
 /** The status of a pod (Kubernetes ValidatePodStatusUpdate). */
 export function validatePodStatusUpdate(pod: JSONObject, old: JSONObject): FieldError[] {
@@ -56,14 +57,13 @@ function validateNominated(status: JSONObject, before: JSONObject, spec: JSONObj
 
 function validateClaims(statuses: readonly JSONObject[], spec: JSONObject): FieldError[] {
   const claims = objectsAt(spec, 'resourceClaims').map((claim) => textAt(claim, 'name'));
-  const names = new Set<string>();
+  const isTaken = repeats<string>();
   return statuses.flatMap((status, index) => {
     const field = `status.resourceClaimStatuses[${index}]`;
     const name = textAt(status, 'name');
     const detail = 'must match the name of an entry in `spec.resourceClaims`';
     const errors = claims.includes(name) ? [] : [invalidValue(`${field}.name`, name, detail)];
-    if (names.has(name)) errors.push(duplicateValue(`${field}.name`, name));
-    names.add(name);
+    if (isTaken(name)) errors.push(duplicateValue(`${field}.name`, name));
     if (isMissing(status, 'resourceClaimName')) return errors;
     return [...errors, ...checkText(dnsSubdomain, textAt(status, 'resourceClaimName'), `${field}.resourceClaimName`)];
   });
@@ -76,7 +76,7 @@ function validateExtendedClaim(status: JSONObject | undefined, spec: JSONObject)
   const all = ['initContainers', 'containers'].flatMap((list) => objectsAt(spec, list));
   const containers = new Map(all.map((container) => [textAt(container, 'name'), container]));
   const mappings = objectsAt(status, 'requestMappings');
-  const seen = new Set<string>();
+  const isRepeated = repeats<string>();
   const errors =
     mappings.length === 0 ? [requiredValue(`${path}.requestMappings`, 'at least one request mapping is required')] : [];
   for (const [index, mapping] of mappings.entries()) {
@@ -94,9 +94,8 @@ function validateExtendedClaim(status: JSONObject | undefined, spec: JSONObject)
     }
     // The server forgets which mapping it is.
     errors.push(...checkText(dnsLabel, request, `${path}.requestName`));
-    const key = JSON.stringify(parts);
-    if (seen.has(key)) errors.push(...parts.map(([part, value]) => duplicateValue(`${field}.${part}`, value)));
-    seen.add(key);
+    if (isRepeated(JSON.stringify(parts)))
+      errors.push(...parts.map(([part, value]) => duplicateValue(`${field}.${part}`, value)));
   }
   const name = textAt(status, 'resourceClaimName');
   const field = `${path}.resourceClaimName`;

@@ -1,6 +1,6 @@
 import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../../json.js';
-import { isMissing, listAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
+import { listAt, objectAt, objectsAt, textAt, textsAt } from '../../json-fields.js';
 import {
   duplicateValue,
   type FieldError,
@@ -12,7 +12,7 @@ import {
 import { pathSegmentProblems } from '../../validation/names.js';
 import { validateMatchResources } from './validate-match-resources.js';
 import { validateMatchConditions } from './validate-webhooks.js';
-import { repeats } from '../value-rules.js';
+import { checkGiven, repeats } from '../value-rules.js';
 import { validateSelector } from '../../validation/label-selectors.js';
 import { checkText, checkTextAtOnce, dns1035Label, dnsSubdomain, mixedCaseLabel } from '../../validation/text-rules.js';
 
@@ -152,9 +152,7 @@ function validateValidation(validation: JSONObject, path: string): FieldError[] 
     else if (field === 'message' && /[\n\r]/.test(text.trim())) wrong(field, 'must not contain line breaks');
   }
   const reasons = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
-  const reason = textAt(validation, 'reason');
-  const isWrong = !isMissing(validation, 'reason') && !reasons.includes(reason);
-  return isWrong ? [...errors, notSupportedValue(`${path}.reason`, reason, reasons)] : errors;
+  return [...errors, ...checkGiven(validation, 'reason', reasons, path)];
 }
 
 /** Words that CEL keeps for itself. */

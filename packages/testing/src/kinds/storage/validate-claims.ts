@@ -14,6 +14,7 @@ import { structDifference } from '../struct-difference.js';
 import { validateNonnegativeAmount } from '../pods/validate-resources.js';
 import { validateSelector } from '../../validation/label-selectors.js';
 import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
+import { checkGiven } from '../value-rules.js';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 export const volumeModes = ['Block', 'Filesystem'];
@@ -31,9 +32,7 @@ export function validateClaimSpec(spec: JSONObject, path: string, old?: JSONObje
     errors.push(invalidValue(`${path}.resources[storage]`, size, 'must be greater than zero'));
   }
   errors.push(...checkName(spec, 'storageClassName', path));
-  if (!isMissing(spec, 'volumeMode') && !volumeModes.includes(textAt(spec, 'volumeMode'))) {
-    errors.push(notSupportedValue(`${path}.volumeMode`, textAt(spec, 'volumeMode'), volumeModes));
-  }
+  errors.push(...checkGiven(spec, 'volumeMode', volumeModes, path));
   // A group that was there stays, whatever it is.
   const isGroupKept = ['dataSource', 'dataSourceRef'].some((source) => !isMissing(objectAt(old, source), 'apiGroup'));
   const [source, reference] = ['dataSource', 'dataSourceRef'].map((name) => {

@@ -11,6 +11,7 @@ import {
   tooLong,
 } from '../../validation/field-errors.js';
 import { meansTheSame } from '../semantic-equality.js';
+import { checkDriverName } from './driver-name.js';
 import { bytesOf, mostBytes } from './validate-storage.js';
 import { checkNotNegative, repeats } from '../value-rules.js';
 import { checkText, dnsSubdomain } from '../../validation/text-rules.js';
@@ -19,7 +20,7 @@ import { checkText, dnsSubdomain } from '../../validation/text-rules.js';
 export function validateAttachment(attachment: JSONObject): FieldError[] {
   const spec = objectAt(attachment, 'spec') ?? {};
   const source = objectAt(spec, 'source') ?? {};
-  const errors = validateDriverName(textAt(spec, 'attacher'), 'spec.attacher');
+  const errors = checkDriverName(textAt(spec, 'attacher'), 'spec.attacher');
   const [isNamed, isInline] = ['persistentVolumeName', 'inlineVolumeSpec'].map((field) => !isMissing(source, field));
   const volume = textAt(source, 'persistentVolumeName');
   const one = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
@@ -62,16 +63,15 @@ export function validateAttachmentUpdate(attachment: JSONObject, old: JSONObject
 
 /** Kubernetes ValidateCSINode. */
 export function validateCSINode(node: JSONObject): FieldError[] {
-  const names = new Set<string>();
+  const isTaken = repeats<string>();
   return objectsAt(objectAt(node, 'spec'), 'drivers').flatMap((driver, index) => {
     const path = `spec.drivers[${index}]`;
     const [name, id] = [textAt(driver, 'name'), textAt(driver, 'nodeID')];
-    const errors = validateDriverName(name, `${path}.name`);
+    const errors = checkDriverName(name, `${path}.name`);
     if (id === '') errors.push(requiredValue(`${path}.nodeID`));
     if (Buffer.byteLength(id) > 256) errors.push(invalidValue(`${path}.nodeID`, id, 'must be 256 characters or less'));
     errors.push(...checkNotNegative(numberAt(objectAt(driver, 'allocatable'), 'count'), `${path}.allocatable.count`));
-    if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
-    names.add(name);
+    if (isTaken(name)) errors.push(duplicateValue(`${path}.name`, name));
     const isRepeated = repeats<string>();
     for (const key of textsAt(driver, 'topologyKeys')) {
       if (key === '') errors.push(requiredValue(path));
@@ -106,17 +106,16 @@ export function validateCSIDriver(driver: JSONObject): FieldError[] {
   const policy = textAt(spec, 'fsGroupPolicy');
   if (!policies.includes(policy)) errors.push(notSupportedValue('spec.fsGroupPolicy', policy, policies));
   const tokens = objectsAt(spec, 'tokenRequests');
-  const audiences = new Set<string>();
+  const isRepeated = repeats<string>();
   for (const [index, token] of tokens.entries()) {
     const path = `spec.tokenRequests[${index}]`;
     const audience = textAt(token, 'audience');
     const seconds = numberAt(token, 'expirationSeconds');
     const wrong = (detail: string): void =>
       void errors.push(invalidValue(`${path}.expirationSeconds`, seconds, `may not specify a duration ${detail}`));
-    if (audiences.has(audience)) errors.push(duplicateValue(`${path}.audience`, audience));
+    if (isRepeated(audience)) errors.push(duplicateValue(`${path}.audience`, audience));
     else if (seconds !== undefined && seconds < 600) wrong('less than 10 minutes');
     else if (seconds !== undefined && seconds > 2 ** 32) wrong('larger than 2^32 seconds');
-    audiences.add(audience);
   }
   const modes = ['Persistent', 'Ephemeral'];
   for (const mode of textsAt(spec, 'volumeLifecycleModes')) {
@@ -147,10 +146,4 @@ export function validateCSIDriverUpdate(driver: JSONObject, old: JSONObject): Fi
     ...kept('attachRequired', 'attachedRequired'),
     ...kept('volumeLifecycleModes', 'volumeLifecycleModes'),
   ];
-}
-
-function validateDriverName(name: string, field: string): FieldError[] {
-  if (name === '') return [requiredValue(field)];
-  const errors = name.length > 63 ? [tooLong(field, 63)] : [];
-  return [...errors, ...dnsSubdomain(name.toLowerCase()).map((problem) => invalidValue(field, name, problem))];
 }

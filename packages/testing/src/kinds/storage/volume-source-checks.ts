@@ -1,9 +1,10 @@
 import type { JSONObject } from '../../json.js';
 import { isMissing, listAt, numberAt, objectAt, textAt } from '../../json-fields.js';
-import { type FieldError, invalidValue, notSupportedValue, requiredValue, tooLong } from '../../validation/field-errors.js';
+import { type FieldError, invalidValue, notSupportedValue, requiredValue } from '../../validation/field-errors.js';
+import { checkDriverName } from './driver-name.js';
 import { checkNoBacksteps } from './path-rules.js';
 import { checkISCSI, checkUnit } from './validate-iscsi.js';
-import { checkDescendingPath } from '../value-rules.js';
+import { checkDescendingPath, checkGiven } from '../value-rules.js';
 import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.js';
 
 /** Whose volume it is that has a source. */
@@ -38,8 +39,8 @@ export const sharedChecks: Readonly<Record<string, SourceCheck>> = {
         ? ['/subscriptions/', '{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}']
         : ['https://', '{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd'];
     return [
-      ...checkKnown(source, 'cachingMode', ['None', 'ReadOnly', 'ReadWrite'], path),
-      ...checkKnown(source, 'kind', ['Dedicated', 'Managed', 'Shared'], path),
+      ...checkGiven(source, 'cachingMode', ['None', 'ReadOnly', 'ReadWrite'], path),
+      ...checkGiven(source, 'kind', ['Dedicated', 'Managed', 'Shared'], path),
       ...(uri.startsWith(start) ? [] : [notSupportedValue(`${path}.diskURI`, uri, [start + format])]),
     ];
   },
@@ -97,7 +98,7 @@ export const sharedChecks: Readonly<Record<string, SourceCheck>> = {
   },
   hostPath: (source, path) => {
     const text = textAt(source, 'path');
-    return text === '' ? [] : [...checkNoBacksteps(text, `${path}.path`), ...checkKnown(source, 'type', hostPathTypes, path)];
+    return text === '' ? [] : [...checkNoBacksteps(text, `${path}.path`), ...checkGiven(source, 'type', hostPathTypes, path)];
   },
   iscsi: checkISCSI,
   local: (source, path) => checkNoBacksteps(textAt(source, 'path'), `${path}.path`),
@@ -133,12 +134,6 @@ const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryO
 /** As Go's `net.SplitHostPort` reads it. */
 const hostAndPort = /^(?:[^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/;
 
-function checkKnown(source: JSONObject, part: string, known: readonly string[], path: string): FieldError[] {
-  const value = textAt(source, part);
-  if (isMissing(source, part) || known.includes(value)) return [];
-  return [notSupportedValue(`${path}.${part}`, value, known)];
-}
-
 /** A secret of a source; it has to say of which namespace if the source has none itself. */
 function checkSecretName(source: JSONObject, path: string, { isPersistent }: SourceOwner): FieldError[] {
   const secret = objectAt(source, 'secretRef');
@@ -162,11 +157,4 @@ function checkSecretReference(secret: JSONObject | undefined, path: string): Fie
     if (text === '') return [requiredValue(`${path}.${part}`)];
     return checkText(part === 'name' ? dnsSubdomain : dnsLabel, text, `${path}.${part}`);
   });
-}
-
-/** The name of a driver, in any case (Kubernetes ValidateCSIDriverName). */
-function checkDriverName(name: string, field: string): FieldError[] {
-  if (name === '') return [requiredValue(field)];
-  const errors = name.length > 63 ? [tooLong(field, 63)] : [];
-  return [...errors, ...dnsSubdomain(name.toLowerCase()).map((wrong) => invalidValue(field, name, wrong))];
 }

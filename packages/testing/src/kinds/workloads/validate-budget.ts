@@ -1,8 +1,8 @@
 import type { JSONObject } from '../../json.js';
-import { type FieldError, invalidValue, notSupportedValue } from '../../validation/field-errors.js';
-import { isMissing, numberAt, objectAt, textAt } from '../../json-fields.js';
+import { type FieldError, invalidValue } from '../../validation/field-errors.js';
+import { isMissing, numberAt, objectAt } from '../../json-fields.js';
 import { checkNumberOrShare, checkShareOfAll } from './validate-workloads.js';
-import { checkNotNegative } from '../value-rules.js';
+import { checkGiven, checkNotNegative } from '../value-rules.js';
 import { validateSelector } from '../../validation/label-selectors.js';
 
 /** Kubernetes ValidatePodDisruptionBudgetSpec. */
@@ -24,12 +24,7 @@ export function validateBudget(budget: JSONObject): FieldError[] {
     errors.push(...checkNumberOrShare(spec[field], `spec.${field}`), ...checkShareOfAll(spec[field], `spec.${field}`));
   }
   errors.push(...validateSelector(objectAt(spec, 'selector'), 'spec.selector'));
-  const policies = ['AlwaysAllow', 'IfHealthyBudget'];
-  const policy = textAt(spec, 'unhealthyPodEvictionPolicy');
-  if (!isMissing(spec, 'unhealthyPodEvictionPolicy') && !policies.includes(policy)) {
-    errors.push(notSupportedValue('spec.unhealthyPodEvictionPolicy', policy, policies));
-  }
-  return errors;
+  return [...errors, ...checkGiven(spec, 'unhealthyPodEvictionPolicy', ['AlwaysAllow', 'IfHealthyBudget'], 'spec')];
 }
 
 /** Kubernetes ValidatePodDisruptionBudgetStatusUpdate. */

@@ -5,7 +5,7 @@ import { asInternalStruct } from '../internal-struct.js';
 import { asShownPolicy, validateFailurePolicy, validateSuccessPolicy } from './validate-job-policies.js';
 import { meansTheSame } from '../semantic-equality.js';
 import { validatePodTemplate } from '../pods/validate-pod-spec.js';
-import { checkDomainPath, checkNotNegative } from '../value-rules.js';
+import { checkDomainPath, checkGiven, checkNotNegative } from '../value-rules.js';
 import { asGoMap, asGoSelector } from '../shown-map.js';
 import { isUsableSelector, validateSelector } from '../../validation/label-selectors.js';
 import { matchesSelector } from '../matches-selector.js';
@@ -112,11 +112,7 @@ const manyCompletions = 100_000;
 
 function validateCompletionMode(spec: JSONObject, path: string): FieldError[] {
   const mode = textAt(spec, 'completionMode');
-  const modes = ['NonIndexed', 'Indexed'];
-  const errors: FieldError[] = [];
-  if (!isMissing(spec, 'completionMode') && !modes.includes(mode)) {
-    errors.push(notSupportedValue(`${path}.completionMode`, mode, modes));
-  }
+  const errors = checkGiven(spec, 'completionMode', ['NonIndexed', 'Indexed'], path);
   const value = (field: string): number => numberAt(spec, field) ?? 0;
   const most = (field: string, limit: number, when: string): void => {
     if (value(field) > limit)
