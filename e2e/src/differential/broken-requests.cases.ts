@@ -59,6 +59,8 @@ const optionsOfDeletion: readonly (readonly [string, string?])[] = [
   ['{"ignoreStoreReadErrorWithClusterBreakingPotential":[1]}'],
   ['{"unknown":1}'],
   ['a: b', 'application/yaml'],
+  ['...', 'application/yaml'],
+  ['# c\n...\na: b', 'application/yaml'],
   ['{', 'application/yaml'],
   ['{}', 'text/plain'],
   ['['.repeat(20_000), 'application/yaml'],

@@ -31,6 +31,8 @@ differences
   .set('a: "\\ud83d\\ude00"', { what: valid, documents: [{ a: '😀' }] })
   .set('{"a":1}{"b":2}\n---\nc: 3', { what: valid, documents: [{ a: 1 }, { b: 2 }, { c: 3 }] })
   .set('{"a":1} {"b":2} x', { what: valid, documents: [{ a: 1 }, { b: 2 }, 'x'] })
+  .set('...', { what: ends, documents: [] })
+  .set('# c\n\n...\n', { what: ends, documents: [] })
   .set('...\na: 1', { what: ends, documents: [{ a: 1 }] })
   .set('{"a":1}\n...\n{"b":2}\n', { what: ends, documents: [{ a: 1 }, { b: 2 }] })
   .set('a: \u2028x', { what: lineBreaks, documents: [{ a: '\u2028x' }] })

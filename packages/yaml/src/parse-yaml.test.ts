@@ -44,6 +44,13 @@ describe('parseYAML', () => {
     expect(parseYAML('a: 1\na: 2\nb: &b {x: 1}\nc: {<<: *b, z: 2}')).toEqual({ a: 2, b: { x: 1 }, c: { x: 1, z: 2 } });
   });
 
+  it.each([
+    ['...', 'line 1, column 1'],
+    ['# c\n\n... # c\na: 1', 'line 3, column 1'],
+  ])('refuses %j, which ends a document before one begins, as go-yaml does', (text, where) => {
+    expect(() => parseYAML(text)).toThrow(`not valid YAML at ${where}: a line of ... needs a document before it`);
+  });
+
   it('says where the text is broken, and how', () => {
     expect(() => parseYAML('a:\n  - b\n c: d')).toThrow(/^not valid YAML at line 3, column 1: /);
     expect(() => parseYAML('a: [')).toThrow(/^not valid YAML at line 1, column 5: /);

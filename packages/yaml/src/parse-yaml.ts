@@ -34,11 +34,17 @@ export function parseYAMLDocuments(text: string): Document.Parsed[] {
 
 function checkedNodes(text: string, lineCounter: LineCounter): Document.Parsed[] {
   const documents = parseNodes(text, lineCounter);
-  const problem = directiveProblem(text);
+  const problem = directiveProblem(text) ?? earlyEnd(text);
   if (problem) throw invalid(lineCounter, problem.offset, problem.what);
   const [error] = documents[0]?.errors ?? [];
   if (error !== undefined) throw invalid(lineCounter, error.pos[0], errorWords(error));
   return documents;
+}
+
+/** A line of `...` with no document before it. */
+function earlyEnd(text: string): { offset: number; what: string } | undefined {
+  const [before] = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?=\.\.\.(?:[ \t\r\n]|$))/.exec(text) ?? [];
+  return before === undefined ? undefined : { offset: before.length, what: 'a line of ... needs a document before it' };
 }
 
 function invalid(lineCounter: LineCounter, offset: number, what: string): SyntaxError {

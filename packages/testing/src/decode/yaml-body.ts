@@ -29,6 +29,8 @@ function inGoWords(message: string, text: string): string {
   // A list or a mapping that ends where something should follow.
   if (/^(bad indent|missing char)$/.test(problem) && /[[{,]\s*$/.test(text))
     return `line ${String(lineOf(text.replace(/\n$/, ''), text.length))}: did not find expected node content`;
+  if (what.startsWith('a line of ...'))
+    return `${line === '1' ? '' : `line ${String(Number(line) - 1)}: `}did not find expected node content`;
   if (what.startsWith('a merge key')) return 'map merge requires map or sequence of maps as the value';
   if (problem === 'resource exhaustion') return 'exceeded max depth of 10000';
   if (problem === 'tab as indent')
