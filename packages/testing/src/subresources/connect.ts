@@ -7,7 +7,7 @@ import { objectAt, textAt } from '../json-fields.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { handledPod } from './handled-pod.js';
-import { noHandler, notImplemented } from './no-handler.js';
+import { handlerOf, notImplemented } from './handler-of.js';
 import type { HandledPod, PodHandlers } from './pod-handlers.js';
 
 /**
@@ -39,10 +39,8 @@ export function upgradeOf<Name extends keyof PodHandlers>(
 ): { protocol: UpgradeProtocol; handle: NonNullable<PodHandlers[Name]> } {
   const name = textAt(objectAt(pod, 'metadata'), 'name');
   if (!request.upgrade) throw notUpgraded(request.headers, name, textAt(objectAt(pod, 'spec'), 'nodeName'));
-  const handle = server.handlers[handler];
   // Here no pod has to have a node: the handler is all that there is.
-  if (!handle) throw noHandler(`pod ${name}`, handler);
-  return { protocol: request.upgrade, handle };
+  return { protocol: request.upgrade, handle: handlerOf(server.handlers, handler, `pod ${name}`) };
 }
 
 function notUpgraded(headers: ResourceCall['request']['headers'], name: string, node: string): Error {

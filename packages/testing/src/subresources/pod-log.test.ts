@@ -40,6 +40,17 @@ describe('the log of a pod', () => {
     expect(json['message']).toContain('handlers.log gave undefined: give a text');
   });
 
+  it('says which handlers there are if the test has misspelt one', async () => {
+    await using cluster = await lifecycle();
+    Object.assign(cluster.server.handlers, { logs: () => 'hello' });
+    await cluster.post(pods, podNamed('a'));
+    const { status, json } = await cluster.get(`${pods}/a/log`);
+    expect(status).toBe(500);
+    expect(json['message']).toContain(
+      'handlers of the test server: there is no field "logs": give one of log, exec, attach, portForward, proxy',
+    );
+  });
+
   it('says what to do if there is no handler', async () => {
     await using cluster = await lifecycle();
     await cluster.post(pods, podNamed('a'));

@@ -5,7 +5,7 @@ import { type FieldError, forbiddenValue, invalidObject, invalidValue } from '..
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
 import { handledPod } from './handled-pod.js';
-import { noHandler } from './no-handler.js';
+import { handlerOf } from './handler-of.js';
 import { containerOf } from './pod-container.js';
 import type { PodLogOptions } from './pod-handlers.js';
 
@@ -21,8 +21,7 @@ export async function answerLog(
   if (!entry) throw notFound(resource, name);
   const pod = handledPod(entry);
   const container = containerOf(pod, name, options.container);
-  const { log } = server.handlers;
-  if (!log) throw noHandler(`pod ${name}`, 'log');
+  const log = handlerOf(server.handlers, 'log', `pod ${name}`);
   const text = await log(pod, { ...options, container });
   checkLog(text);
   if (typeof text === 'string') return { status: 200, headers, body: limited(text, options.limitBytes) };

@@ -5,7 +5,7 @@ import { pathOf } from '../http/request-path.js';
 import { objectOf } from '../store/entry.js';
 import { notFound } from '../write/errors.js';
 import type { WriteTarget } from '../write/write-target.js';
-import { noHandler } from './no-handler.js';
+import { handlerOf } from './handler-of.js';
 import type { ProxiedRequest } from './pod-handlers.js';
 
 /** Answers what is below `/proxy` of a pod, a service or a node by the function that the test has registered. */
@@ -15,8 +15,7 @@ export async function answerProxy({ server, request, path }: ResourceCall, targe
   const { scheme, name, port } = backendOf(target.name, kind);
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
-  const { proxy } = server.handlers;
-  if (!proxy) throw noHandler(`${kind} ${name}`, 'proxy');
+  const proxy = handlerOf(server.handlers, 'proxy', `${kind} ${name}`);
   const [whole = '', query = ''] = request.target.split(/\?(.*)/s);
   const proxyPath = `/${path.resource}/${target.name}/proxy`;
   const decoded = pathOf(whole) ?? '';
