@@ -1,55 +1,17 @@
 import type { JSONObject } from '../json.js';
-import {
-  ensureObject,
-  objectAt,
-  objectsAt,
-  removeField,
-  setDefault,
-  setDefaultNumber,
-  setDefaultText,
-  textAt,
-} from '../json-fields.js';
+import { ensureObject, objectAt, removeField, setDefault } from '../json-fields.js';
 import type { KindRules } from './kind-rules.js';
 import { admissionRegistrationRules } from './policies/admission-registration-rules.js';
 import { autoscalerRules } from './workloads/autoscaler-rules.js';
 import { validateBudget, validateBudgetStatus } from './workloads/validate-budget.js';
-import {
-  validateBinding,
-  validateBindingUpdate,
-  validateFieldsKept,
-  validateLease,
-  validatePriorityClass,
-  validatePriorityClassUpdate,
-  validateRole,
-} from './validate-others.js';
+import { validateFieldsKept, validateLease, validatePriorityClass, validatePriorityClassUpdate } from './validate-others.js';
 import { validateRuntimeClass } from './validate-runtime-class.js';
 import { keepMetadata, standardRules } from './standard-rules.js';
 import { validateEvent, validateEventUpdate } from './validate-event.js';
-import { validateFlowSchema, validatePriorityLevel, validateTypedConditions } from './policies/validate-flow-control.js';
 import { discoveryRules, networkingRules } from './networking/networking-rules.js';
+import { flowControlRules } from './policies/flow-control-rules.js';
+import { rbacRules } from './policies/rbac-rules.js';
 import { storageRules } from './storage/storage-rules.js';
-
-const rbacGroup = 'rbac.authorization.k8s.io';
-
-const roleRules = (isNamespaced: boolean): KindRules =>
-  standardRules({
-    allowCreateOnUpdate: true,
-    validateCreate: (role) => validateRole(role, isNamespaced),
-    validateUpdate: (role) => validateRole(role, isNamespaced),
-  });
-
-const bindingRules = (isNamespaced: boolean): KindRules =>
-  standardRules({
-    validateCreate: (binding) => validateBinding(binding, isNamespaced),
-    validateUpdate: (binding, old) => validateBindingUpdate(binding, old, isNamespaced),
-    allowCreateOnUpdate: true,
-    defaults: (binding) => {
-      setDefaultText(ensureObject(binding, 'roleRef'), 'apiGroup', rbacGroup);
-      for (const subject of objectsAt(binding, 'subjects')) {
-        if (['User', 'Group'].includes(textAt(subject, 'kind'))) setDefaultText(subject, 'apiGroup', rbacGroup);
-      }
-    },
-  });
 
 /** The kinds of the groups beside the core, apps and batch: group to kind to rules. */
 export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
@@ -83,26 +45,7 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
   'events.k8s.io': {
     Event: standardRules({ allowCreateOnUpdate: true, validateCreate: validateEvent, validateUpdate: validateEventUpdate }),
   },
-  'flowcontrol.apiserver.k8s.io': {
-    FlowSchema: standardRules({
-      defaults: (schema) => setDefaultNumber(ensureObject(schema, 'spec'), 'matchingPrecedence', 1000),
-      generationOf: ['spec'],
-      emptyStatus: () => ({}),
-      prepareForStatusUpdate: keepMetadata,
-      validateCreate: validateFlowSchema,
-      validateUpdate: validateFlowSchema,
-      validateStatusUpdate: validateTypedConditions,
-    }),
-    PriorityLevelConfiguration: standardRules({
-      defaults: defaultPriorityLevel,
-      generationOf: ['spec'],
-      emptyStatus: () => ({}),
-      prepareForStatusUpdate: keepMetadata,
-      validateCreate: validatePriorityLevel,
-      validateUpdate: validatePriorityLevel,
-      validateStatusUpdate: validateTypedConditions,
-    }),
-  },
+  'flowcontrol.apiserver.k8s.io': flowControlRules,
   'node.k8s.io': {
     RuntimeClass: standardRules({
       validateCreate: validateRuntimeClass,
@@ -122,12 +65,7 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
       validateStatusUpdate: validateBudgetStatus,
     }),
   },
-  [rbacGroup]: {
-    ClusterRole: roleRules(false),
-    ClusterRoleBinding: bindingRules(false),
-    Role: roleRules(true),
-    RoleBinding: bindingRules(true),
-  },
+  'rbac.authorization.k8s.io': rbacRules,
   'scheduling.k8s.io': {
     PriorityClass: standardRules({
       validateCreate: validatePriorityClass,
@@ -137,21 +75,6 @@ export const otherRules: Readonly<Record<string, Readonly<Record<string, KindRul
     }),
   },
 };
-
-function defaultPriorityLevel(level: JSONObject): void {
-  const spec = ensureObject(level, 'spec');
-  for (const [part, shares] of Object.entries({ exempt: 0, limited: 30 })) {
-    const given = objectAt(spec, part);
-    if (!given) continue;
-    setDefault(given, 'nominalConcurrencyShares', shares);
-    setDefault(given, 'lendablePercent', 0);
-    const queuing = objectAt(given, 'limitResponse', 'queuing');
-    if (!queuing) continue;
-    for (const [field, value] of Object.entries({ handSize: 8, queues: 64, queueLengthLimit: 50 })) {
-      setDefaultNumber(queuing, field, value);
-    }
-  }
-}
 
 /** What belongs to a feature that is off. */
 function dropLeaseStrategy(lease: JSONObject): void {

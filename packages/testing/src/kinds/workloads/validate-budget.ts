@@ -1,7 +1,7 @@
 import type { JSONObject } from '../../json.js';
 import { type FieldError, invalidValue } from '../../validation/field-errors.js';
 import { isMissing, numberAt, objectAt } from '../../json-fields.js';
-import { checkNumberOrShare, checkShareOfAll } from './validate-workloads.js';
+import { checkNumberOrShare, checkShareOfAll } from './number-or-share.js';
 import { checkGiven, checkNotNegative } from '../value-rules.js';
 import { validateSelector } from '../../validation/label-selectors.js';
 

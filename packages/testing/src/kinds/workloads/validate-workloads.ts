@@ -1,20 +1,13 @@
-import { isJSONObject, type JSONObject, type JSONValue } from '../../json.js';
-import {
-  type FieldError,
-  forbiddenValue,
-  invalidValue,
-  notSupportedValue,
-  requiredValue,
-} from '../../validation/field-errors.js';
-import { isMissing, listAt, numberAt, objectAt, objectsAt, textAt } from '../../json-fields.js';
+import { isJSONObject, type JSONObject } from '../../json.js';
+import { type FieldError, forbiddenValue, invalidValue, requiredValue } from '../../validation/field-errors.js';
+import { listAt, numberAt, objectAt, objectsAt, textAt } from '../../json-fields.js';
 import { meansTheSame } from '../semantic-equality.js';
 import { validateClaimSpec } from '../storage/validate-claims.js';
-import { validatePodTemplate } from '../pods/validate-pod-spec.js';
 import { checkNotNegative } from '../value-rules.js';
-import { asGoMap, asGoSelector } from '../shown-map.js';
-import { isUsableSelector, validateSelector } from '../../validation/label-selectors.js';
-import { matchesSelector } from '../matches-selector.js';
-import { checkText, dnsLabel, percentText } from '../../validation/text-rules.js';
+import { asGoSelector } from '../shown-map.js';
+import { checkText, dnsLabel } from '../../validation/text-rules.js';
+import { asGoStrategy, validateDaemonSetStrategy, validateStrategy } from './validate-rollout.js';
+import { validateDaemonSetTemplate, validateMatchingTemplate, validateTemplateOf } from './validate-workload-template.js';
 
 /** Kubernetes ValidateDeploymentSpec. */
 export function validateDeployment(deployment: JSONObject, old?: JSONObject): FieldError[] {
@@ -139,126 +132,6 @@ export function validateCounts(
     errors.push(invalidValue('status.availableReplicas', available, `cannot be greater than ${ready}`));
   }
   return errors;
-}
-
-/** A number, or a share as `25%` (Kubernetes ValidatePositiveIntOrPercent and IsNotMoreThan100Percent). */
-export function checkNumberOrShare(value: JSONValue | undefined, field: string): FieldError[] {
-  if (typeof value !== 'string') return checkNotNegative(typeof value === 'number' ? value : 0, field);
-  return checkText(percentText, value, field);
-}
-
-export function checkShareOfAll(value: JSONValue | undefined, field: string): FieldError[] {
-  const isMore = typeof value === 'string' && /^\d+%$/.test(value) && Number.parseInt(value, 10) > 100;
-  return isMore ? [invalidValue(field, value, 'must not be greater than 100%')] : [];
-}
-
-function validateTemplateOf(spec: JSONObject, empty: string, kind: string, old: JSONObject | undefined): FieldError[] {
-  const selector = objectAt(spec, 'selector');
-  const errors = validateSelectorOf(selector, empty);
-  if (selector && !isUsableSelector(selector)) {
-    return [
-      ...errors,
-      invalidValue('spec.selector', asGoSelector(selector), empty === 'statefulset' ? '' : 'invalid label selector'),
-    ];
-  }
-  return [...errors, ...validateMatchingTemplate(objectAt(spec, 'template') ?? {}, selector, kind, old)];
-}
-
-function validateSelectorOf(selector: JSONObject | undefined, kind: string): FieldError[] {
-  if (!selector) return [requiredValue('spec.selector')];
-  const errors = validateSelector(selector, 'spec.selector');
-  const isEmpty = Object.keys(objectAt(selector, 'matchLabels') ?? {}).length + listAt(selector, 'matchExpressions').length === 0;
-  return isEmpty ? [...errors, invalidValue('spec.selector', selector, `empty selector is invalid for ${kind}`)] : errors;
-}
-
-function validateMatchingTemplate(
-  template: JSONObject,
-  selector: JSONObject | undefined,
-  kind: string,
-  old: JSONObject | undefined,
-): FieldError[] {
-  const labels = objectAt(template, 'metadata', 'labels');
-  const errors: FieldError[] = [];
-  if (!matchesSelector(selector, labels)) {
-    errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
-  }
-  errors.push(...validatePodTemplate(template, 'spec.template', objectAt(old, 'spec', 'template')));
-  const podSpec = objectAt(template, 'spec');
-  const policy = textAt(podSpec, 'restartPolicy');
-  if (policy !== 'Always') errors.push(notSupportedValue('spec.template.spec.restartPolicy', policy, ['Always']));
-  if (!isMissing(podSpec, 'activeDeadlineSeconds')) {
-    const why = `activeDeadlineSeconds in ${kind} is not Supported`;
-    errors.push(forbiddenValue('spec.template.spec.activeDeadlineSeconds', why));
-  }
-  return errors;
-}
-
-function validateDaemonSetTemplate(spec: JSONObject, old: JSONObject | undefined): FieldError[] {
-  const selector = objectAt(spec, 'selector');
-  const template = objectAt(spec, 'template') ?? {};
-  const labels = objectAt(template, 'metadata', 'labels');
-  const errors = validateSelector(selector, 'spec.selector');
-  if (isUsableSelector(selector) && !matchesSelector(selector, labels)) {
-    errors.push(invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`'));
-  }
-  if (selector && Object.keys(selector).length === 0) {
-    errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for daemonset'));
-  }
-  errors.push(...validatePodTemplate(template, 'spec.template', objectAt(old, 'spec', 'template')));
-  const policy = textAt(objectAt(template, 'spec'), 'restartPolicy');
-  if (policy !== 'Always') errors.push(notSupportedValue('spec.template.spec.restartPolicy', policy, ['Always']));
-  return errors;
-}
-
-function validateStrategy(strategy: JSONObject, path: string): FieldError[] {
-  const type = textAt(strategy, 'type');
-  const rollingUpdate = objectAt(strategy, 'rollingUpdate');
-  if (type === 'Recreate') {
-    const why = "may not be specified when strategy `type` is 'Recreate'";
-    return rollingUpdate ? [forbiddenValue(`${path}.rollingUpdate`, why)] : [];
-  }
-  if (type !== 'RollingUpdate') return [notSupportedValue(path, asGoStrategy(strategy), ['Recreate', 'RollingUpdate'])];
-  return validateRollingUpdate(rollingUpdate ?? {}, `${path}.rollingUpdate`);
-}
-
-function validateRollingUpdate(rollingUpdate: JSONObject, path: string): FieldError[] {
-  const { maxUnavailable, maxSurge } = rollingUpdate;
-  const errors = [
-    ...checkNumberOrShare(maxUnavailable, `${path}.maxUnavailable`),
-    ...checkNumberOrShare(maxSurge, `${path}.maxSurge`),
-  ];
-  if (isZero(maxUnavailable) && isZero(maxSurge)) {
-    errors.push(invalidValue(`${path}.maxUnavailable`, maxUnavailable ?? 0, 'may not be 0 when `maxSurge` is 0'));
-  }
-  return [...errors, ...checkShareOfAll(maxUnavailable, `${path}.maxUnavailable`)];
-}
-
-function validateDaemonSetStrategy(strategy: JSONObject, path: string): FieldError[] {
-  const type = textAt(strategy, 'type');
-  if (type === 'OnDelete') return [];
-  if (type !== 'RollingUpdate') return [notSupportedValue(path, asGoStrategy(strategy), ['RollingUpdate', 'OnDelete'])];
-  const { maxUnavailable, maxSurge } = objectAt(strategy, 'rollingUpdate') ?? {};
-  const field = `${path}.rollingUpdate`;
-  const errors = [
-    ...checkNumberOrShare(maxUnavailable, `${field}.maxUnavailable`),
-    ...checkShareOfAll(maxUnavailable, `${field}.maxUnavailable`),
-    ...checkNumberOrShare(maxSurge, `${field}.maxSurge`),
-    ...checkShareOfAll(maxSurge, `${field}.maxSurge`),
-  ];
-  if (isZero(maxUnavailable) && isZero(maxSurge)) {
-    errors.push(invalidValue(`${field}.maxUnavailable`, maxUnavailable ?? 0, 'cannot be 0 when maxSurge is 0'));
-  } else if (!isZero(maxUnavailable) && !isZero(maxSurge)) {
-    errors.push(invalidValue(`${field}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'));
-  }
-  return errors;
-}
-
-const isZero = (value: JSONValue | undefined): boolean =>
-  value === undefined || value === null || value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
-
-/** As Go writes its struct of a strategy, which has no names for JSON. */
-function asGoStrategy(strategy: JSONObject): JSONObject {
-  return { Type: textAt(strategy, 'type'), RollingUpdate: objectAt(strategy, 'rollingUpdate') ?? null };
 }
 
 function withVolumes(spec: JSONObject, names: readonly string[]): JSONObject {
