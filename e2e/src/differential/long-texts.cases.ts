@@ -1,4 +1,4 @@
-import { type Body, container, creations, deployments, pods, services, template } from './case-builders.js';
+import { type Body, container, core, creations, deployments, pods, services, template } from './case-builders.js';
 import type { DifferentialCase } from './case.js';
 
 /*
@@ -11,8 +11,10 @@ const key = `${domain(254)}/c`;
 /** Fewer characters than a label may have, but more bytes. */
 const umlauts = 'ä'.repeat(40);
 
+const labels = { [umlauts]: umlauts };
+
 const inPods: Readonly<Record<string, Body>> = {
-  'of labels': { metadata: { labels: { [umlauts]: umlauts } }, spec: { containers: [container] } },
+  'of labels': { metadata: { labels }, spec: { containers: [container] } },
   'of keys of a node selector': { spec: { containers: [container], nodeSelector: { [key]: umlauts } } },
   'of tolerations': { spec: { containers: [container], tolerations: [{ key, operator: 'Equal', value: umlauts }] } },
   'of a container': { spec: { containers: [{ ...container, name: domain(70) }] } },
@@ -51,6 +53,9 @@ export const longTextCases: readonly DifferentialCase[] = [
   ...creations('long names', pods, inPods),
   ...creations('long names', deployments, {
     'of a selector': { spec: { template, selector: { matchLabels: { [key]: umlauts }, matchExpressions: [requirement] } } },
+  }),
+  ...creations('long names', core('replicationcontrollers'), {
+    'of a selector that a template has': { spec: { selector: labels, template: { ...template, metadata: { labels } } } },
   }),
   ...creations('long names', services, {
     'of a service': { spec: { selector: { [key]: umlauts }, ports: [{ port: 1, name: domain(70), appProtocol: key }] } },

@@ -22,7 +22,9 @@ export function validateTemplateOf(spec: JSONObject, empty: string, kind: string
       invalidValue('spec.selector', asGoSelector(selector), empty === 'statefulset' ? '' : 'invalid label selector'),
     ];
   }
-  return [...errors, ...validateMatchingTemplate(objectAt(spec, 'template') ?? {}, selector, kind, old)];
+  const template = objectAt(spec, 'template') ?? {};
+  const isMatched = matchesSelector(selector, objectAt(template, 'metadata', 'labels'));
+  return [...errors, ...validateMatchingTemplate(template, isMatched, kind, old)];
 }
 
 function validateSelectorOf(selector: JSONObject | undefined, kind: string): FieldError[] {
@@ -32,19 +34,14 @@ function validateSelectorOf(selector: JSONObject | undefined, kind: string): Fie
   return isEmpty ? [...errors, invalidValue('spec.selector', selector, `empty selector is invalid for ${kind}`)] : errors;
 }
 
-/** A template whose labels the selector has to match. @param kind whose template it is */
+/** A template whose labels the selector has to match. @param isMatched whether it does @param kind whose template it is */
 export function validateMatchingTemplate(
   template: JSONObject,
-  selector: JSONObject | undefined,
+  isMatched: boolean,
   kind: string,
   old: JSONObject | undefined,
 ): FieldError[] {
-  const labels = objectAt(template, 'metadata', 'labels');
-  const errors: FieldError[] = [];
-  if (!matchesSelector(selector, labels)) {
-    errors.push(unmatched(labels));
-  }
-  errors.push(...validateLastingPods(template, old));
+  const errors = [...(isMatched ? [] : [unmatched(template)]), ...validateLastingPods(template, old)];
   if (!isMissing(objectAt(template, 'spec'), 'activeDeadlineSeconds')) {
     const why = `activeDeadlineSeconds in ${kind} is not Supported`;
     errors.push(forbiddenValue('spec.template.spec.activeDeadlineSeconds', why));
@@ -56,10 +53,9 @@ export function validateMatchingTemplate(
 export function validateDaemonSetTemplate(spec: JSONObject, old: JSONObject | undefined): FieldError[] {
   const selector = objectAt(spec, 'selector');
   const template = objectAt(spec, 'template') ?? {};
-  const labels = objectAt(template, 'metadata', 'labels');
   const errors = validateSelector(selector, 'spec.selector');
-  if (isUsableSelector(selector) && !matchesSelector(selector, labels)) {
-    errors.push(unmatched(labels));
+  if (isUsableSelector(selector) && !matchesSelector(selector, objectAt(template, 'metadata', 'labels'))) {
+    errors.push(unmatched(template));
   }
   if (selector && Object.keys(selector).length === 0) {
     errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for daemonset'));
@@ -74,6 +70,7 @@ function validateLastingPods(template: JSONObject, old: JSONObject | undefined):
   return policy === 'Always' ? errors : [...errors, notSupportedValue('spec.template.spec.restartPolicy', policy, ['Always'])];
 }
 
-function unmatched(labels: JSONObject | undefined): FieldError {
+function unmatched(template: JSONObject): FieldError {
+  const labels = objectAt(template, 'metadata', 'labels');
   return invalidValue('spec.template.metadata.labels', asGoMap(labels), '`selector` does not match template `labels`');
 }

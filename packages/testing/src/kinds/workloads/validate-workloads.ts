@@ -89,7 +89,10 @@ export function validateReplicationController(controller: JSONObject, old?: JSON
     ...checkNotNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
   ];
   if (!template) return [...errors, requiredValue('spec.template')];
-  return [...errors, ...validateMatchingTemplate(template, { matchLabels: selector }, 'ReplicationController', old)];
+  const labels = objectAt(template, 'metadata', 'labels');
+  // The server looks at no label of the selector itself.
+  const isMatched = Object.entries(selector).every(([key, value]) => labels?.[key] === value);
+  return [...errors, ...validateMatchingTemplate(template, isMatched, 'ReplicationController', old)];
 }
 
 /** What cannot change of a workload: the selector. */
