@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { ask, type Answered, servers } from './ask.test-support.js';
 import { configMaps } from './lifecycle.test-support.js';
 import type { TestServer } from './test-server.js';
+import { definitionOf, definitions } from './custom-definition.test-support.js';
 
 const { start, closeAll } = servers();
 afterEach(closeAll);
@@ -72,12 +73,7 @@ describe('clients that write at the same time', () => {
 
   it('leave no object of a definition that is deleted meanwhile, when it comes again', async () => {
     const server = await start();
-    const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-    const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } };
-    const body = {
-      metadata: { name: 'widgets.example.com' },
-      spec: { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' }, versions: [version] },
-    };
+    const body = definitionOf('Widget', { scope: 'Cluster' });
     const widgets = '/apis/example.com/v1/widgets';
     const write = (index: number): Promise<Answered> =>
       ask(server, 'POST', widgets, {

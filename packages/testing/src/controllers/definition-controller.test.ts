@@ -1,26 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { lifecycle } from '../lifecycle.test-support.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
-const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const widgets = '/apis/example.com/v1/namespaces/default/widgets';
-const definition = (names: object = {}): object => ({
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'widgets.example.com' },
-  spec: {
-    group: 'example.com',
-    scope: 'Namespaced',
-    names: { plural: 'widgets', kind: 'Widget', ...names },
-    versions: ['v1', 'v2'].map((name) => ({
-      name,
-      served: true,
-      storage: name === 'v1',
-      schema: {
-        openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } } },
-      },
-    })),
-  },
-});
+const size = { type: 'object', properties: { size: { type: 'integer' } } };
+const schema = { openAPIV3Schema: { type: 'object', properties: { spec: size } } };
+const definition = (names = {}): object => definitionOf('Widget', { names, versions: [{ schema }, { name: 'v2', schema }] });
 const widget = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a' }, spec: { size: 1 } };
 
 describe('definitions', () => {

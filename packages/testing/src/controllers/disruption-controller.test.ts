@@ -3,6 +3,7 @@ import { FakeClock } from '../../../rest/src/fake-clock.test-support.js';
 import { ask, type Answered } from '../ask.test-support.js';
 import { podNamed, pods } from '../lifecycle.test-support.js';
 import { startTestServer, type TestServer } from '../test-server.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
 const budgets = '/apis/policy/v1/namespaces/default/poddisruptionbudgets';
 const budget = (spec: object): object => ({
@@ -78,23 +79,11 @@ describe('the disruption controller', () => {
   it('asks custom resources for their scale', async () => {
     await using server = await startTestServer();
     const replicas = { type: 'object', properties: { replicas: { type: 'integer' } } };
-    await send(server, 'POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'webs.example.com' },
-      spec: {
-        group: 'example.com',
-        names: { plural: 'webs', kind: 'Web' },
-        scope: 'Namespaced',
-        versions: [
-          {
-            ...{ name: 'v1', served: true, storage: true },
-            schema: { openAPIV3Schema: { type: 'object', properties: { spec: replicas, status: replicas } } },
-            subresources: { status: {}, scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' } },
-          },
-        ],
-      },
-    });
+    const version = {
+      schema: { openAPIV3Schema: { type: 'object', properties: { spec: replicas, status: replicas } } },
+      subresources: { status: {}, scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' } },
+    };
+    await send(server, 'POST', definitions, definitionOf('Web', { versions: [version] }));
     const { json } = await send(server, 'POST', '/apis/example.com/v1/namespaces/default/webs', {
       apiVersion: 'example.com/v1',
       kind: 'Web',

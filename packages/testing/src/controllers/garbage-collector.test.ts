@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { configMaps, lifecycle, ownedBy } from '../lifecycle.test-support.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
 describe('the garbage collector', () => {
   it('deletes what is owned, and what that owns, after the owner', async () => {
@@ -70,17 +71,7 @@ describe('the garbage collector', () => {
     const reference = { apiVersion: 'example.com/v1', kind: 'Widget', name: 'a', uid: 'none' };
     await cluster.configMap('child', { ownerReferences: [reference] });
     expect(await cluster.names()).toEqual(['child']);
-    await cluster.post('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'widgets.example.com' },
-      spec: {
-        group: 'example.com',
-        scope: 'Namespaced',
-        names: { plural: 'widgets', kind: 'Widget' },
-        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
-      },
-    });
+    await cluster.post(definitions, definitionOf('Widget'));
     expect(await cluster.names()).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { readFieldPath } from './rules/field-path.js';
 import { ruleValidator } from './rules/rule-validator.js';
 import { startProcess } from '../cli/server-process.test-support.js';
 import { startTestServer } from '../test-server.js';
+import { definitionOf } from '../custom-definition.test-support.js';
 
 const integer: StructuralSchema = { type: 'integer' };
 const withRule = (schema: StructuralSchema, rule: string): StructuralSchema => ({
@@ -20,17 +21,7 @@ const rootOf = (spec: StructuralSchema): StructuralSchema => ({ type: 'object', 
 
 const json = { 'content-type': 'application/json' };
 const openAPIV3Schema = rootOf(withRule({ type: 'object', properties: { i: integer } }, 'self.i > 2'));
-const definition = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'widgets.example.com' },
-  spec: {
-    group: 'example.com',
-    scope: 'Namespaced',
-    names: { plural: 'widgets', kind: 'Widget' },
-    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }],
-  },
-};
+const definition = definitionOf('Widget', { versions: [{ schema: { openAPIV3Schema } }] });
 
 describe('rules in CEL', () => {
   it('hold after a restart, in a process that read none of them', async () => {

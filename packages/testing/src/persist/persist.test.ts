@@ -8,6 +8,7 @@ import type { Collection } from '../store/collection.js';
 import { Store } from '../store/store.js';
 import { Persistence } from './persistence.js';
 import type { TestServer } from '../test-server.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
 const { start, closeAll } = servers();
 let folder: string;
@@ -101,15 +102,9 @@ describe('a server with `persist`', () => {
   });
 
   it('serves custom resources, collects garbage and ends namespaces as before', async () => {
-    const names = { plural: 'widgets', kind: 'Widget' };
-    const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }];
-    const definition = {
-      metadata: { name: 'widgets.example.com' },
-      spec: { group: 'example.com', scope: 'Namespaced', names, versions },
-    };
     const widgets = '/apis/example.com/v1/namespaces/team/widgets';
     const first = await start({ persist: folder, objects: [team] });
-    await ask(first, 'POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body: definition });
+    await ask(first, 'POST', definitions, { body: definitionOf('Widget') });
     await first.idle();
     const owner = await ask(first, 'POST', widgets, {
       body: { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' } },

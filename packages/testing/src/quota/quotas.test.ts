@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { configMaps, lifecycle, type Lifecycle, podNamed, pods } from '../lifecycle.test-support.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
 const quotas = '/api/v1/namespaces/default/resourcequotas';
 const limit = (cluster: Lifecycle, hard: object, spec: object = {}) =>
@@ -37,17 +38,7 @@ describe('ResourceQuotas', () => {
 
   it('count objects of custom resources', async () => {
     await using cluster = await lifecycle();
-    await cluster.post('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'webs.example.com' },
-      spec: {
-        group: 'example.com',
-        names: { plural: 'webs', kind: 'Web' },
-        scope: 'Namespaced',
-        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
-      },
-    });
+    await cluster.post(definitions, definitionOf('Web'));
     await limit(cluster, { 'count/webs.example.com': '1' });
     const webs = '/apis/example.com/v1/namespaces/default/webs';
     const web = (name: string): object => ({ apiVersion: 'example.com/v1', kind: 'Web', metadata: { name } });

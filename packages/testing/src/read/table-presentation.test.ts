@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestServer, type TestServer } from '../test-server.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
 let server: TestServer;
 
@@ -56,16 +57,10 @@ describe('tables of a server', () => {
 
   it('have the columns that a definition asks for', async () => {
     const version = {
-      name: 'v1',
-      served: true,
-      storage: true,
       schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
       additionalPrinterColumns: [{ name: 'Size', type: 'integer', jsonPath: '.spec.size' }],
     };
-    await ask('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-      metadata: { name: 'things.example.com' },
-      spec: { group: 'example.com', scope: 'Cluster', names: { plural: 'things', kind: 'Thing' }, versions: [version] },
-    });
+    await ask(definitions, definitionOf('Thing', { scope: 'Cluster', versions: [version] }));
     const thing = { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a' }, spec: { size: 3 } };
     const { status, text } = await ask('/apis/example.com/v1/things?includeObject=None', thing);
     expect(status).toBe(201);

@@ -4,6 +4,7 @@ import { ask, team } from '../ask.test-support.js';
 import type { JSONObject } from '../json.js';
 import { startTestServer, type TestServer } from '../test-server.js';
 import { WarningRecorder } from './warning-recorder.js';
+import { definitionOf, definitions } from '../custom-definition.test-support.js';
 
 /** What kube-apiserver 1.36.3 warned of; e2e/src/differential asks it again. */
 interface Recorded {
@@ -92,21 +93,15 @@ describe('an old version', () => {
   });
 
   it('of a definition has its own text, or that of the best version that is newer', async () => {
-    const version = { served: true, schema: { openAPIV3Schema: { type: 'object' } }, storage: false };
     const versions = [
-      { ...version, name: 'v1beta1', deprecated: true },
-      { ...version, name: 'v1alpha1', deprecated: true, deprecationWarning: 'no longer' },
-      { ...version, name: 'v1', storage: true },
-      { ...version, name: 'v2' },
+      { name: 'v1beta1', deprecated: true, storage: false },
+      { name: 'v1alpha1', deprecated: true, deprecationWarning: 'no longer' },
+      { name: 'v1', storage: true },
+      { name: 'v2' },
     ];
-    const names = { plural: 'widgets', singular: 'widget', kind: 'Widget', listKind: 'WidgetList' };
-    const definition = {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'widgets.example.com' },
-      spec: { group: 'example.com', scope: 'Cluster', names, versions },
-    };
-    await ask(server, 'POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body: definition });
+    const names = { singular: 'widget', listKind: 'WidgetList' };
+    const body = definitionOf('Widget', { scope: 'Cluster', names, versions });
+    await ask(server, 'POST', definitions, { body });
     const header = (name: string): Promise<unknown> => warningsOf('GET', `/apis/example.com/${name}/widgets`);
     expect(await header('v1beta1')).toBe(headerOf(['example.com/v1beta1 Widget is deprecated; use example.com/v2 Widget']));
     expect(await header('v1alpha1')).toBe(headerOf(['no longer']));
