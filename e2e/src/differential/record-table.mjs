@@ -22,12 +22,22 @@ const tableType = 'application/json;as=Table;g=meta.k8s.io;v=v1';
 
 /** @typedef {import('./case.ts').DifferentialCase} Case */
 /** @typedef {import('./case.ts').DifferentialStep} Step */
+/** @typedef {import('./table.custom-objects.ts').CustomTableObject} CustomTableObject */
+/** @typedef {{ name: string, type: string, format: string, description: string, priority: number }} Column */
+/** @typedef {{ cells: unknown[], conditions?: unknown[] }} Row */
+/** @typedef {{ resource: string, responseKind: { kind: string }, verbs: string[] }} DiscoveredResource */
+/** @typedef {{ metadata: { name?: string }, versions: { version: string, resources: DiscoveredResource[] }[] }} DiscoveredGroup */
+/**
+ * What is read of an answer: of an object, of a table, of discovery, or of a Status.
+ *
+ * @typedef {{ message: string, metadata: Record<string, unknown>, columnDefinitions?: Column[], rows: [Row], items: DiscoveredGroup[] }} Body
+ */
 
-/** @type {{ tableRowCases: Case[] }} */
-const { tableRowCases } = await importTypeScript('table.cases');
-const { withTimes } = await importTypeScript('table.object');
-/** @type {{ customTableObjects: { name: string, columns: any[], object: any }[] }} */
-const { customTableObjects } = await importTypeScript('table.custom-objects');
+const { tableRowCases } = /** @type {{ tableRowCases: readonly Case[] }} */ (await importTypeScript('table.cases'));
+const { withTimes } = /** @type {typeof import('./table.object.ts')} */ (await importTypeScript('table.object'));
+const { customTableObjects } = /** @type {{ customTableObjects: readonly CustomTableObject[] }} */ (
+  await importTypeScript('table.custom-objects')
+);
 
 const version = chooseVersion(undefined, process.env);
 const controlPlane = await startControlPlane({
@@ -68,7 +78,7 @@ async function recordColumns() {
   for (const { name, at } of [...listed, { name: 'autoscaling/Scale', at: await pathOfScale() }]) {
     const { body } = await send({ method: 'GET', path: `${at}?limit=1`, headers: { accept: tableType } });
     if (!body.columnDefinitions) continue;
-    kinds[name] = body.columnDefinitions.map((/** @type {any} */ column) => {
+    kinds[name] = body.columnDefinitions.map((column) => {
       if (!descriptions.includes(column.description)) descriptions.push(column.description);
       return [column.name, column.type, column.format, descriptions.indexOf(column.description), column.priority];
     });
@@ -118,7 +128,8 @@ async function recordRows() {
         problems.push(`${name}: ${answer.body.message}`);
         break;
       }
-      if (number === 0) objectPath = `${request.path.split('?')[0]}/${/** @type {any} */ (request.body).metadata.name}`;
+      if (number === 0)
+        objectPath = `${request.path.split('?')[0]}/${/** @type {{ metadata: { name: string } }} */ (request.body).metadata.name}`;
       if (number === steps.length - 1) vectors.push({ name, ...(await rowOf(objectPath, namespace)) });
     }
   }
@@ -191,7 +202,7 @@ async function recordCustom() {
 
 /**
  * @param {Pick<Step, 'method' | 'path' | 'headers' | 'body' | 'contentType'>} step
- * @returns {Promise<{ status: number, body: any }>}
+ * @returns {Promise<{ status: number, body: Body }>}
  */
 function send({ method, path: target, headers = {}, body, contentType = 'application/json' }) {
   return new Promise((resolve, reject) => {
@@ -217,7 +228,7 @@ function send({ method, path: target, headers = {}, body, contentType = 'applica
 
 /**
  * @param {string} name of a file of cases, without `.ts`
- * @returns {Promise<any>}
+ * @returns {Promise<unknown>}
  */
 async function importTypeScript(name) {
   const source = new URL('.', import.meta.url);
