@@ -69,10 +69,9 @@ class Estimator {
         const operand = this.estimate(expression.operand, locals);
         if (expression.isTest) return { cost: operand.cost, size: fixed(1) };
         const kind = expression.operand.type?.kind ?? 'dyn';
-        const declared = operand.declared?.fields?.get(expression.field);
+        const place = this.#below(operand, operand.declared?.fields?.get(expression.field));
         const cost = kind === 'map' || kind === 'object' || kind === 'param' ? add(operand.cost, fixed(1)) : operand.cost;
-        const depth = (operand.depth ?? 0) + 1;
-        return { cost, size: sizeIn(declared) ?? sizeOfType(expression.type), declared, depth };
+        return { cost, size: sizeIn(place.declared) ?? sizeOfType(expression.type), ...place };
       }
       case 'list': {
         const parts = expression.elements.map((element) => this.estimate(element, locals));
@@ -109,20 +108,18 @@ class Estimator {
     const outer = new Map(locals).set(loop.accumulator, isBinding ? init : { ...init, declared: undefined, depth: 0 });
     if (isBinding) {
       const result = this.estimate(loop.result, outer);
-      return { ...result, cost: sum(range.cost, init.cost, result.cost) };
+      return { ...sizesOf(result), cost: sum(range.cost, init.cost, result.cost) };
     }
     const isList = loop.range.type?.kind === 'list' || (loop.range.type?.kind !== 'map' && range.keySize === undefined);
-    const depth = (range.depth ?? 0) + 1;
-    // What stands nowhere in the schema is taken for the value.
-    const isNowhere = range.depth === undefined;
-    const value = { size: range.elementSize, declared: isNowhere ? this.#self : range.declared?.element, depth };
+    const place = this.#below(range, range.declared?.element);
+    const value = { size: range.elementSize, ...place };
     const own = {
+      ...place,
       size: isList ? fixed(1) : range.keySize,
-      declared: isNowhere ? this.#self : isList ? undefined : uncounted,
-      depth,
+      ...(range.depth !== undefined && { declared: isList ? undefined : uncounted }),
     };
     // With a path of such a length, the server takes the second variable's place for that of the first one, too.
-    const key = loop.variable2 !== undefined && [3, 5, 6, 7].includes(depth - 1) ? { ...own, declared: value.declared } : own;
+    const key = loop.variable2 !== undefined && [3, 5, 6, 7].includes(range.depth ?? 0) ? { ...own, ...place } : own;
     const inner = new Map(outer);
     if (loop.variable2 === undefined) inner.set(loop.variable, isList ? value : key);
     else inner.set(loop.variable, key).set(loop.variable2, value);
@@ -143,7 +140,7 @@ class Estimator {
     const before = receiver?.cost ?? fixed(0);
     const [first, second, third] = args;
     const withType = (estimate: Estimate): Estimate => ({ ...estimate, size: estimate.size ?? sizeOfType(call.type) });
-    if (name === 'dyn' && first) return { ...first, cost: add(fixed(1), spent) };
+    if (name === 'dyn' && first) return { ...sizesOf(first), cost: add(fixed(1), spent) };
     if ((name === '_&&_' || name === '_||_') && first && second)
       return { cost: { min: first.cost.min, max: spent.max }, size: fixed(1) };
     if (name === '_?_:_' && first && second && third) {
@@ -155,15 +152,27 @@ class Estimator {
     const costs = overloads.map((id) => callEstimate(call, id, receiver, args));
     const own = union(...costs.map(({ cost }) => cost));
     const sizes = costs.flatMap(({ size }) => (size ? [size] : []));
-    const declared = (name === '_[_]' ? first?.declared?.element : undefined) ?? undefined;
-    const size = name === '_[_]' ? (first?.elementSize ?? sizeIn(declared)) : sizes.length > 0 ? union(...sizes) : undefined;
+    if (name === '_[_]' && first) {
+      const place = this.#below(first, first.declared?.element);
+      return withType({ cost: sum(before, own, spent), size: first.elementSize ?? sizeIn(place.declared), ...place });
+    }
+    const size = sizes.length > 0 ? union(...sizes) : undefined;
     const joined =
       name === '_+_' && first?.elementSize && second?.elementSize
         ? { elementSize: union(first.elementSize, second.elementSize), keySize: fixed(1) }
         : {};
-    const depth = name === '_[_]' && first?.depth !== undefined ? { depth: first.depth + 1 } : {};
-    return withType({ cost: sum(before, own, spent), size, declared, ...joined, ...depth });
+    return withType({ cost: sum(before, own, spent), size, ...joined });
   }
+
+  /** The place of a part of a value. What has none in the schema is taken for `self`. @param declared what the schema says of the part */
+  #below({ depth }: Omit<Estimate, 'cost'>, declared: Sized | undefined): Pick<Estimate, 'declared' | 'depth'> {
+    return depth === undefined ? { declared: this.#self, depth: 1 } : { declared, depth: depth + 1 };
+  }
+}
+
+/** What is known of a value that no longer has a place in the schema. */
+function sizesOf({ size, elementSize, keySize }: Estimate): Omit<Estimate, 'cost'> {
+  return { size, elementSize, keySize };
 }
 
 interface CallEstimate {
