@@ -77,6 +77,16 @@ describe('other conditions', () => {
     const two = field((object: { n?: number | string }) => object.n, 2);
     expect([two(undefined), two({}), two({ n: 1 }), two({ n: '2' }), two({ n: 2 })]).toEqual([false, false, false, false, true]);
   });
+
+  it('field says which value it waits for, and which there was, but no text: it may be a secret', () => {
+    const ready = field((object: { ready?: unknown }) => object.ready, true);
+    expect(ready.waitingFor).toMatch(/^to have true at \(?object\)? ?=> ?object\.ready$/);
+    expect(ready.describe({ ready: false })).toBe('false there; it exists');
+    expect([{}, { ready: null }, { ready: [1] }, { ready: {} }, { ready: 's3cret' }].map((one) => ready.describe(one))).toEqual(
+      ['undefined', 'null', 'a list', 'an object', 'a text'].map((what) => `${what} there; it exists`),
+    );
+    expect(field(() => '', 's3cret').waitingFor).not.toContain('s3cret');
+  });
 });
 
 describe('what the text of a timeout says of an object', () => {

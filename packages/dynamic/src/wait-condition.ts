@@ -77,11 +77,18 @@ export function created(): ObjectCondition {
 export function field<O>(
   read: (object: O) => unknown,
   value: boolean | number | string,
-): ((object: O | undefined) => object is O) & { readonly waitingFor: string } {
-  // The value is in no text: it may be that of a Secret.
+): ((object: O | undefined) => object is O) & { readonly waitingFor: string; readonly describe: (object: O) => string } {
   return Object.assign((object: O | undefined): object is O => object !== undefined && read(object) === value, {
-    waitingFor: 'to have a value in a field',
+    waitingFor: `to have ${shown(value)} at ${String(read).replace(/\s+/g, ' ').slice(0, 100)}`,
+    describe: (object: O): string => `${shown(read(object))} there; ${describeStatus(object)}`,
   });
+}
+
+/** A text is not told: it may be that of a Secret. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** What the text of a timeout says of an object unless the condition knows better: its phase and its conditions. */
