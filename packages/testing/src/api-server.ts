@@ -3,7 +3,7 @@ import type { RequestAttributes } from './http/request-attributes.js';
 import type { VirtualCreators } from './http/virtual-creates.js';
 import type { UserInfo } from './auth/user-info.js';
 import type { ServerFaults } from './faults/faults.js';
-import type { RequestLog } from './request-log.js';
+import type { GrowingRequestLog } from './request-log.js';
 import type { PodHandlers } from './subresources/pod-handlers.js';
 import type { ResourceRegistry } from './resources/resource-registry.js';
 import type { ServerState } from './write/server-state.js';
@@ -23,7 +23,7 @@ export interface ApiServer {
   /** What answers creates of which nothing is stored. */
   readonly creators: VirtualCreators;
   readonly faults: ServerFaults;
-  readonly requests: RequestLog;
+  readonly requests: GrowingRequestLog;
 }
 
 /** @param identified is told who asks as soon as that is known */

@@ -10,6 +10,7 @@ export { startTestServer, type TestServer, type TestServerOptions } from './test
 export type {
   ForwardedPort,
   HandledPod,
+  ProxiedObject,
   PodHandlers,
   PodLogOptions,
   PodStreams,

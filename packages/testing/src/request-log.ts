@@ -21,6 +21,10 @@ export const keptRequests = 10_000;
 export interface RequestLog extends Array<RecordedRequest> {
   /** Forgets all. */
   clear(): void;
+}
+
+/** The same for the server, which goes on writing it. */
+export interface GrowingRequestLog extends RequestLog {
   /** Notes a request. What it gives goes on being changed by who notes it. */
   note(request: RecordedRequest): { -readonly [Field in 'status' | 'user']: RecordedRequest[Field] };
 }
@@ -29,9 +33,9 @@ export interface RequestLog extends Array<RecordedRequest> {
  * A list of no requests. An ordinary array with methods of its own: from one of a class, the engine would take the oldest away by moving
  * all others, one by one.
  */
-export function requestLog(): RequestLog {
+export function requestLog(): GrowingRequestLog {
   const requests: RecordedRequest[] = [];
-  const methods: Pick<RequestLog, 'clear' | 'note'> = {
+  const methods: Pick<GrowingRequestLog, 'clear' | 'note'> = {
     clear: () => {
       requests.length = 0;
     },
@@ -42,5 +46,5 @@ export function requestLog(): RequestLog {
     },
   };
   for (const [name, value] of Object.entries(methods)) Object.defineProperty(requests, name, { value });
-  return requests as RequestLog;
+  return requests as GrowingRequestLog;
 }

@@ -1,8 +1,15 @@
 import type { JSONObject } from '../json.js';
 
-/** A pod as the server keeps it. What it has beside the metadata is plain JSON: `pod['spec']`. */
+/** A pod as the server keeps it: what no pod is without has a type, all else is plain JSON. */
 export interface HandledPod extends JSONObject {
   metadata: JSONObject & { name: string; namespace: string; uid: string };
+  spec: JSONObject & { containers: (JSONObject & { name: string; image?: string })[] };
+}
+
+/** A node, a pod or a service as the server keeps it. */
+export interface ProxiedObject extends JSONObject {
+  kind: string;
+  metadata: JSONObject & { name: string; namespace?: string; uid: string };
 }
 
 /** What of a container's log is wanted (`PodLogOptions`). */
@@ -97,5 +104,5 @@ export interface PodHandlers {
   /** Answers a connection, which ends when it resolves. What it throws the client is told. */
   portForward?: (pod: HandledPod, connection: ForwardedPort) => Promise<void>;
   /** Answers a request that comes through the server. What it throws is a 503. */
-  proxy?: (object: JSONObject, request: ProxiedRequest) => Promise<ProxiedResponse>;
+  proxy?: (object: ProxiedObject, request: ProxiedRequest) => Promise<ProxiedResponse>;
 }
