@@ -27,10 +27,10 @@ const userFields: Readonly<Record<keyof TestUser, string>> = {
   extra: 'object',
 };
 
-const ruleFields: Readonly<Record<keyof AuthorizationRule, string>> = {
+const ruleFields: Readonly<Record<keyof AuthorizationRule, string | true>> = {
   users: 'array',
   groups: 'array',
-  verbs: 'array',
+  verbs: true,
   apiGroups: 'array',
   resources: 'array',
   resourceNames: 'array',
@@ -51,10 +51,11 @@ export function checkOptions(options: TestServerOptions): void {
     throw new TypeError('tls is true and port is false: TLS needs a socket, leave one of them out');
   for (const [index, rule] of rules.entries()) {
     checkFields(`rules[${String(index)}]`, rule, ruleFields);
-    if (!('verbs' in rule)) throw new TypeError(`rules[${String(index)}] has no verbs: give them, as ['get', 'list'] or ['*']`);
+    if (!Array.isArray(rule.verbs))
+      throw new TypeError(`rules[${String(index)}] has no array of verbs: give one, as ['get', 'list'] or ['*']`);
   }
   if (persist === '') throw new TypeError('persist is empty: give the path of a folder, or leave it out');
-  if (seed !== undefined && !Number.isFinite(seed)) throw new RangeError(`seed is ${String(seed)}: give a number`);
+  if (seed !== undefined && !Number.isSafeInteger(seed)) throw new RangeError(`seed is ${String(seed)}: give a whole number`);
   if (watchWindow !== undefined && !((Number.isInteger(watchWindow) || watchWindow === Infinity) && watchWindow >= 0))
     throw new RangeError(`watchWindow is ${String(watchWindow)}: give a whole number from 0`);
   if (token === '') throw new TypeError('token is empty: give one, or leave it out');

@@ -9,7 +9,7 @@ import { leavesNothing } from '../../rest/src/resources-left.test-support.js';
 import { ask, servers, team } from './ask.test-support.js';
 import type { JSONObject } from './json.js';
 import { openWatch } from './open-watch.test-support.js';
-import { keptRequests } from './request-log.js';
+import { type GrowingRequestLog, keptRequests } from './request-log.js';
 import { startTestServer, type TestServerOptions } from './test-server.js';
 
 const { start, closeAll } = servers();
@@ -113,6 +113,7 @@ describe('startTestServer', () => {
   it.each<[TestServerOptions, string]>([
     [{ persist: '' }, 'persist is empty'],
     [{ seed: NaN }, 'seed is NaN'],
+    [{ seed: 1.5 }, 'seed is 1.5: give a whole number'],
     [{ watchWindow: -1 }, 'watchWindow is -1'],
     [{ token: '' }, 'token is empty'],
     [{ users: [{ name: '' }] }, 'needs a name'],
@@ -132,7 +133,8 @@ describe('startTestServer', () => {
     [{ port: '8080' }, 'port is "8080": give a number, or false'],
     [{ objects: 'a.yaml' }, 'objects is of the type string: give an array'],
     [{ rules: [{ verbs: ['get'], resource: ['pods'] }] }, 'rules[0]: there is no field "resource": give one of users'],
-    [{ rules: [{ resources: ['pods'] }] }, 'rules[0] has no verbs: give them'],
+    [{ rules: [{ resources: ['pods'] }] }, 'rules[0] has no array of verbs: give one'],
+    [{ rules: [{ verbs: 'get' }] }, "rules[0] has no array of verbs: give one, as ['get', 'list'] or ['*']"],
     [{ users: [{ name: 'jane', group: ['devs'] }] }, 'there is no field "group": give one of name'],
     [null, 'startTestServer: null is no object: give one with port'],
   ])('does not start with %j, of which it would leave out a part', async (options, message) => {
@@ -335,7 +337,8 @@ describe('server.requests', () => {
   it('keeps the newest 10,000', async () => {
     const server = await start({ port: false });
     await using client = new RESTClient(server.config);
-    for (let i = 0; i < keptRequests; i++) server.requests.note({ ...blank, name: String(i) });
+    const log = server.requests as GrowingRequestLog;
+    for (let i = 0; i < keptRequests; i++) log.note({ ...blank, name: String(i) });
     await client.get().absPath('/version').doRaw();
     expect(server.requests).toHaveLength(keptRequests);
     expect(server.requests[0]?.name).toBe('1');

@@ -152,7 +152,12 @@ async function start(
   });
   const authorizer = new Authorizer(options.rules);
   const faultChance = options.seed === undefined ? () => clock.random() : seededRandom(options.seed + 2);
-  const faults = new ServerFaults(clock, faultChance, () => store.revision);
+  const faults = new ServerFaults(
+    clock,
+    faultChance,
+    () => store.revision,
+    (name) => registry.pluralOf(name),
+  );
   const requests = requestLog();
   let address = '';
   const handlers: PodHandlers = {};

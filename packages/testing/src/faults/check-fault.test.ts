@@ -2,14 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { checkFault } from './check-fault.js';
 import type { Fault } from './fault.js';
 
+const pluralOf = (name: string): string | undefined => (name === 'po' ? 'pods' : undefined);
+
 /** As JavaScript gives it, which no compiler has seen. */
 function check(fault: object): void {
-  checkFault(fault as Fault);
+  checkFault(fault as Fault, pluralOf);
 }
 
 it.each([null, undefined, 'reset'])('%j is no fault', (fault) => {
   expect(() => {
-    checkFault(fault as unknown as Fault);
+    checkFault(fault as unknown as Fault, pluralOf);
   }).toThrow('is no object: give one with verb');
 });
 
@@ -27,8 +29,10 @@ describe('a fault that could never happen', () => {
     [{ action: 'reset', verb: 'LIST' }, 'no request has the verb "LIST": give one of get, list'],
     [{ action: 'reset', resource: 'Pod' }, 'no resource is named "Pod": give its plural'],
     [{ action: 'reset', resource: 'pods/log' }, 'no resource is named "pods/log": give its plural'],
-    [{ action: 'reset', times: -1 }, 'times is -1: give a whole number from 0'],
-    [{ action: 'reset', times: 1.5 }, 'times is 1.5: give a whole number from 0'],
+    [{ action: 'reset', times: -1 }, 'times is -1: give a whole number from 1'],
+    [{ action: 'reset', times: 1.5 }, 'times is 1.5: give a whole number from 1'],
+    [{ action: 'reset', times: 0 }, 'times is 0: give a whole number from 1'],
+    [{ action: 'reset', resource: 'po' }, 'no resource is named "po": give its plural, "pods"'],
     [{ action: 'reset', probability: 20 }, 'probability is 20: give a number from 0 to 1'],
     [{ action: 'reset', after: { event: 1 } }, 'after: there is no field "event": give one of requests, events'],
     [{ action: 'reset', after: { events: NaN } }, 'after.events is NaN: give a whole number from 0'],
@@ -63,7 +67,7 @@ describe('a fault that could never happen', () => {
     { action: 'drop-bookmarks', verb: 'watch', subresource: '' },
   ])('is not %j', (fault) => {
     expect(() => {
-      checkFault(fault);
+      checkFault(fault, pluralOf);
     }).not.toThrow();
   });
 });

@@ -4,6 +4,7 @@ import type { Fault, FaultAction, FaultName, LatencyFault, StatusFault } from '.
 type Limits = Readonly<{ from: number; to: number; whole: boolean }>;
 
 const count: Limits = { from: 0, to: Infinity, whole: true };
+const atLeastOnce: Limits = { from: 1, to: Infinity, whole: true };
 const milliseconds: Limits = { from: 0, to: Infinity, whole: false };
 
 const fields: Readonly<Record<keyof Fault, string | true>> = {
@@ -63,8 +64,12 @@ const latencyFields: Readonly<Record<keyof LatencyFault, Limits>> = {
   bookmarkLatency: milliseconds,
 };
 
-/** Throws a `TypeError` or `RangeError` that says what to do, for a fault that could never happen: a test with it would only seem to pass. */
-export function checkFault(fault: Fault): void {
+/**
+ * Throws a `TypeError` or `RangeError` that says what to do, for a fault that could never happen: a test with it would only seem to pass.
+ *
+ * @param pluralOf the name of a resource, for its singular or one of its short names; undefined for all else
+ */
+export function checkFault(fault: Fault, pluralOf: (name: string) => string | undefined): void {
   checkFields('fault', fault, fields);
   const { verb, resource, times, probability, after, action } = fault;
   if (verb !== undefined && !verbs.includes(verb))
@@ -73,7 +78,9 @@ export function checkFault(fault: Fault): void {
     throw new TypeError(
       `fault: no resource is named "${resource}": give its plural in lower case, as "pods", and a subresource in a field of its own`,
     );
-  checkNumber('times', times, count);
+  const plural = resource === undefined ? undefined : pluralOf(resource);
+  if (plural !== undefined) throw new TypeError(`fault: no resource is named "${resource ?? ''}": give its plural, "${plural}"`);
+  checkNumber('times', times, atLeastOnce);
   checkNumber('probability', probability, { from: 0, to: 1, whole: false });
   if (after !== undefined) {
     checkFields('fault: after', after, afterFields);

@@ -33,16 +33,22 @@ export class ServerFaults implements Faults {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #revision: () => number;
+  readonly #pluralOf: (name: string) => string | undefined;
 
-  /** @param random at least 0 and less than 1 @param revision the store's */
-  constructor(clock: Clock, random: () => number, revision: () => number) {
+  /**
+   * @param random at least 0 and less than 1
+   * @param revision the store's
+   * @param pluralOf the name of a resource, for another word for it
+   */
+  constructor(clock: Clock, random: () => number, revision: () => number, pluralOf: (name: string) => string | undefined) {
     this.#clock = clock;
     this.#random = random;
     this.#revision = revision;
+    this.#pluralOf = pluralOf;
   }
 
   add(fault: Fault): FaultHandle {
-    checkFault(fault);
+    checkFault(fault, this.#pluralOf);
     const armed = new ArmedFault(fault, this.#random, (one) => this.#faults.delete(one));
     this.#faults.add(armed);
     return armed;

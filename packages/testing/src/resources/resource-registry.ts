@@ -65,6 +65,13 @@ export class ResourceRegistry {
     return this.#byName.get(groupResource);
   }
 
+  /** The name of a resource, for its singular or one of its short names; undefined for all else, a name that is right included. */
+  pluralOf(name: string): string | undefined {
+    const all = [...this.preferred()].map(({ info }) => info);
+    if (all.some(({ resource }) => resource === name)) return undefined;
+    return all.find(({ singular, shortNames }) => singular === name || shortNames.includes(name))?.resource;
+  }
+
   /** Every resource once, in the version that discovery prefers. */
   *preferred(): Generator<ServedResource> {
     const seen = new Set<string>();
