@@ -1,4 +1,18 @@
-import { type Body, container, core, creations, deployments, pods, services, template } from './case-builders.js';
+import {
+  type Body,
+  container,
+  core,
+  creations,
+  deployments,
+  grouped,
+  jobTemplate,
+  own,
+  patch,
+  pods,
+  post,
+  services,
+  template,
+} from './case-builders.js';
 import type { DifferentialCase } from './case.js';
 
 /*
@@ -13,6 +27,9 @@ const umlauts = 'ä'.repeat(40);
 
 const labels = { [umlauts]: umlauts };
 
+const quobyte = { name: 'v', quobyte: { registry: 'a:1', volume: 'v', tenant: umlauts } };
+const iscsi = { name: 'v', iscsi: { targetPortal: umlauts, iqn: 'iqn.2026-11.a:b', lun: 0, initiatorName: 'iqn.2026-11.a:c' } };
+
 const inPods: Readonly<Record<string, Body>> = {
   'of labels': { metadata: { labels }, spec: { containers: [container] } },
   'of keys of a node selector': { spec: { containers: [container], nodeSelector: { [key]: umlauts } } },
@@ -22,9 +39,13 @@ const inPods: Readonly<Record<string, Body>> = {
   'of a port': { spec: { containers: [{ ...container, ports: [{ containerPort: 1, name: 'ä'.repeat(10) }] }] } },
   'of a service account': { spec: { containers: [container], serviceAccountName: 'ä'.repeat(130) } },
   'of a search in DNS': { spec: { containers: [container], dnsConfig: { searches: ['ä'.repeat(130)] } } },
+  'of a tenant': { spec: { containers: [container], volumes: [quobyte] } },
+  'of a portal': { spec: { containers: [container], volumes: [iscsi] } },
+  'of searches in DNS': { spec: { containers: [container], dnsConfig: { searches: Array<string>(9).fill('ä'.repeat(125)) } } },
   'of a driver': { spec: { containers: [container], volumes: [{ name: 'v', csi: { driver: umlauts } }] } },
 };
 
+const attachments = '/apis/storage.k8s.io/v1/volumeattachments';
 const requirement = { key, operator: 'In', values: [umlauts] };
 
 const names = {
@@ -67,4 +88,25 @@ export const longTextCases: readonly DifferentialCase[] = [
   ...creations('long names', '/apis/storage.k8s.io/v1/csinodes', {
     'of a driver of a node': { spec: { drivers: [{ name: umlauts, nodeID: 'n', topologyKeys: [key] }] } },
   }),
+  ...creations('long names', grouped('batch/v1', 'cronjobs'), {
+    'of a cron job': { metadata: { name: 'ä'.repeat(30) }, spec: { schedule: '* * * * *', jobTemplate } },
+  }),
+  ...creations('long names', '/apis/networking.k8s.io/v1/ingressclasses', {
+    'of a controller': { spec: { controller: `example.com/${'a'.repeat(180)}${umlauts}` } },
+  }),
+  ...creations('long names', '/apis/certificates.k8s.io/v1/certificatesigningrequests', {
+    'of a signer': { spec: { request: 'YQ==', usages: ['any'], signerName: `example.com/${'ä'.repeat(300)}` } },
+    'of the domain of a signer': { spec: { request: 'YQ==', usages: ['any'], signerName: `${'ä'.repeat(130)}.com/a` } },
+  }),
+  {
+    name: 'long names: of an error',
+    steps: [
+      post(attachments, {
+        metadata: own,
+        spec: { attacher: 'a.example.com', nodeName: 'a', source: { persistentVolumeName: 'a' } },
+      }),
+      patch(`${attachments}/{ns}/status`, { status: { attachError: { message: 'ä'.repeat(600) } } }),
+      { method: 'DELETE', path: `${attachments}/{ns}` },
+    ],
+  },
 ];

@@ -71,7 +71,7 @@ export function validateIngressStatus(ingress: JSONObject, old: JSONObject): Fie
 export function validateIngressClass(ingressClass: JSONObject): FieldError[] {
   const spec = objectAt(ingressClass, 'spec') ?? {};
   const controller = textAt(spec, 'controller');
-  const errors = controller.length > 250 ? [tooLong('spec.controller', 250)] : [];
+  const errors = Buffer.byteLength(controller) > 250 ? [tooLong('spec.controller', 250)] : [];
   errors.push(...checkDomainPath(controller, 'spec.controller'));
   const parameters = objectAt(spec, 'parameters');
   if (!parameters) return errors;

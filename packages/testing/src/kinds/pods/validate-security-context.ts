@@ -116,7 +116,7 @@ function validateSysctls(spec: JSONObject, sysctls: readonly JSONObject[], path:
     const name = textAt(sysctl, 'name');
     const errors: FieldError[] = [];
     if (name === '') errors.push(requiredValue(field));
-    else if (name.length > 253 || !sysctlName.test(name)) {
+    else if (Buffer.byteLength(name) > 253 || !sysctlName.test(name)) {
       errors.push(invalidValue(field, name, `must have at most 253 characters and match regex ${sysctlPattern}`));
     } else if (names.has(name)) errors.push(duplicateValue(field, name));
     names.add(name);

@@ -26,7 +26,7 @@ export function validateCertificateRequest(request: JSONObject, old?: JSONObject
   const spec = objectAt(request, 'spec') ?? {};
   const given = textAt(spec, 'request');
   const problem = requestProblem(given);
-  const errors = problem === undefined ? [] : [invalidValue('spec.request', given === '' ? null : given, problem)];
+  const errors = problem === undefined ? [] : [invalidValue('spec.request', spec['request'] ?? null, problem)];
   const wanted = textsAt(spec, 'usages');
   if (wanted.length === 0) errors.push(requiredValue('spec.usages'));
   for (const [index, usage] of wanted.entries()) {
@@ -110,7 +110,7 @@ function validateSigner(name: string, field: string): FieldError[] {
   const [domain = '', path = '', ...others] = name.split('/');
   const form = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
   if (others.length > 0 || !name.includes('/')) return [wrong(name, form)];
-  const errors = domain.length > 253 ? [tooLong(field, 253)] : [];
+  const errors = Buffer.byteLength(domain) > 253 ? [tooLong(field, 253)] : [];
   const labels = (text: string, rule: (label: string) => string[]): FieldError[] => {
     const label = text.split('.').find((one) => rule(one).length > 0);
     if (label === undefined) return [];
@@ -119,5 +119,5 @@ function validateSigner(name: string, field: string): FieldError[] {
   errors.push(...labels(domain, dnsLabel));
   if (!domain.includes('.')) errors.push(wrong(domain, 'should be a domain with at least two segments separated by dots'));
   errors.push(...labels(path, dnsSubdomain));
-  return name.length > 571 ? [...errors, tooLong(field, 571)] : errors;
+  return Buffer.byteLength(name) > 571 ? [...errors, tooLong(field, 571)] : errors;
 }

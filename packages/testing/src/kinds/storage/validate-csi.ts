@@ -36,7 +36,7 @@ export function validateAttachment(attachment: JSONObject): FieldError[] {
   }
   for (const field of ['attachError', 'detachError']) {
     const error = objectAt(status, field);
-    if (textAt(error, 'message').length > 1024) errors.push(tooLong(`status.${field}.message`, mostBytes));
+    if (Buffer.byteLength(textAt(error, 'message')) > 1024) errors.push(tooLong(`status.${field}.message`, mostBytes));
     const code = numberAt(error, 'errorCode') ?? 0;
     const detail = 'must be between 0 and 2147483647, inclusive';
     if (code < 0) errors.push(invalidValue(`status.${field}.errorCode`, code, detail));

@@ -9,7 +9,7 @@ export const tooLongForInitiator =
 
 /** Whether the name of a volume and the portal together are too long for an initiator of its own. */
 export function isTooLong(source: JSONObject, { volume }: SourceOwner): boolean {
-  return !isMissing(source, 'initiatorName') && `${volume}:${textAt(source, 'targetPortal')}`.length > 64;
+  return !isMissing(source, 'initiatorName') && Buffer.byteLength(`${volume}:${textAt(source, 'targetPortal')}`) > 64;
 }
 
 /** Kubernetes validateISCSIVolumeSource, validateISCSIPersistentVolumeSource. */

@@ -111,7 +111,7 @@ export const sharedChecks: Readonly<Record<string, SourceCheck>> = {
     const detail = 'must be a host:port pair or multiple pairs separated by commas';
     const errors: FieldError[] = [];
     if (registry === '') errors.push(requiredValue(`${path}.registry`, detail));
-    else if (textAt(source, 'tenant').length >= 65) {
+    else if (Buffer.byteLength(textAt(source, 'tenant')) >= 65) {
       errors.push(requiredValue(`${path}.tenant`, 'must be a UUID and may not exceed a length of 64 characters'));
     } else {
       const wrong = registry.split(',').filter((pair) => !hostAndPort.test(pair));

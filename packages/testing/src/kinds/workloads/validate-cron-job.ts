@@ -28,7 +28,7 @@ export function validateCronJob(cronJob: JSONObject, old?: JSONObject): FieldErr
 /** The names of its jobs are longer, and may not be longer than a label. */
 export function validateCronJobName(cronJob: JSONObject): FieldError[] {
   const name = textAt(objectAt(cronJob, 'metadata'), 'name');
-  return name.length > 52 ? [invalidValue('metadata.name', name, 'must be no more than 52 characters')] : [];
+  return Buffer.byteLength(name) > 52 ? [invalidValue('metadata.name', name, 'must be no more than 52 characters')] : [];
 }
 
 function validateTemplate(spec: JSONObject, before: JSONObject | undefined): FieldError[] {
