@@ -81,7 +81,7 @@ export class Authenticator {
 }
 
 /** Nobody knows who asks. */
-export function unauthorized(): StatusError {
+function unauthorized(): StatusError {
   return new StatusError({ status: 'Failure', message: 'Unauthorized', reason: 'Unauthorized', code: 401 });
 }
 

@@ -10,6 +10,7 @@ export function repeats<T>(): (value: T) => boolean {
   return (value) => seen.size === seen.add(value).size;
 }
 
+/** A port by its number. */
 export function checkPort(port: number, field: string): FieldError[] {
   return port >= 1 && port <= 65_535 ? [] : [invalidValue(field, port, 'must be between 1 and 65535, inclusive')];
 }

@@ -32,6 +32,7 @@ export const dnsSubdomain: TextRule = patternRule(
   253,
 );
 
+/** Such a domain behind `*.`, which stands for all of its subdomains. */
 export const wildcardSubdomain: TextRule = patternRule(
   String.raw`\*\.${subdomainPattern}`,
   "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
@@ -66,6 +67,7 @@ export const mixedCaseLabel: TextRule = (text) => {
   return wrong.length === 0 ? [] : [`may have mixed case, but should otherwise match: ${wrong.join(',')}`];
 };
 
+/** The key of a ConfigMap or a Secret. */
 export const configMapKey: TextRule = patternRule(
   '[-._a-zA-Z0-9]+',
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
@@ -83,23 +85,27 @@ export const searchDomain: TextRule = patternRule(
   253,
 );
 
+/** The name of a header of HTTP. */
 export const headerName: TextRule = patternRule(
   '[-A-Za-z0-9]+',
   "a valid HTTP header must consist of alphanumeric characters or '-'",
   ['X-Header-Name'],
 );
 
+/** A share, as `25%`. */
 export const percentText: TextRule = patternRule(
   '[0-9]+%',
   "a valid percent string must be a numeric string followed by an ending '%'",
   ['1%', '93%'],
 );
 
+/** The name of an environment variable (apimachinery `IsRelaxedEnvVarName`). */
 export const environmentName: TextRule = (text) =>
   /^[ -<>-~]*$/.test(text)
     ? []
     : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 
+/** The name of a port, as services and network policies refer to it (apimachinery `IsValidPortName`). */
 export const portName: TextRule = (text) => [
   ...tooLongText(text, 15),
   ...(/^[-a-z0-9]+$/.test(text) ? [] : ['must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)']),

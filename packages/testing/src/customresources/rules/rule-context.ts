@@ -10,7 +10,7 @@ export const definitionLimit = 100_000_000;
 const most = 2 ** 64 - 1;
 
 /** What all rules of a schema cost together, and the four most expensive of them. */
-export class TotalCost {
+class TotalCost {
   sum = 0;
   mostExpensive: { readonly path: string; readonly cost: number }[] = [];
 

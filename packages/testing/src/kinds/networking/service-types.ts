@@ -13,6 +13,7 @@ export function getsNodePorts(service: JSONObject): boolean {
   return typeOf(service) === 'NodePort';
 }
 
+/** Whether those that send it traffic from outside ask nodes whether they have pods of it. */
 export function needsHealthCheckNodePort(service: JSONObject): boolean {
   return typeOf(service) === 'LoadBalancer' && textAt(objectAt(service, 'spec'), 'externalTrafficPolicy') === 'Local';
 }
@@ -22,8 +23,10 @@ export function isExternallyAccessible(service: JSONObject): boolean {
   return isOnNodes(service) || (typeOf(service) === 'ClusterIP' && listAt(objectAt(service, 'spec'), 'externalIPs').length > 0);
 }
 
+/** Whether it has no address of its own. */
 export const isHeadless = (service: JSONObject): boolean => textAt(objectAt(service, 'spec'), 'clusterIP') === 'None';
 
+/** As `ClusterIP`; empty if it says none. */
 export const typeOf = (service: JSONObject): string => textAt(objectAt(service, 'spec'), 'type');
 
 /** The ports that it has on nodes. */

@@ -9,6 +9,7 @@ import { validatePodCreate, validatePodUpdate } from './validate-pod.js';
 import { standardRules } from '../standard-rules.js';
 import { dropUnsupportedStatus } from './unsupported-pod-fields.js';
 
+/** What kube-apiserver does with pods. */
 export const podRules: KindRules = standardRules({
   defaults: defaultPod,
   generationOf: ['spec'],

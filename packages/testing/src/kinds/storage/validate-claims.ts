@@ -17,6 +17,7 @@ import { checkText, dnsLabel, dnsSubdomain } from '../../validation/text-rules.j
 import { checkGiven } from '../value-rules.js';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+/** How a volume may be seen from within a container. */
 export const volumeModes = ['Block', 'Filesystem'];
 
 /** What a claim asks for (Kubernetes ValidatePersistentVolumeClaimSpec). @param old what it asked for before */
