@@ -44,7 +44,11 @@ export interface TestServerOptions {
   port?: number | false | undefined;
   /** Serves HTTPS, and lets clients prove who they are by certificates. @default false */
   tls?: boolean | undefined;
-  /** Bearer token of the administrator. @default one made of chance, if there are `users`; without both nobody has to prove anything, and all are administrators */
+  /**
+   * Bearer token of the administrator.
+   *
+   * @default one made of chance, if there are `users`; without both nobody has to prove anything, and all are administrators
+   */
   token?: string | undefined;
   /** Who else may come in. What they may do `rules` say. @default nobody */
   users?: readonly TestUser[] | undefined;
@@ -86,7 +90,10 @@ export interface TestServer extends TestEnvironment {
   readonly url: string;
   /** What answers for containers, none of which runs: a test puts its functions here. */
   readonly handlers: PodHandlers;
-  /** Resolves when the controllers have done what follows from the writes so far: dependents and content are deleted, definitions served. */
+  /**
+   * Resolves when the controllers have done what follows from the writes so far: dependents and content are deleted, definitions
+   * served.
+   */
   idle(): Promise<void>;
   /** Sends requests to the server without a socket: for a client's `config.transport`. */
   readonly transport: Transport;

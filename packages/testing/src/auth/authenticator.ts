@@ -8,7 +8,11 @@ import { administrator, anonymous, asAuthenticated, type UserInfo } from './user
 export interface TestUser {
   /** As `jane`, or `system:serviceaccount:default:builder`. */
   readonly name: string;
-  /** What proves that a request comes from this user: `Authorization: Bearer <token>`. @default none: only impersonation, or a certificate */
+  /**
+   * What proves that a request comes from this user: `Authorization: Bearer <token>`.
+   *
+   * @default none: only impersonation, or a certificate
+   */
   readonly token?: string | undefined;
   /** Beside these the server adds `system:authenticated`. @default none */
   readonly groups?: readonly string[] | undefined;

@@ -10,7 +10,11 @@ export interface AuthorizationRule {
   readonly verbs: readonly string[];
   /** The core group is empty; `*` is all. @default all */
   readonly apiGroups?: readonly string[] | undefined;
-  /** Plural, `pods/log` for a subresource, `scale` behind `*` and a slash for that of all resources; `*` is all. @default all, or none if there are `nonResourceURLs` */
+  /**
+   * Plural, `pods/log` for a subresource, `scale` behind `*` and a slash for that of all resources; `*` is all.
+   *
+   * @default all, or none if there are `nonResourceURLs`
+   */
   readonly resources?: readonly string[] | undefined;
   /** @default all */
   readonly resourceNames?: readonly string[] | undefined;
@@ -34,7 +38,10 @@ export interface AuthorizationAttributes {
 
 const publicPaths = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
 
-/** What a real server allows to everybody, and to all whom it knows (`system:public-info-viewer`, `system:basic-user`, `system:discovery`). */
+/**
+ * What a real server allows to everybody, and to all whom it knows (`system:public-info-viewer`, `system:basic-user`,
+ * `system:discovery`).
+ */
 const builtInRules: readonly AuthorizationRule[] = [
   {
     groups: [authenticatedGroup],

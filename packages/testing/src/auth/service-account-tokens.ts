@@ -34,7 +34,10 @@ export interface VerifiedToken {
 /** Whether a service account, or what a token is bound to, still exists with that uid. @param kind as `ServiceAccount` */
 export type StillExists = (kind: string, namespace: string, name: string, uid: string) => boolean;
 
-/** Issues the tokens of service accounts, and knows them again. They look like a real server's (JWT), signed with a key of this server's own. */
+/**
+ * Issues the tokens of service accounts, and knows them again. They look like a real server's (JWT), signed with a key of this
+ * server's own.
+ */
 export class ServiceAccountTokens {
   readonly #key: Uint8Array;
   readonly #clock: Clock;

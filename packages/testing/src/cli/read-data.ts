@@ -10,7 +10,10 @@ export interface DataObject {
   readonly place: string;
 }
 
-/** Reads the objects of a file with YAML or JSON documents, those of lists one by one. Throws an `Error` that says where what is wrong. */
+/**
+ * Reads the objects of a file with YAML or JSON documents, those of lists one by one. Throws an `Error` that says where what is
+ * wrong.
+ */
 export function readData(path: string): DataObject[] {
   return documentsOf(path).flatMap(({ value, line }, index) => {
     const place = `${path}, document ${String(index + 1)} (line ${String(line)})`;

@@ -65,7 +65,8 @@ const latencyFields: Readonly<Record<keyof LatencyFault, Limits>> = {
 };
 
 /**
- * Throws a `TypeError` or `RangeError` that says what to do, for a fault that could never happen: a test with it would only seem to pass.
+ * Throws a `TypeError` or `RangeError` that says what to do, for a fault that could never happen: a test with it would only seem to
+ * pass.
  *
  * @param pluralOf the name of a resource, for its singular or one of its short names; undefined for all else
  */

@@ -67,7 +67,11 @@ export interface Fault {
   readonly after?: {
     /** Requests that it would be for. @default 0 */
     readonly requests?: number | undefined;
-    /** Events of each watch, bookmarks too; with this it happens to streams only. @default what comes before the first event is spoiled too */
+    /**
+     * Events of each watch, bookmarks too; with this it happens to streams only.
+     *
+     * @default what comes before the first event is spoiled too
+     */
     readonly events?: number | undefined;
   };
   readonly action: FaultAction;

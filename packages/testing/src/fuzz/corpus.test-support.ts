@@ -109,7 +109,10 @@ const customObjects: Readonly<Record<string, readonly JSONObject[]>> = {
   Bag: [{ a: 1, spec: { b: [1, 'x', { c: null }] } }],
 };
 
-/** All built-in resources, and the custom ones of {@link definitions}; those with objects several times, so that they are met more often. */
+/**
+ * All built-in resources, and the custom ones of {@link definitions}; those with objects several times, so that they are met more
+ * often.
+ */
 export function subjects(): Subject[] {
   const bodies = new Map<string, JSONObject[]>();
   const patches = new Map<string, JSONObject[]>();

@@ -77,7 +77,10 @@ export interface UpgradeAnswer {
 
 /** A connection that goes on with another protocol. */
 export interface UpgradedConnection {
-  /** The messages of a WebSocket, else bytes as they come; to be read once. It ends with the connection. What is not read the client cannot send for long. */
+  /**
+   * The messages of a WebSocket, else bytes as they come; to be read once. It ends with the connection. What is not read the client
+   * cannot send for long.
+   */
   readonly incoming: AsyncIterable<Uint8Array>;
   /** Sends a message of a WebSocket, or bytes. Resolves when they have left, and rejects if the connection is over. */
   send(data: Uint8Array | string): Promise<void>;

@@ -3,7 +3,10 @@ import type { ResourceRequest } from './request-info.js';
 
 /** What a request asks for, as authorization, faults and the list of requests see it (apiserver `authorizer.Attributes`). */
 export interface RequestAttributes {
-  /** Of a resource `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`, or empty; else the method in lower case. */
+  /**
+   * Of a resource `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`, or empty; else the method in
+   * lower case.
+   */
   readonly verb: string;
   readonly isResourceRequest: boolean;
   /** Empty for the core group, as all that follow are empty where there is nothing to name. */

@@ -21,7 +21,11 @@ export interface AdmissionRequest {
 
 /** How the plugins are set up. */
 export interface AdmissionOptions {
-  /** Whether the ServiceAccount plugin is on: without a controller that makes service accounts it would refuse every pod. @default true */
+  /**
+   * Whether the ServiceAccount plugin is on: without a controller that makes service accounts it would refuse every pod.
+   *
+   * @default true
+   */
   serviceAccounts?: boolean;
   /** The end of a generated name: five letters and digits. */
   nameSuffix: () => string;

@@ -8,7 +8,10 @@ import type { ServiceAllocators } from './networking/service-allocators.js';
 export interface Lookup {
   /** The object; undefined if there is none. @param namespace absent for kinds without namespaces */
   get(group: string, kind: string, name: string, namespace?: string): JSONObject | undefined;
-  /** The same, for what is looked at with many writes: all who look share it, so that nobody may change it or put parts of it elsewhere. */
+  /**
+   * The same, for what is looked at with many writes: all who look share it, so that nobody may change it or put parts of it
+   * elsewhere.
+   */
   shared(group: string, kind: string, name: string, namespace?: string): JSONObject | undefined;
   /** The labels of an object, which costs less than to get it; none if there is no such object. */
   labels(group: string, kind: string, name: string, namespace?: string): Labels;
@@ -76,7 +79,9 @@ export interface KindRules {
   /** Gives back what `allocate` reserved. Called when the object is gone. */
   release?(object: JSONObject, context: Pick<KindContext, 'allocators'>): void;
   /**
-   * How long a deletion may take; absent for kinds that go at once. @param requested seconds of the options; undefined if they say nothing
+   * How long a deletion may take; absent for kinds that go at once.
+   *
+   * @param requested seconds of the options; undefined if they say nothing
    * @returns seconds; 0 to remove the object now
    */
   gracePeriodSeconds?(object: JSONObject, requested: number | undefined): number;

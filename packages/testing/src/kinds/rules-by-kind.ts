@@ -15,7 +15,11 @@ const byGroup: Readonly<Record<string, Readonly<Record<string, KindRules>>>> = {
   ...otherRules,
 };
 
-/** What the server does with the objects of a built-in kind. Undefined for a kind that is not written down here. @param group empty for the core group */
+/**
+ * What the server does with the objects of a built-in kind. Undefined for a kind that is not written down here.
+ *
+ * @param group empty for the core group
+ */
 export function kindRules(group: string, kind: string): KindRules | undefined {
   const kinds = Object.hasOwn(byGroup, group) ? byGroup[group] : undefined;
   return kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;

@@ -2,7 +2,10 @@ import { Buffer } from 'node:buffer';
 import type { JSONObject } from '../json.js';
 import { ensureObject, objectAt } from '../json-fields.js';
 
-/** Moves texts of `stringData` to `data`, which holds Base64; the field is never stored (Kubernetes `pkg/apis/core/v1` conversion of Secret). Changes the secret. */
+/**
+ * Moves texts of `stringData` to `data`, which holds Base64; the field is never stored (Kubernetes `pkg/apis/core/v1` conversion of
+ * Secret). Changes the secret.
+ */
 export function decodeStringData(secret: JSONObject): void {
   const texts = objectAt(secret, 'stringData');
   delete secret['stringData'];

@@ -52,7 +52,10 @@ export function standardRules(options: StandardRulesOptions = {}): KindRules {
   };
 }
 
-/** What a client cannot change of an object through `/status` where only the status is written (apimachinery `ResetObjectMetaForStatus`). */
+/**
+ * What a client cannot change of an object through `/status` where only the status is written (apimachinery
+ * `ResetObjectMetaForStatus`).
+ */
 export function keepMetadata(object: JSONObject, old: JSONObject): void {
   const [metadata, before] = [ensureObject(object, 'metadata'), objectAt(old, 'metadata')];
   for (const field of ['labels', 'annotations', 'finalizers', 'ownerReferences']) copyField(metadata, before, field);

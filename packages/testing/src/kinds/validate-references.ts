@@ -48,7 +48,11 @@ function divisorsOf(resource: string): readonly [name: string, divisors: readonl
   return [name[1] === undefined ? 'hugepages' : name[1] === 'memory' ? 'memory' : 'local ephemeral storage', units];
 }
 
-/** A reference to a resource of a container (Kubernetes validateContainerResourceFieldSelector). @param isInVolume whether it has to say of which one */
+/**
+ * A reference to a resource of a container (Kubernetes validateContainerResourceFieldSelector).
+ *
+ * @param isInVolume whether it has to say of which one
+ */
 export function validateResourceReference(reference: JSONObject, isInVolume: boolean, path: string): FieldError[] {
   const resource = textAt(reference, 'resource');
   const errors: FieldError[] = [];

@@ -9,7 +9,10 @@ import { spdyDictionary } from './spdy-dictionary.js';
 export interface SPDYClient {
   /** The protocol that the server has chosen. */
   readonly protocol: string;
-  /** As `reply 1`, `data 1 hello`, `end 1`, `reset 1 5`, `ping 1`, `go-away 3`; data of a stream that come one after the other are one. */
+  /**
+   * As `reply 1`, `data 1 hello`, `end 1`, `reset 1 5`, `ping 1`, `go-away 3`; data of a stream that come one after the other are
+   * one.
+   */
   readonly events: readonly string[];
   open(stream: number, headers: Readonly<Record<string, string>>, isLast?: boolean): Promise<void>;
   data(stream: number, text: string, isLast?: boolean): void;

@@ -44,7 +44,10 @@ export interface PodStreams {
   readonly stdin: AsyncIterable<Uint8Array>;
   /** The sizes of the client's terminal: the first, and what it is changed to. */
   readonly resizes: AsyncIterable<TerminalSize>;
-  /** Gives the client output. Resolves when it has left, so that who waits goes no faster than the client; rejects if the client has gone. */
+  /**
+   * Gives the client output. Resolves when it has left, so that who waits goes no faster than the client; rejects if the client has
+   * gone.
+   */
   stdout(data: Uint8Array | string): Promise<void>;
   stderr(data: Uint8Array | string): Promise<void>;
   /** Aborts when the client has gone, or the server was closed. */

@@ -30,7 +30,11 @@ export function nodeLabelWarnings(labels: JSONObject | undefined, shown: (label:
     });
 }
 
-/** What to warn of in a term that selects nodes, or in a label selector. @param hasValues whether its values have to be values of labels */
+/**
+ * What to warn of in a term that selects nodes, or in a label selector.
+ *
+ * @param hasValues whether its values have to be values of labels
+ */
 export function nodeTermWarnings(term: JSONObject | undefined, field: string, hasValues = false): string[] {
   return objectsAt(term, 'matchExpressions').flatMap((expression, i) => {
     const key = textAt(expression, 'key');

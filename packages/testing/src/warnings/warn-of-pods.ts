@@ -25,7 +25,11 @@ export function newPodWarnings(pod: JSONObject): string[] {
   return [...nameWarnings(pod, "the Pod's hostname"), ...podWarnings(pod, '')];
 }
 
-/** What to warn of in the name of an object, if it is no label of DNS. @param use where the name turns up, as `Pod names and hostnames` */
+/**
+ * What to warn of in the name of an object, if it is no label of DNS.
+ *
+ * @param use where the name turns up, as `Pod names and hostnames`
+ */
 export function nameWarnings(object: JSONObject, use = 'Pod names and hostnames'): string[] {
   const problems = nameProblems('dns-label', textAt(objectAt(object, 'metadata'), 'name'));
   if (problems.length === 0) return [];

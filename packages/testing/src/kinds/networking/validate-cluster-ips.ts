@@ -14,7 +14,10 @@ import { checkGiven } from '../value-rules.js';
 const families = ['IPv4', 'IPv6'];
 const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
-/** Whether `clusterIP`, `clusterIPs`, `ipFamilies` and `ipFamilyPolicy` fit together (Kubernetes ValidateServiceClusterIPsRelatedFields). */
+/**
+ * Whether `clusterIP`, `clusterIPs`, `ipFamilies` and `ipFamilyPolicy` fit together (Kubernetes
+ * ValidateServiceClusterIPsRelatedFields).
+ */
 export function validateClusterIPs(service: JSONObject): FieldError[] {
   const spec = objectAt(service, 'spec') ?? {};
   if (spec['type'] === 'ExternalName') return [];

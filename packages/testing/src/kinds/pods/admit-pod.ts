@@ -5,7 +5,10 @@ import { copyField, ensureObject, isMissing, listAt, numberAt, objectAt, objects
 import type { KindContext } from '../kind-rules.js';
 import { containersOf } from './pod-defaults.js';
 
-/** The plugins that care for pods, in the server's order: ServiceAccount, Priority, DefaultTolerationSeconds, RuntimeClass. Changes the pod. */
+/**
+ * The plugins that care for pods, in the server's order: ServiceAccount, Priority, DefaultTolerationSeconds, RuntimeClass. Changes
+ * the pod.
+ */
 export function admitPod(
   request: AdmissionRequest,
   { lookup }: Pick<KindContext, 'lookup'>,

@@ -5,7 +5,10 @@ import { canonicalResources } from '../resource-list.js';
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
-/** What a container that says nothing gets (Kubernetes `pkg/apis/core/v1` SetDefaults_Container, …_Probe, …_HTTPGetAction). Changes it. */
+/**
+ * What a container that says nothing gets (Kubernetes `pkg/apis/core/v1` SetDefaults_Container, …_Probe, …_HTTPGetAction). Changes
+ * it.
+ */
 export function defaultContainer(container: JSONObject): void {
   setDefault(container, 'resources', {});
   setDefaultText(container, 'imagePullPolicy', isLatestImage(textAt(container, 'image')) ? 'Always' : 'IfNotPresent');

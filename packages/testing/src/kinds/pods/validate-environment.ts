@@ -61,7 +61,10 @@ function validateOrigin(variable: JSONObject, path: string): FieldError[] {
   return given.length > 1 ? wrong('may not have more than one field specified at a time') : errors;
 }
 
-/** A name that may end in a hyphen, as if more of it were to come; the character before it is not looked at (apimachinery maskTrailingDash). */
+/**
+ * A name that may end in a hyphen, as if more of it were to come; the character before it is not looked at (apimachinery
+ * maskTrailingDash).
+ */
 const namePrefix: TextRule = (text) => dnsSubdomain(text.replace(/.-$/, 'a'));
 
 /** The ConfigMaps and Secrets whose keys are variables of a container (Kubernetes ValidateEnvFrom). */

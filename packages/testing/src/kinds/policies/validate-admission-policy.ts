@@ -98,7 +98,10 @@ export function validateAdmissionBinding(binding: JSONObject): FieldError[] {
   return actions.length > 0 ? errors : [...errors, requiredValue(path, 'at least one validation action is required')];
 }
 
-/** Who deletes or looks changes nothing (Kubernetes validateMutatingAdmissionPolicySpec). Told once for each operation, without saying which. */
+/**
+ * Who deletes or looks changes nothing (Kubernetes validateMutatingAdmissionPolicySpec). Told once for each operation, without
+ * saying which.
+ */
 export function validateMutable(match: JSONObject | undefined, path: string): FieldError[] {
   const supported = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
   return objectsAt(match, 'resourceRules')

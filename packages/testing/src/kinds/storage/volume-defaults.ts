@@ -12,7 +12,10 @@ const sourceDefaults: Readonly<Record<string, Readonly<Record<string, string>>>>
   scaleIO: { fsType: 'xfs', storageMode: 'ThinProvisioned' },
 };
 
-/** What a volume of a pod gets that says nothing (Kubernetes `pkg/apis/core/v1` SetDefaults_Volume and those of its sources). Changes it. */
+/**
+ * What a volume of a pod gets that says nothing (Kubernetes `pkg/apis/core/v1` SetDefaults_Volume and those of its sources).
+ * Changes it.
+ */
 export function defaultVolume(volume: JSONObject): void {
   if (Object.keys(volume).every((field) => field === 'name' || isMissing(volume, field))) volume['emptyDir'] = {};
   for (const source of ['configMap', 'secret', 'downwardAPI', 'projected']) {
