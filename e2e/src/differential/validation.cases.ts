@@ -10,6 +10,7 @@ import { jobStatusCases } from './job-status.cases.js';
 import { longTextCases } from './long-texts.cases.js';
 import { mutatingPolicyCases } from './mutating-policies.cases.js';
 import { networkingCases } from './networking.cases.js';
+import { rangeValidationCases } from './range-validation.cases.js';
 import { storageCases } from './storage.cases.js';
 
 /** What objects of kinds beside pods may say, and what not: each field with all that is wrong with it. */
@@ -26,4 +27,5 @@ export const validationCases: readonly DifferentialCase[] = [
   ...flowControlCases,
   ...certificateCases,
   ...longTextCases,
+  ...rangeValidationCases,
 ];

@@ -9,10 +9,10 @@ import { serviceRules } from './networking/service-rules.js';
 import { validateEndpoints } from './networking/validate-endpoints.js';
 import { validateEvent, validateEventUpdate } from './validate-event.js';
 import { standardRules } from './standard-rules.js';
+import { validateLimitRange } from './validate-limit-range.js';
 import {
   validateConfigMap,
   validateFrozen,
-  validateLimitRange,
   validateNode,
   validateNodeUpdate,
   validateSecret,

@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { compareQuantities, labelKeyProblems } from '@kubewright/rest';
+import { labelKeyProblems } from '@kubewright/rest';
 import type { JSONObject } from '../json.js';
 import {
-  duplicateValue,
   type FieldError,
   forbiddenValue,
   invalidValue,
@@ -15,7 +14,6 @@ import { meansTheSame } from './semantic-equality.js';
 import { checkRange } from './ip-rules.js';
 import { taintEffects } from './pods/validate-tolerations.js';
 import { checkText, configMapKey } from '../validation/text-rules.js';
-import { repeats } from './value-rules.js';
 
 /** Bytes that a ConfigMap or Secret may hold. */
 const most = 1_048_576;
@@ -87,23 +85,6 @@ export function validateSecretUpdate(secret: JSONObject, old: JSONObject): Field
   return [...errors, ...validateFrozen(secret, old, ['data']), ...validateSecret(secret)];
 }
 
-/** Kubernetes ValidateLimitRange. */
-export function validateLimitRange(limitRange: JSONObject): FieldError[] {
-  const errors: FieldError[] = [];
-  const isRepeated = repeats<string>();
-  for (const [index, item] of objectsAt(objectAt(limitRange, 'spec'), 'limits').entries()) {
-    const path = `spec.limits[${index}]`;
-    const type = textAt(item, 'type');
-    errors.push(...checkText(labelKeyProblems, type, `${path}.type`));
-    if (isRepeated(type)) {
-      errors.push(duplicateValue(`${path}.type`, type));
-      continue;
-    }
-    errors.push(...validateLimits(item, path));
-  }
-  return errors;
-}
-
 /** Kubernetes ValidateNode. */
 export function validateNode(node: JSONObject): FieldError[] {
   const spec = objectAt(node, 'spec');
@@ -132,38 +113,6 @@ export function validateNodeUpdate(node: JSONObject, old: JSONObject): FieldErro
     errors.push(forbiddenValue('spec.providerID', 'node updates may not change providerID except from "" to valid'));
   }
   return [...validateNode(node), ...errors];
-}
-
-function validateLimits(item: JSONObject, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  const lists = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'];
-  const names = new Set(lists.flatMap((list) => Object.keys(objectAt(item, list) ?? {})));
-  for (const name of names) {
-    const amount = (list: string): string => textAt(objectAt(item, list), name);
-    const compared = (a: string, b: string): boolean =>
-      amount(a) !== '' && amount(b) !== '' && compareQuantities(amount(a), amount(b)) > 0;
-    const [max, min, given, request] = ['max', 'min', 'default', 'defaultRequest'].map(amount) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    const wrong = (list: string, value: string, detail: string): void =>
-      void errors.push(invalidValue(`${path}.${list}[${name}]`, value, detail));
-    if (compared('min', 'max')) wrong('min', min, `min value ${min} is greater than max value ${max}`);
-    if (compared('min', 'defaultRequest')) {
-      wrong('defaultRequest', request, `min value ${min} is greater than default request value ${request}`);
-    }
-    if (compared('defaultRequest', 'max')) {
-      wrong('defaultRequest', request, `default request value ${request} is greater than max value ${max}`);
-    }
-    if (compared('defaultRequest', 'default')) {
-      wrong('defaultRequest', request, `default request value ${request} is greater than default limit value ${given}`);
-    }
-    if (compared('min', 'default')) wrong('default', min, `min value ${min} is greater than default value ${given}`);
-    if (compared('default', 'max')) wrong('default', given, `default value ${given} is greater than max value ${max}`);
-  }
-  return errors;
 }
 
 function decodedSize(value: unknown): number {

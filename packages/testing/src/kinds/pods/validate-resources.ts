@@ -93,7 +93,8 @@ function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith('requests.') && labelKeyProblems(`requests.${name}`).length === 0;
 }
 
-function validateContainerResource(name: string, path: string): FieldError[] {
+/** A name that resources of containers can have (Kubernetes validateContainerResourceName). */
+export function validateContainerResource(name: string, path: string): FieldError[] {
   const errors = validateResourceName(name, path);
   if (!name.includes('/') && !ofContainers.has(name) && !isHugePages(name)) {
     errors.push(invalidValue(path, name, 'must be a standard resource for containers'));
