@@ -198,6 +198,18 @@ describe('startTestServer', () => {
     const { text } = await ask(server, 'GET', `${configMaps}?watch=true&timeoutSeconds=1&resourceVersion=${resourceVersion}`);
     expect(JSON.parse(text)).toMatchObject({ type: 'ERROR', object: { code: 410 } });
   });
+
+  it('gives no object of a revision that is yet to come, as it gives no list', async () => {
+    const server = await start({ objects: [team] });
+    const { resourceVersion } = (await ask(server, 'GET', configMaps)).json.metadata as { resourceVersion: string };
+    const next = String(Number(resourceVersion) + 1);
+    for (const path of [configMaps, '/api/v1/namespaces/team', '/api/v1/namespaces/none']) {
+      const { status, json } = await ask(server, 'GET', `${path}?resourceVersion=${next}`);
+      expect(status).toBe(504);
+      expect(json['message']).toBe(`Timeout: Too large resource version: ${next}, current: ${resourceVersion}`);
+    }
+    expect((await ask(server, 'GET', `/api/v1/namespaces/team?resourceVersion=${resourceVersion}`)).status).toBe(200);
+  });
 });
 
 describe('server.user', () => {

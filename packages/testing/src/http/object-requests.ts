@@ -3,6 +3,7 @@ import { statusText } from './status-answer.js';
 import { notFound } from '../write/errors.js';
 import { deleteObject } from '../write/delete.js';
 import { parseDeleteOptions } from '../write/delete-options.js';
+import { tooLarge } from '../read/list.js';
 import { parseRevision } from '../read/revision.js';
 import { fieldManagerContext } from '../write/field-manager.js';
 import { prepared } from '../write/prepared.js';
@@ -49,7 +50,9 @@ export async function answerObject(call: ResourceCall): Promise<ServerAnswer> {
 /** The object. */
 export function get(call: ResourceCall, { resource, namespace, name }: WriteTarget): ServerAnswer {
   const presentation = presentationFor(call);
-  parseRevision(call.query.get('resourceVersion') ?? '');
+  const wanted = call.query.get('resourceVersion') ?? '';
+  const { revision } = call.server.state.store;
+  if (parseRevision(wanted) > revision) throw tooLarge(BigInt(wanted), revision);
   const entry = resource.collection.get(namespace, name);
   if (!entry) throw notFound(resource, name);
   return { ...jsonAnswer(200, presentation.one(entry)), encoding: encodingFor(call) };
