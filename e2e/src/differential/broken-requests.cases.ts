@@ -106,10 +106,54 @@ const questions = [
   'watch=1&resourceVersion=99999999999999999999',
 ];
 
+const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const things = '/apis/{ns}.example.com/v1/namespaces/{ns}/things';
+const anything = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+const thing = (number: string): string =>
+  `{"apiVersion":"{ns}.example.com/v1","kind":"Thing","metadata":{"name":"a"},"spec":{"list":[1.5,${number}]}}`;
+
+/** What JSON can say and no float64 can hold. */
+const hugeNumbers: DifferentialCase = {
+  name: 'broken: numbers beyond those of Go',
+  steps: [
+    {
+      method: 'POST',
+      path: definitions,
+      body: {
+        metadata: { name: 'things.{ns}.example.com' },
+        spec: {
+          group: '{ns}.example.com',
+          scope: 'Namespaced',
+          names: { kind: 'Thing', plural: 'things' },
+          versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: anything } }],
+        },
+      },
+    },
+    { method: 'GET', path: things, until: { status: 200 } },
+    { method: 'POST', path: things, body: thing('1e400') },
+    { method: 'POST', path: things, body: thing('1e308') },
+    { method: 'PUT', path: `${things}/a`, body: thing('-1e309') },
+    ...Object.values(patchTypes).map((contentType): DifferentialStep => ({
+      method: 'PATCH',
+      path: `${configMaps}/kube-root-ca.crt`,
+      contentType,
+      body: '{"data":{"number":1e400},"more":1e500}',
+    })),
+    {
+      method: 'PATCH',
+      path: `${things}/a`,
+      contentType: 'application/json-patch+json',
+      body: '[{"op":"add","path":"/spec/more","value":{"list":[1e400]}}]',
+    },
+    { method: 'DELETE', path: `${definitions}/things.{ns}.example.com` },
+  ],
+};
+
 /** Requests that nobody should send, and what they are told. */
 export const brokenRequestCases: readonly DifferentialCase[] = [
   ...patches,
   ...jsonPatches,
+  hugeNumbers,
   ...deletions,
   ...continuations,
   ...questions.map((query): DifferentialCase => ({

@@ -1,5 +1,17 @@
 import { isJSONObject, type JSONObject, type JSONValue } from './json.js';
 
+/** What an object has itself in a field; undefined if it has nothing. For names that users choose: `constructor` is one as any other. */
+export function ownField(object: JSONObject | undefined, field: string): JSONValue | undefined {
+  return object !== undefined && Object.hasOwn(object, field) ? object[field] : undefined;
+}
+
+/** Sets a field, also one that is called `__proto__`. */
+export function setField(object: JSONObject, field: string, value: JSONValue): void {
+  if (field === '__proto__')
+    Object.defineProperty(object, field, { value, writable: true, enumerable: true, configurable: true });
+  else object[field] = value;
+}
+
 /** The object at a path; undefined if there is none. */
 export function objectAt(object: JSONObject | undefined, ...path: readonly string[]): JSONObject | undefined {
   let current: JSONValue | undefined = object;
@@ -51,12 +63,12 @@ export function numberAt(object: JSONObject | undefined, field: string): number 
 
 /** Whether there is nothing in a field, or null. */
 export function isMissing(object: JSONObject | undefined, field: string): boolean {
-  return object?.[field] === undefined || object[field] === null;
+  return (ownField(object, field) ?? null) === null;
 }
 
 /** Puts a value where there is none: changes `object`. */
 export function setDefault(object: JSONObject, field: string, value: JSONValue): void {
-  if (isMissing(object, field)) object[field] = value;
+  if (isMissing(object, field)) setField(object, field, value);
 }
 
 /** Puts a text where there is none or an empty one, as Go does with a string that is no pointer: changes `object`. */
@@ -71,9 +83,9 @@ export function setDefaultNumber(object: JSONObject, field: string, value: numbe
 
 /** Puts in a field what another object has there, or removes it if that has nothing: changes `object`. */
 export function copyField(object: JSONObject, from: JSONObject | undefined, field: string): void {
-  const value = from?.[field];
+  const value = ownField(from, field);
   if (value === undefined) removeField(object, field);
-  else object[field] = value;
+  else setField(object, field, value);
 }
 
 /** Removes a field: changes `object`. */

@@ -13,6 +13,7 @@ import {
   unrecognized,
   warnOrRefuse,
 } from './request-body.js';
+import { UnreadableValueError } from './self-reading.js';
 import type { GroupVersionKind } from '../resources/resource-table.js';
 
 /** How {@link decodeCustomResource} reads a body. */
@@ -47,6 +48,9 @@ export function decodeCustomResource(body: Uint8Array | string, options: DecodeC
   }
   const isStrict = mode !== 'Ignore';
   const complaints = readOrRefuse(actual, gvk, () => {
+    if (exact?.hugeNumber !== undefined) {
+      throw new UnreadableValueError(`json: cannot unmarshal number ${exact.hugeNumber} into Go value of type float64`);
+    }
     const twice = exact ? repeatedFields(value, exact) : [];
     const inMetadata = 'metadata' in value ? readMetadata(value['metadata'] ?? {}, isStrict) : [];
     const isOfKind = actual.kind === gvk.kind && actual.group === gvk.group;

@@ -1,5 +1,6 @@
 import { quote } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { setField } from '../json-fields.js';
 
 /** A text that is no JSON. The message is Go's: `invalid character '}' looking for beginning of value`. */
 export class JSONSyntaxError extends Error {
@@ -13,6 +14,8 @@ export interface ExactJSON {
   repeated: Map<object, string[]>;
   /** Of objects and lists: how numbers are written that are not plain integers below 10^15. */
   literals: Map<object, Map<number | string, string>>;
+  /** How the first number is written that is more than any float64: the value holds infinity. */
+  hugeNumber: string | undefined;
 }
 
 type Container = JSONObject | JSONValue[];
@@ -47,6 +50,7 @@ class Parser {
   readonly #literals = new Map<object, Map<number | string, string>>();
   /** How the number that was read last is written, if that is odd. */
   #oddNumber: string | undefined;
+  #hugeNumber: string | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -56,7 +60,7 @@ class Parser {
     let value = this.#value();
     while (value === undefined || this.#open.length > 0) value = value === undefined ? this.#value() : this.#close(value);
     if (this.#peek() !== undefined) this.#fail('after top-level value');
-    return { value, repeated: this.#repeated, literals: this.#literals };
+    return { value, repeated: this.#repeated, literals: this.#literals, hugeNumber: this.#hugeNumber };
   }
 
   /** The value that stands here; undefined if it is an object or a list that was only opened. */
@@ -190,7 +194,9 @@ class Parser {
       digits('in exponent of numeric literal');
     }
     if (!plainInteger.test(written)) this.#oddNumber = written;
-    return Number(written);
+    const value = Number(written);
+    if (!Number.isFinite(value)) this.#hugeNumber ??= written;
+    return value;
   }
 
   /** The next character that is no space; undefined at the end. */
@@ -219,10 +225,4 @@ function quoteByte(byte: number): string {
 /** Half surrogates become U+FFFD. */
 function toWellFormed(text: string): string {
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
-}
-
-/** Sets a field, also one that is called `__proto__`. */
-function setField(object: JSONObject, key: string, value: JSONValue): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
-  else object[key] = value;
 }

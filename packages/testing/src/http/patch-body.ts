@@ -5,8 +5,8 @@ import type { ParsedBody } from '../patch/decode-patch.js';
 /** Reads a patch as Go's decoder does. */
 export function parsePatchBody(text: string): ParsedBody {
   try {
-    const { value, repeated } = parseExactly(text);
-    return { value, duplicates: repeated.size === 0 ? [] : duplicatesIn(value, '', repeated) };
+    const { value, repeated, hugeNumber } = parseExactly(text);
+    return { value, hugeNumber, duplicates: repeated.size === 0 ? [] : duplicatesIn(value, '', repeated) };
   } catch (error) {
     return { syntaxError: (error as Error).message, duplicates: [] };
   }

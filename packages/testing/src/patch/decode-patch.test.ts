@@ -57,6 +57,17 @@ describe('decodePatch', () => {
     expect(refusal(() => decodePatch({ value, duplicates: [] }, type, 'Warn'))).toEqual(badRequest(message));
   });
 
+  it.each([
+    [jsonPatchType, 'Warn', 'error decoding patch: ', 'Go struct field jsonPatchOp.value of type float64'],
+    [mergePatchType, 'Strict', 'error decoding patch: ', 'Go value of type float64'],
+    [strategicMergePatchType, 'Warn', '', 'Go value of type float64'],
+  ] as const)('refuses a number that no float64 can hold: %s, %s', (type, fieldValidation, prefix, target) => {
+    const value = type === jsonPatchType ? [{ op: 'add', path: '/a', value: Infinity }] : { a: Infinity };
+    const body = { value, hugeNumber: '1e400', duplicates: [] };
+    const message = `${prefix}json: cannot unmarshal number 1e400 into ${target}`;
+    expect(refusal(() => decodePatch(body, type, fieldValidation))).toEqual(badRequest(message));
+  });
+
   it('leaves it to the application of the patch what is wrong if nothing is validated', () => {
     expect(decodePatch({ value: {}, duplicates: ['x'] }, jsonPatchType, 'Ignore')).toEqual({ patch: {}, strictErrors: [] });
     expect(decodePatch({ value: [], duplicates: [] }, mergePatchType, 'Ignore')).toEqual({ patch: [], strictErrors: [] });

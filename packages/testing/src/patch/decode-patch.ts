@@ -9,6 +9,8 @@ export interface ParsedBody {
   value?: JSONValue;
   /** Why it is none, in Go's words: `unexpected end of JSON input`. */
   syntaxError?: string;
+  /** How the first number is written that no float64 can hold. */
+  hugeNumber?: string | undefined;
   /** Fields that stand there twice, each as `duplicate field "data.a"`. */
   duplicates: readonly string[];
 }
@@ -42,6 +44,10 @@ export function decodePatch(body: ParsedBody, patchType: string, fieldValidation
   const { value } = body;
   const mistake = validated || patchType === strategicMergePatchType ? typeMistake(value, patchType) : undefined;
   if (mistake !== undefined) throw malformedPatch(`${prefix}${mistake}`);
+  if (body.hugeNumber !== undefined) {
+    const target = patchType === jsonPatchType ? 'Go struct field jsonPatchOp.value of type float64' : 'Go value of type float64';
+    throw malformedPatch(`${prefix}json: cannot unmarshal number ${body.hugeNumber} into ${target}`);
+  }
   return {
     patch: patchType === strategicMergePatchType ? (value ?? {}) : value,
     strictErrors: validated ? strictErrors(value, patchType, body.duplicates) : [],
