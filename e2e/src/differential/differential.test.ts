@@ -14,6 +14,7 @@ import { finalizersCases } from './finalizers.cases.js';
 import { definitionCases } from './definitions.cases.js';
 import { discoveryCases } from './discovery.cases.js';
 import { encodingCases } from './encodings.cases.js';
+import { javascriptNameCases } from './javascript-names.cases.js';
 import { kindsCases, otherKindsCases } from './kinds.cases.js';
 import { lifecycleCases } from './lifecycle.cases.js';
 import { limitCases } from './limits.cases.js';
@@ -50,6 +51,7 @@ const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   reading: readCases,
   decoding: decodeCases,
   definitions: definitionCases,
+  'names of JavaScript': javascriptNameCases,
   discovery: discoveryCases,
   encodings: encodingCases,
   metadata: metadataCases,

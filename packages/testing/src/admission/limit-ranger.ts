@@ -55,7 +55,7 @@ function setIn(container: JSONObject, what: string, limit: JSONObject, ask: JSON
   const resources = ensureObject(container, 'resources');
   const set = (list: 'limits' | 'requests', defaults: JSONObject): string[] => {
     const present = objectAt(resources, list) ?? {};
-    const names = Object.keys(defaults).filter((name) => present[name] === undefined);
+    const names = Object.keys(defaults).filter((name) => !Object.hasOwn(present, name));
     if (names.length > 0) resources[list] = listOf(amountsOf({ ...defaults, ...present }));
     return names.sort();
   };

@@ -1,6 +1,6 @@
 import type { JSONObject } from '../json.js';
 import { type AdmissionRequest, refusal } from '../kinds/admission-request.js';
-import { isMissing, objectAt, objectsAt, textAt } from '../json-fields.js';
+import { isMissing, objectAt, objectsAt, ownField, textAt } from '../json-fields.js';
 import type { Lookup } from '../kinds/kind-rules.js';
 import { meansTheSame } from '../kinds/semantic-equality.js';
 
@@ -25,7 +25,7 @@ export function useRuntimeClass(request: AdmissionRequest, lookup: Lookup): void
   if (!scheduling) return;
   const selector = { ...objectAt(spec, 'nodeSelector') };
   for (const [key, value] of Object.entries(objectAt(scheduling, 'nodeSelector') ?? {})) {
-    const own = selector[key];
+    const own = ownField(selector, key);
     if (own !== undefined && own !== value) {
       const values = [value, own].map((one) => (typeof one === 'string' ? one : ''));
       const [wanted = '', given = ''] = values;

@@ -1,4 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { ownField } from '../json-fields.js';
 import { equalValues } from './compare-values.js';
 import { emptySet, type FieldSet, fieldNode, leaf, union } from './field-set.js';
 import { groupElements } from './list-element.js';
@@ -73,7 +74,7 @@ function compareMaps(before: JSONValue | undefined, after: JSONValue | undefined
   const right = isJSONObject(after) ? after : undefined;
   if (map.atomic || (isEmptyObject(left) && isEmptyObject(right))) return compareLeaves(before, after);
   const below = new DifferenceBelow();
-  for (const name in left) compareField(name, left[name], right?.[name], map, below);
+  for (const name in left) compareField(name, left[name], ownField(right, name), map, below);
   for (const name in right)
     if (left === undefined || !Object.hasOwn(left, name)) compareField(name, undefined, right[name], map, below);
   return below.of(before, after);

@@ -1,4 +1,5 @@
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { ownField } from '../json-fields.js';
 import { groupElements, listElement } from './list-element.js';
 import { type ListType, type MapType, shapeOf, typeOfField, type ValueType } from './value-type.js';
 
@@ -30,10 +31,6 @@ function mergeMaps(live: JSONValue | undefined, applied: JSONValue | undefined, 
     if (value !== undefined) merged.push([name, value]);
   }
   return merged.length === 0 ? undefined : Object.fromEntries(merged);
-}
-
-function ownField(object: JSONObject, name: string): JSONValue | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function mergeLists(live: JSONValue | undefined, applied: JSONValue | undefined, list: ListType): JSONValue | undefined {

@@ -77,7 +77,7 @@ export class DisruptionController implements Controller {
       const { expected, desired } = expectedPods(objectAt(budget, 'spec'), pods, namespaceOf(budget), registry);
       const disruptedPods = this.#disrupted(budget, pods);
       const isHealthy = ({ name, isReady, isTerminating }: PodFacts): boolean =>
-        isReady && !isTerminating && disruptedPods[name] === undefined;
+        isReady && !isTerminating && !Object.hasOwn(disruptedPods, name);
       const currentHealthy = pods.filter(isHealthy).length;
       const disruptionsAllowed = expected <= 0 ? 0 : Math.max(0, currentHealthy - desired);
       const counts = { disruptionsAllowed, currentHealthy, desiredHealthy: desired, expectedPods: expected };

@@ -1,4 +1,5 @@
 import { isJSONObject, type JSONValue } from '../json.js';
+import { ownField } from '../json-fields.js';
 
 /**
  * Whether two values mean the same: missing, null, an empty list and an empty map are alike, the order of fields does not
@@ -11,7 +12,9 @@ export function meansTheSame(a: JSONValue | undefined, b: JSONValue | undefined)
     return a.length === b.length && a.every((element, index) => meansTheSame(element, b[index]));
   }
   if (isJSONObject(a) && isJSONObject(b)) {
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) => meansTheSame(a[field], b[field]));
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) =>
+      meansTheSame(ownField(a, field), ownField(b, field)),
+    );
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import { isJSONObject, type JSONValue } from '../json.js';
+import { setField } from '../json-fields.js';
 import { fieldSchema, type StructuralSchema } from './structural-schema.js';
 
 /**
@@ -15,13 +16,13 @@ export function applySchemaDefaults(value: JSONValue, schema: StructuralSchema |
   } else if (isJSONObject(value)) {
     for (const [name, inner] of Object.entries(schema.properties ?? {})) {
       if ((inner.default ?? null) === null) continue;
-      if (!Object.hasOwn(value, name) || isUnwantedNull(value[name], inner)) value[name] = copy(inner.default);
+      if (!Object.hasOwn(value, name) || isUnwantedNull(value[name], inner)) setField(value, name, copy(inner.default));
     }
     for (const name of Object.keys(value)) {
       const inner = fieldSchema(schema, name);
       if (!inner) continue;
       const isAdditional = !(schema.properties && Object.hasOwn(schema.properties, name));
-      if (isAdditional && isUnwantedNull(value[name], inner)) value[name] = copy(inner.default);
+      if (isAdditional && isUnwantedNull(value[name], inner)) setField(value, name, copy(inner.default));
       applySchemaDefaults(value[name] as JSONValue, inner);
     }
   }

@@ -1,5 +1,6 @@
 import { CauseType } from '@kubewright/rest';
 import { isJSONObject, type JSONObject, type JSONValue } from '../json.js';
+import { ownField } from '../json-fields.js';
 import {
   type FieldError,
   goJSON,
@@ -212,7 +213,7 @@ function correlate(old: JSONValue | undefined, schema: StructuralSchema): (item:
 function addObject(result: Result, object: JSONObject, schema: StructuralSchema, path: string, old: JSONValue | undefined): void {
   const { minProperties, maxProperties, properties = {}, additionalProperties, required = [] } = schema;
   const names = Object.keys(object);
-  const before = (name: string): JSONValue | undefined => (isJSONObject(old) ? old[name] : undefined);
+  const before = (name: string): JSONValue | undefined => (isJSONObject(old) ? ownField(old, name) : undefined);
   if (minProperties !== undefined && names.length < minProperties)
     result.errors.push(
       invalidValue(path, names.length, `${path} in body should have at least ${String(minProperties)} properties`),

@@ -1,4 +1,5 @@
 import { isJSONObject, type JSONValue } from '../../json.js';
+import { ownField } from '../../json-fields.js';
 import { fieldSchema, type StructuralSchema } from '../../validation/structural-schema.js';
 import { oldItems } from './map-list.js';
 
@@ -18,7 +19,7 @@ export class Correlated {
   /** Undefined if it was not there, or cannot be found again. */
   key(name: string): Correlated | undefined {
     if (!isJSONObject(this.#value) || !isJSONObject(this.#old)) return undefined;
-    const [value, old, schema] = [this.#value[name], this.#old[name], fieldSchema(this.#schema, name)];
+    const [value, old, schema] = [ownField(this.#value, name), ownField(this.#old, name), fieldSchema(this.#schema, name)];
     return value === undefined || old === undefined || !schema ? undefined : new Correlated(value, old, schema);
   }
 
@@ -52,7 +53,7 @@ function isSame(value: JSONValue, old: JSONValue, schema: StructuralSchema | und
   const names = Object.keys(value);
   if (names.length !== Object.keys(old).length) return false;
   return names.every((name) => {
-    const [one, other] = [value[name], old[name]];
+    const [one, other] = [ownField(value, name), ownField(old, name)];
     return one !== undefined && other !== undefined && isSame(one, other, schema && fieldSchema(schema, name));
   });
 }

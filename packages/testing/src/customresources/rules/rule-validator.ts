@@ -2,6 +2,7 @@ import { CostMeter } from '../../cel/cost-meter.js';
 import { CostExceededError, EvaluationError } from '../../cel/evaluation-error.js';
 import { type CelValue, Optional } from '../../cel/values.js';
 import { isJSONObject, type JSONObject, type JSONValue } from '../../json.js';
+import { ownField } from '../../json-fields.js';
 import { duplicateValue, type FieldError, forbiddenValue, invalidValue, requiredValue } from '../../validation/field-errors.js';
 import type { StructuralSchema, ValidationRule } from '../../validation/structural-schema.js';
 import { hasRules } from '../load-rules.js';
@@ -118,7 +119,7 @@ export class RuleValidator {
           {
             path: inner,
             value: field,
-            old: isJSONObject(old) ? old[name] : undefined,
+            old: isJSONObject(old) ? ownField(old, name) : undefined,
             change: isIdentity ? { own: undefined, around: undefined } : within(change, (own) => own.key(name)),
           },
           run,

@@ -1,7 +1,7 @@
 import { canonicalQuantity } from '@kubewright/rest';
 import { containerAmounts } from '../../admission/pod-amounts.js';
 import type { JSONObject } from '../../json.js';
-import { objectAt } from '../../json-fields.js';
+import { isMissing, objectAt, setDefault } from '../../json-fields.js';
 import { isPodResource } from './validate-pod-resources.js';
 import { isHugePages, isOvercommitAllowed } from './validate-resources.js';
 
@@ -16,13 +16,13 @@ export function defaultPodResources(spec: JSONObject): void {
   const isEmpty = (list: JSONObject): boolean => Object.keys(list).length === 0;
   if (isEmpty(limits) && isEmpty(requests)) return;
   for (const [name, amount] of containerAmounts(spec, 'limits')) {
-    if (isHugePages(name) && requests[name] === undefined) limits[name] ??= canonicalQuantity(amount);
+    if (isHugePages(name) && isMissing(requests, name)) setDefault(limits, name, canonicalQuantity(amount));
   }
   if (isEmpty(limits)) return;
   resources['limits'] = limits;
   for (const [name, amount] of containerAmounts(spec, 'requests')) {
-    if (isPodResource(name) && isOvercommitAllowed(name)) requests[name] ??= canonicalQuantity(amount);
+    if (isPodResource(name) && isOvercommitAllowed(name)) setDefault(requests, name, canonicalQuantity(amount));
   }
-  for (const [name, limit] of Object.entries(limits)) if (isPodResource(name)) requests[name] ??= limit;
+  for (const [name, limit] of Object.entries(limits)) if (isPodResource(name)) setDefault(requests, name, limit);
   if (!isEmpty(requests)) resources['requests'] = requests;
 }

@@ -86,7 +86,7 @@ function applyLabelKeys(term: JSONObject, labels: JSONObject): void {
   ] as const) {
     const keys = Array.isArray(term[field]) ? term[field] : [];
     const added = keys
-      .filter((key): key is string => typeof key === 'string' && labels[key] !== undefined)
+      .filter((key): key is string => typeof key === 'string' && Object.hasOwn(labels, key))
       .map((key) => ({ key, operator, values: [labels[key] as string] }));
     if (added.length > 0) selector['matchExpressions'] = [...objectsAt(selector, 'matchExpressions'), ...added];
   }
