@@ -103,6 +103,13 @@ const wanted: Readonly<Record<string, string>> = {
   'a stream in YAML': `${yaml};stream=watch`,
   'a stream of something': `${protobuf};stream=other`,
   CBOR: 'application/cbor',
+  'what is not wanted at all': 'application/json;q=0',
+  'YAML rather than JSON': 'application/json;q=0.1,application/yaml;q=0.9',
+  'anything rather than YAML': '*/*;q=0.9,application/yaml;q=0.1',
+  'a table without a name': 'application/json;as=',
+  'a parameter that is none': 'application/json;as;g;v',
+  'capital letters': 'Application/JSON',
+  'an asterisk': '*',
 };
 
 const definition: DifferentialStep = {

@@ -65,33 +65,39 @@ export function acceptsAny(accept: string | undefined, types: readonly string[])
 }
 
 interface Clause {
+  /** As `application/json`, `application/*` or with an asterisk for both. */
   readonly type: string;
   readonly parameters: ReadonlyMap<string, string>;
+  readonly quality: number;
 }
 
-/** In the order in which they are preferred. */
+/** In the order in which they are preferred (goautoneg `ParseAccept`). */
 function clauses(accept: string): Clause[] {
-  return accept
-    .split(',')
-    .map((text) => {
-      const [type = '', ...parameters] = text.split(';').map((part) => part.trim());
-      return {
-        type: type.toLowerCase(),
-        parameters: new Map(
-          parameters.map((parameter): [string, string] => {
-            const [name = '', value = ''] = parameter.split('=', 2);
-            return [name.trim(), value.trim()];
-          }),
-        ),
-      };
-    })
-    .filter(({ parameters }) => qualityOf(parameters) > 0)
-    .sort((a, b) => qualityOf(b.parameters) - qualityOf(a.parameters));
+  const sorted: Clause[] = [];
+  for (const clause of accept.split(',').flatMap(clauseOf)) {
+    // As Go sorts so few: a type before wildcards may come before what is wanted more.
+    let place = sorted.length;
+    while (place > 0 && isBefore(clause, sorted[place - 1] as Clause)) place--;
+    sorted.splice(place, 0, clause);
+  }
+  return sorted;
 }
 
-function qualityOf(parameters: ReadonlyMap<string, string>): number {
+function clauseOf(text: string): Clause[] {
+  const [range = '', ...rest] = text.split(';').map((part) => part.trim());
+  const type = range === '*' ? '*/*' : range;
+  if (!/^[^/]*\/[^/]+$/.test(type)) return [];
+  // A parameter without a value is none.
+  const pairs = rest.map((part) => part.split('=')).filter(({ length, 1: value }) => length === 2 && value !== '');
+  const parameters = new Map(pairs.map(([name = '', value = '']): [string, string] => [name.trim(), value.trim()]));
   const quality = Number(parameters.get('q') ?? '1');
-  return Number.isNaN(quality) ? 1 : quality;
+  return [{ type, parameters, quality: Number.isNaN(quality) ? 0 : quality }];
+}
+
+function isBefore(one: Clause, other: Clause): boolean {
+  if (one.quality > other.quality) return true;
+  if (!one.type.startsWith('*/') && other.type.startsWith('*/')) return true;
+  return !one.type.endsWith('/*') && other.type.endsWith('/*');
 }
 
 function transformationOf(parameters: ReadonlyMap<string, string>): Transformation | undefined {
