@@ -154,6 +154,14 @@ export const brokenRequestCases: readonly DifferentialCase[] = [
   ...patches,
   ...jsonPatches,
   hugeNumbers,
+  ...[{ name: 'b' }, {}, { name: 'a', namespace: 'other' }, { name: 'a' }].map((metadata): DifferentialCase => ({
+    name: `broken: a PUT to what is not there, of ${JSON.stringify(metadata)}`,
+    steps: [{ method: 'PUT', path: `${configMaps}/a`, body: { metadata } }],
+  })),
+  {
+    name: 'broken: a ConfigMap with a byte too much',
+    steps: [{ method: 'POST', path: configMaps, body: { metadata: { name: 'a' }, data: { a: '😀'.repeat(2 ** 18), b: 'b' } } }],
+  },
   ...deletions,
   ...continuations,
   ...questions.map((query): DifferentialCase => ({

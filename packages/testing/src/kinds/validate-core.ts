@@ -31,7 +31,7 @@ export function validateConfigMap(configMap: JSONObject): FieldError[] {
   });
   const texts = Object.values(data).map((value) => Buffer.byteLength(typeof value === 'string' ? value : ''));
   const size = [...texts, ...Object.values(binary).map(decodedSize)].reduce((sum, one) => sum + one, 0);
-  return size > most ? [...errors, tooLong('', most)] : errors;
+  return size > most ? [...errors, tooLong('[]', most)] : errors;
 }
 
 /** What an object with `immutable` may change: nothing of its contents. */

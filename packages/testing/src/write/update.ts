@@ -51,7 +51,11 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
   const entry = resource.collection.get(namespace, name);
   if (!entry) {
     const mayCreate = change.mayCreate || (rules?.allowCreateOnUpdate && change.isWhole && target.subresource === '');
-    if (!mayCreate) throw notFound(resource, name);
+    if (!mayCreate) {
+      // Whose name is wrong is told that first.
+      if (change.isWhole) named(change.apply(undefined), target);
+      throw notFound(resource, name);
+    }
     const object = named(change.apply(undefined), target);
     return { entry: create(state, target, object, options, true), isNew: true };
   }
