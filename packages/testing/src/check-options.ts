@@ -44,7 +44,7 @@ const ruleFields: Readonly<Record<keyof AuthorizationRule, string | true>> = {
  */
 export function checkOptions(options: TestServerOptions): void {
   checkFields('startTestServer', options, fields);
-  const { port, tls, token, users = [], rules = [], persist, seed, watchWindow } = options;
+  const { port, tls, token, users = [], rules = [], persist, seed, watchWindow, clock } = options;
   if (port !== undefined && port !== false && typeof port !== 'number')
     throw new TypeError(`port is ${JSON.stringify(port)}: give a number, or false for no socket`);
   if (port === false && tls === true)
@@ -58,6 +58,9 @@ export function checkOptions(options: TestServerOptions): void {
   if (seed !== undefined && !Number.isSafeInteger(seed)) throw new RangeError(`seed is ${String(seed)}: give a whole number`);
   if (watchWindow !== undefined && !((Number.isInteger(watchWindow) || watchWindow === Infinity) && watchWindow >= 0))
     throw new RangeError(`watchWindow is ${String(watchWindow)}: give a whole number from 0`);
+  for (const name of clock ? (['now', 'date', 'sleep', 'random'] as const) : [])
+    if (typeof clock?.[name] !== 'function')
+      throw new TypeError(`clock has no function ${name}: give a Clock of @kubewright/rest, or leave it out`);
   if (token === '') throw new TypeError('token is empty: give one, or leave it out');
   const owners = new Map(token === undefined ? [] : [[token, 'the administrator']]);
   for (const user of users) {

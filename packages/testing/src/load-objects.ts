@@ -59,6 +59,8 @@ export async function loadObjects(target: LoadTarget, objects: readonly ObjectTo
   for (const [index, object] of objects.entries()) {
     try {
       if (!isJSONObject(object)) throw new TypeError('it is no object');
+      for (const field of ['apiVersion', 'kind'] as const)
+        if (!['string', 'undefined'].includes(typeof object[field])) throw new TypeError(`its ${field} is no text`);
       const resource = resourceOf(target, object) ?? (await resourceOnceDefined(target, object));
       if (resource.groupResource === definitions) await loadRulesFor(JSON.stringify(object));
       load(target, resource, object);

@@ -131,6 +131,7 @@ describe('startTestServer', () => {
     [{ tls: 'yes' }, 'tls is of the type string: give a boolean'],
     [{ token: 3 }, 'token is of the type number: give a string'],
     [{ port: '8080' }, 'port is "8080": give a number, or false'],
+    [{ clock: { date: () => new Date() } }, 'clock has no function now: give a Clock'],
     [{ objects: 'a.yaml' }, 'objects is of the type string: give an array'],
     [{ rules: [{ verbs: ['get'], resource: ['pods'] }] }, 'rules[0]: there is no field "resource": give one of users'],
     [{ rules: [{ resources: ['pods'] }] }, 'rules[0] has no array of verbs: give one'],
@@ -152,6 +153,8 @@ describe('startTestServer', () => {
     await expect(startTestServer({ objects: [{ kind: 'ConfigMap', metadata: { name: 'a' } }] })).rejects.toThrow(
       'loading ConfigMap "a": it has no apiVersion',
     );
+    const numbers: JSONObject = { apiVersion: 5, kind: 5 };
+    await expect(startTestServer({ objects: [numbers] })).rejects.toThrow('loading objects[0], a 5: its apiVersion is no text');
     await expect(startTestServer({ objects: [team, {}] })).rejects.toThrow('loading objects[1]: it has no apiVersion');
   });
 
