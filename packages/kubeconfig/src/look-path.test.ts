@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { lookPath } from './look-path.js';
 
 let directory = '';
 
-beforeAll(() => {
+beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'kubewright-path-'));
   for (const folder of ['a', 'b', 'b/plugin-dir']) mkdirSync(join(directory, folder));
   for (const file of ['a/notes', 'b/notes', 'b/plugin', 'b/plugin.EXE'])
@@ -14,7 +14,7 @@ beforeAll(() => {
   chmodSync(join(directory, 'a/notes'), 0o644);
 });
 
-afterAll(() => rmSync(directory, { recursive: true }));
+afterEach(() => rmSync(directory, { recursive: true }));
 
 describe('a command is looked for', () => {
   const env = (...folders: string[]): { env: { PATH: string } } => ({
