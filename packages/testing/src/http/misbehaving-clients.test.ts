@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { settled, until } from '../../../rest/src/eventually.test-support.js';
 import { ask, servers, team } from '../ask.test-support.js';
 import type { TestServer } from '../test-server.js';
 
@@ -127,6 +128,31 @@ describe('clients that misbehave', () => {
     expect({ status, reason: json.reason }).toEqual({ status: 413, reason: 'RequestEntityTooLarge' });
     expect((await ask(server, 'GET', '/api/v1/namespaces/team/configmaps/big')).status).toBe(404);
   });
+
+  it.each(['/api/v1/namespaces/team/configmaps', '/nope'])(
+    'are answered without a reset while they still send, also on their last request: %s',
+    async (path) => {
+      const server = await start({ objects: [team] });
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname).setEncoding('latin1');
+      let text = '';
+      let isOver = false;
+      let failure: Error | undefined;
+      socket.on('data', (piece: string) => (text += piece));
+      socket.once('end', () => (isOver = true)).once('error', (error) => (failure = error));
+      const half = ' '.repeat(4 << 20);
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n`;
+      socket.write(`${head}Content-Length: ${String(2 * half.length)}\r\n\r\n${half}`);
+      await until(() => text.includes('\r\n\r\n') || failure !== undefined);
+      await settled();
+      expect({ isOver, failure }).toEqual({ isOver: false, failure: undefined });
+      socket.write(half);
+      await until(() => isOver || failure !== undefined);
+      expect(failure).toBeUndefined();
+      expect(text).toMatch(path === '/nope' ? /^HTTP\/1\.1 404 / : /^HTTP\/1\.1 413 /);
+      socket.destroy();
+    },
+  );
 
   it('leave nothing behind when they go away in the middle of a body', async () => {
     const server = await start({ objects: [team] });

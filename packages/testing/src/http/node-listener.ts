@@ -131,7 +131,7 @@ export function send(
   const length = Buffer.byteLength(body);
   const whole = (bytes: Uint8Array | string, more: AnswerHeaders, size = bytes.length): void => {
     response.writeHead(answer.status, { ...headers, ...more, 'Content-Length': size });
-    response.end(message.method === 'HEAD' ? undefined : bytes);
+    endBehind(message, response, message.method === 'HEAD' ? undefined : bytes);
   };
   if (length < gzipThreshold || !/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')) {
     whole(body, {}, length);
@@ -141,6 +141,23 @@ export function send(
     if (error) whole(body, {}, length);
     else whole(compressed, { 'Content-Encoding': 'gzip', Vary: varyOf(headers) });
   });
+}
+
+/**
+ * Ends an answer. Node closes a connection of which it is the last with it: what the client is still sending then would be answered with
+ * a reset, which may reach it before the answer.
+ */
+function endBehind(message: IncomingMessage, response: ServerResponse, bytes: Uint8Array | string | undefined): void {
+  if (response.shouldKeepAlive || message.complete) {
+    response.end(bytes);
+    return;
+  }
+  if (bytes === undefined) response.flushHeaders();
+  else response.write(bytes);
+  const end = (): void => {
+    response.end();
+  };
+  message.once('end', end).once('close', end).resume();
 }
 
 /** What a compressed answer depends on. */
