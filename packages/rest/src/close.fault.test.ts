@@ -276,7 +276,9 @@ describe('1,000 calls that are aborted at any moment', () => {
             outcomes.aborted++;
           },
         );
-        for (let turns = random(40); turns > 0; turns--) await new Promise(setImmediate);
+        // Some are heard out: on a slow machine none might be answered otherwise.
+        if (random(8) === 0) await answered;
+        else for (let turns = random(40); turns > 0; turns--) await new Promise(setImmediate);
         controller.abort(new Error('changed my mind'));
         await answered;
         expect(getEventListeners(signal, 'abort')).toEqual([]);
