@@ -358,6 +358,11 @@ describe('what is refused before anything is sent', () => {
       () => inNamespace().deleteCollection(JSON.parse('{"labelSelector":"a=b"}') as object),
       'labelSelector belongs into the second argument',
     ],
+    [
+      'an option for selecting that there is not',
+      () => inNamespace().deleteCollection({}, JSON.parse('{"labelSelctor":"a=b"}') as object),
+      'deleteCollection: there is no option labelSelctor, it would select nothing: give one of signal, timeout, labelSelector',
+    ],
   ];
   it.each(refused)('%s', async (_name, call, message) => {
     await expect((async () => call())()).rejects.toThrow(message);

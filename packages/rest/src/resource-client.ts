@@ -34,7 +34,7 @@ import { quote } from './quote.js';
 import { Request, type RequestContext } from './request.js';
 import type { ResourceNames, UnmappedResource } from './resource-descriptor.js';
 import { type ExpectedType, takeObject } from './result.js';
-import { checkSelectors } from './selector-check.js';
+import { checkDeletedCollection, checkSelectors } from './selector-check.js';
 import { isStatus } from './status-error.js';
 import type { Stored, StoredList } from './stored.js';
 import type { RawWatchEvent, Watch, WatchEvent } from './watch.js';
@@ -137,10 +137,7 @@ export class DescribedResourceClient<T, L> implements AllCapabilities<T, L> {
 
   async deleteCollection(options: DeleteOptions = {}, listOptions: ListOptions = {}): Promise<Status | StoredList<T, L>> {
     this.#checkNamespace('deleteCollection');
-    for (const name of ['labelSelector', 'fieldSelector']) {
-      if (name in options)
-        throw new TypeError(`deleteCollection: ${name} belongs into the second argument; in the first it would select nothing`);
-    }
+    checkDeletedCollection(options, listOptions);
     const { call, body } = deleteBody(options);
     const answer = await this.#answer<Status | StoredList<T, L>>(
       this.#collection('DELETE', { ...listOptions, ...call }).body(body),
