@@ -5,8 +5,8 @@ import { generatedNotice, npmName } from './emitted-file.js';
 /** Prints `README.md` of a group-version's package. */
 export function printReadme(groupVersion: GroupVersion): string {
   const { className, packageName, resources } = groupVersion;
-  const [first] = resources;
-  const argument = first?.namespaced === true ? "'default'" : '';
+  const shown = exampleOf(resources);
+  const argument = shown?.namespaced === true ? "'default'" : '';
   return page(
     groupVersion,
     `Types and typed clients of Kubernetes \`${displayName(groupVersion)}\`.`,
@@ -16,11 +16,17 @@ export function printReadme(groupVersion: GroupVersion): string {
       "import { RESTClient } from '@kubewright/rest';",
       '',
       'const rest = new RESTClient(config);',
-      `const client = new ${className}(rest).${first?.name ?? ''}(${argument});`,
+      `const client = new ${className}(rest).${shown?.name ?? ''}(${argument});`,
       '```',
     ].join('\n'),
     table(resources),
   );
+}
+
+/** What people ask for first: what `kubectl get all` shows, or else what can be listed at all. */
+function exampleOf(resources: readonly Resource[]): Resource | undefined {
+  const isForAll = ({ names }: Resource): boolean => names?.categories.includes('all') ?? false;
+  return resources.find(isForAll) ?? resources.find((resource) => resource.verbs.has('list')) ?? resources[0];
 }
 
 /** Prints `README.md` of the package of shared types. */
