@@ -188,4 +188,46 @@ export const brokenRequestCases: readonly DifferentialCase[] = [
       },
     ],
   },
+  {
+    name: 'broken: namespaces within a namespace',
+    steps: [
+      { method: 'GET', path: '/api/v1/namespaces/{ns}/namespaces' },
+      { method: 'GET', path: '/api/v1/namespaces/{ns}/namespaces/{ns}' },
+      { method: 'GET', path: '/api/v1/namespaces/{ns}/namespaces/other' },
+      { method: 'GET', path: '/api/v1/namespaces/{ns}/nodes' },
+      { method: 'POST', path: '/api/v1/namespaces/{ns}/namespaces', body: { metadata: { name: 'x' } } },
+      { method: 'DELETE', path: '/api/v1/namespaces/{ns}/namespaces' },
+    ],
+  },
+  ...['abc', '-1', '1.5', '0x1', '99999999999999999999', '01', '00', ' 1'].map((resourceVersion): DifferentialCase => ({
+    name: `broken: a version that is ${resourceVersion}`,
+    steps: [
+      created,
+      { method: 'PUT', path: `${configMaps}/a`, body: { metadata: { name: 'a', resourceVersion } } },
+      {
+        method: 'PATCH',
+        path: `${configMaps}/a`,
+        contentType: 'application/merge-patch+json',
+        body: { metadata: { resourceVersion } },
+      },
+      { method: 'POST', path: configMaps, body: { metadata: { name: 'b', resourceVersion } } },
+      { method: 'POST', path: configMaps, body: { metadata: { name: 'a', resourceVersion } } },
+      { method: 'POST', path: `${configMaps}?dryRun=All`, body: { metadata: { name: 'c', resourceVersion } } },
+      { method: 'POST', path: `${configMaps}?dryRun=All`, body: { metadata: { name: 'a', resourceVersion } } },
+      { method: 'POST', path: configMaps, body: { metadata: { generateName: 'b-', resourceVersion } } },
+      {
+        method: 'PUT',
+        path: '/apis/coordination.k8s.io/v1/namespaces/{ns}/leases/new',
+        body: { metadata: { name: 'new', resourceVersion } },
+      },
+      {
+        method: 'PATCH',
+        path: `${configMaps}/d?fieldManager=m`,
+        contentType: 'application/apply-patch+yaml',
+        body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'd', resourceVersion } },
+      },
+      { method: 'DELETE', path: `${configMaps}/a`, body: { preconditions: { resourceVersion } } },
+      { method: 'GET', path: `${configMaps}/a?resourceVersion=${encodeURIComponent(resourceVersion)}` },
+    ],
+  })),
 ];

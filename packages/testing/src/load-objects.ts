@@ -106,6 +106,8 @@ function load(target: LoadTarget, resource: ServedResource, given: ObjectToLoad)
   const { object } = decodeFor(resource, JSON.stringify(given), 'application/json', options.fieldValidation);
   const status = 'status' in given && 'status' in info.subresources ? object.status : undefined;
   dropRepeatedOwners(object, () => undefined);
+  // Objects may be those of another server.
+  if (isJSONObject(object.metadata)) delete object.metadata.resourceVersion;
   const entry = create(target.state, { resource, namespace, name: '', subresource: '' }, object, options);
   if (isJSONObject(status)) loadStatus(target.state, resource, entry, status);
 }

@@ -110,6 +110,13 @@ describe('startTestServer', () => {
     expect((await ask(server, 'GET', `${configMaps}/a`, { token: 'secret' })).json).toMatchObject({ data: { b: 'c' } });
   });
 
+  it('takes objects as another server gave them, with versions of their own', async () => {
+    const metadata = { name: 'a', namespace: 'default', uid: 'u-1', resourceVersion: '12345' };
+    const server = await start({ objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata }] });
+    const { json } = await ask(server, 'GET', '/api/v1/namespaces/default/configmaps/a');
+    expect(Number((json['metadata'] as { resourceVersion: string }).resourceVersion)).toBeLessThan(1000);
+  });
+
   it.each<[TestServerOptions, string]>([
     [{ persist: '' }, 'persist is empty'],
     [{ seed: NaN }, 'seed is NaN'],

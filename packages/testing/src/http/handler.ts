@@ -128,7 +128,7 @@ function isRouted({ path, request, resource }: ResourceCall): boolean {
     if (path.name !== '' || !verbs.includes('list')) throw noSuchResource();
     if (request.method !== 'GET') throw methodNotAllowed();
   }
-  if (!namespaced && path.namespace !== '' && path.resource !== 'namespaces') {
+  if (!namespaced && path.isInNamespace) {
     // The server of custom resources knows no such path at all.
     if (resource.isCustom) return false;
     throw noSuchResource();

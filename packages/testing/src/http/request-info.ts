@@ -4,6 +4,8 @@ export interface ResourceRequest {
   readonly version: string;
   /** Empty for all namespaces and for what has none. */
   readonly namespace: string;
+  /** Whether the path leads through the namespace, as `/namespaces/a/pods`, and not just to it, as `/namespaces/a`. */
+  readonly isInNamespace: boolean;
   readonly resource: string;
   /** Empty for all objects. */
   readonly name: string;
@@ -36,5 +38,5 @@ export function parseResourcePath(path: string): ResourceRequest | undefined {
     if (rest.length > 2 && !namespaceSubresources.has(rest[2] ?? '')) subject = rest.slice(2);
   }
   const [resource = '', name = '', subresource = '', ...tail] = subject;
-  return { group, version, namespace, resource, name, subresource, rest: tail, isWatchPath };
+  return { group, version, namespace, isInNamespace: subject !== rest, resource, name, subresource, rest: tail, isWatchPath };
 }

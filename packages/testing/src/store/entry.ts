@@ -37,12 +37,16 @@ export interface Entry {
 
 const noLabels: Labels = {};
 
-/** The entry of an object, whose metadata get their `resourceVersion`. @param revision 0 for an object that is not stored */
+/**
+ * The entry of an object, whose metadata get their `resourceVersion`.
+ *
+ * @param revision 0 for an object that is not stored: it keeps what it says
+ */
 export function entryOf(object: StoredObject, revision: number): Entry {
   const { kind, apiVersion, ...rest } = object;
   const { metadata } = object;
   if (revision > 0) metadata.resourceVersion = String(revision);
-  else Reflect.deleteProperty(metadata, 'resourceVersion');
+  else if (metadata.resourceVersion === '') Reflect.deleteProperty(metadata, 'resourceVersion');
   // Kind and version first: {@link itemText} counts on it.
   return new TextEntry(object, revision, JSON.stringify({ kind, apiVersion, ...rest }));
 }

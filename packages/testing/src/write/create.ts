@@ -2,8 +2,9 @@ import { newAlreadyExists, newGenerateNameConflict } from '@kubewright/rest';
 import { managedUpdate } from '../apply/index.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
-import { ensureObject } from '../json-fields.js';
+import { ensureObject, textAt } from '../json-fields.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
+import { checkNewRevision } from '../read/revision.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
 import { type FieldError, invalidObject } from '../validation/field-errors.js';
 import { heedsKubeFinalizers } from '../validation/metadata-checks.js';
@@ -59,6 +60,7 @@ export function create(
     const checked = isGenerated ? { ...admission, name } : admission;
     checkAdmission(checked, transaction.context, options.warn);
     const charge = state.checkQuotas(checked);
+    if (!isManaged && !options.dryRun) checkNewRevision(textAt(stored.metadata, 'resourceVersion'));
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
     const isIncomplete = rulesOf(resource)?.completeStored?.(stored) ?? false;

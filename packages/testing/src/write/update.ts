@@ -4,9 +4,10 @@ import { equalValues } from '../apply/compare-values.js';
 import { ruleWarnings } from '../customresources/verdicts.js';
 import { completeObject } from '../decode/complete-object.js';
 import type { JSONObject } from '../json.js';
-import { ensureObject } from '../json-fields.js';
+import { ensureObject, textAt } from '../json-fields.js';
 import { admit, checkAdmission } from '../kinds/admission.js';
 import { type Entry, entryOf, type StoredObject } from '../store/entry.js';
+import { parseWrittenRevision } from '../read/revision.js';
 import { type FieldError, invalidObject, invalidValue } from '../validation/field-errors.js';
 import { matchName, matchNamespace } from '../validation/metadata.js';
 import { checkMetadataUpdate } from '../validation/metadata-checks.js';
@@ -57,6 +58,7 @@ export function update(state: ServerState, target: WriteTarget, change: Change, 
       throw notFound(resource, name);
     }
     const object = named(change.apply(undefined), target);
+    parseWrittenRevision(textAt(ensureObject(object, 'metadata'), 'resourceVersion'));
     return { entry: create(state, target, object, options, true), isNew: true };
   }
   const object = named(change.apply(objectIn(resource, entry)), target);
@@ -137,15 +139,15 @@ function checkUID(target: WriteTarget, { uid }: JSONObject, { metadata }: Stored
 }
 
 function checkRevision({ resource, name }: WriteTarget, metadata: JSONObject, entry: Entry, mayOmit: boolean): void {
-  const { resourceVersion } = metadata;
-  if (resourceVersion === undefined || resourceVersion === '' || resourceVersion === '0') {
+  const given = parseWrittenRevision(textAt(metadata, 'resourceVersion'));
+  if (given === 0) {
     metadata.resourceVersion = String(entry.revision);
     if (mayOmit) return;
     const { group, resource: plural } = resource.info;
     const error = invalidValue('metadata.resourceVersion', 0, 'must be specified for an update');
     throw invalidObject({ group, kind: plural }, name, [error]);
   }
-  if (resourceVersion !== String(entry.revision)) throw modified(resource, name);
+  if (given !== entry.revision) throw modified(resource, name);
 }
 
 /** Puts back what a client cannot change. */
