@@ -71,6 +71,7 @@ const cases: Readonly<Record<string, DifferentialStep[]>> = {
   'of nothing': made({ metadata: own, spec: {} }),
   'of another text': made(request({ request: pem(elliptic, 'CERTIFICATE'), usages: [] })),
   'of no text': made(request({ request: 'YQ==' })),
+  'of none': made({ ...request(), spec: { signerName: 'example.com/a', usages: ['client auth'] } }),
   'forged, by an elliptic curve': made(request({ request: pem(forged(elliptic)) })),
   'forged, by Edwards': made(request({ request: pem(forged(edwards)) })),
   'forged, by RSA': made(request({ request: pem(forged(rsa)) })),
