@@ -45,6 +45,7 @@ const established = {
   until: { fields: { 'status.conditions.1.type': 'Established', 'status.conditions.1.status': 'True' } },
 };
 const fields = (...paths: readonly string[]): Fields => ({ selectableFields: paths.map((jsonPath) => ({ jsonPath })) });
+const second2 = things.replace('/v1/', '/v2/');
 const second: Fields = { name: 'v2', storage: false };
 
 const refused: Readonly<Record<string, readonly Fields[]>> = {
@@ -177,6 +178,47 @@ export const definitionCases: readonly DifferentialCase[] = [
       { method: 'DELETE', path: `${things}?fieldSelector=spec.color%3Dred` },
       { method: 'DELETE', path: `${things}?fieldSelector=spec.share%3D1` },
       selected('spec.size!=0'),
+      removed(),
+    ],
+  },
+  {
+    name: 'custom resources in two versions that know other fields',
+    steps: [
+      post(
+        definitions,
+        definition([
+          version(),
+          version({
+            ...second,
+            schema: {
+              openAPIV3Schema: {
+                type: 'object',
+                properties: {
+                  spec: {
+                    type: 'object',
+                    properties: {
+                      size: { type: 'integer' },
+                      weight: { type: 'integer', default: 3 },
+                      deep: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+                    },
+                  },
+                },
+              },
+            },
+          }),
+        ]),
+      ),
+      established,
+      thing('a', { size: 2, weight: 5, deep: { kind: 'a', more: 1 } }, 'v2'),
+      { ...thing('b', { size: 2, weight: 5, deep: { more: 1 } }, 'v2'), path: `${second2}?dryRun=All` },
+      get(`${second2}/a`),
+      get(`${things}/a`),
+      patch(`${second2}/a`, { spec: { weight: 6, size: 3 } }),
+      patch(`${second2}/a`, { spec: { weight: 7 } }),
+      patch(`${second2}/a?dryRun=All`, { spec: { weight: 8 } }),
+      get(`${second2}/a`),
+      get(`${things}/a`),
+      { method: 'DELETE', path: `${second2}/a` },
       removed(),
     ],
   },

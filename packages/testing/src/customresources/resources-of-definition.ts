@@ -14,11 +14,13 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
   const spec = objectAt(definition, 'spec') ?? {};
   const names = objectAt(spec, 'names') ?? {};
   const group = textAt(spec, 'group');
-  return objectsAt(spec, 'versions')
+  const versions = objectsAt(spec, 'versions');
+  const stored = versions.find((version) => version['storage'] === true);
+  return versions
     .filter((version) => version['served'] === true)
     .map((version) => {
       const kind = { group, version: textAt(version, 'name'), kind: textAt(names, 'kind') };
-      const openAPIV3Schema = objectAt(version, 'schema', 'openAPIV3Schema') ?? {};
+      const openAPIV3Schema = schemaIn(version);
       const hasStatus = objectAt(version, 'subresources', 'status') !== undefined;
       const scale = scalePaths(objectAt(version, 'subresources', 'scale'));
       const subresources: Record<string, SubresourceInfo> = {};
@@ -42,6 +44,7 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
         details: {
           listKind: textAt(names, 'listKind'),
           openAPIV3Schema,
+          storedSchema: stored && stored !== version ? schemaIn(stored) : undefined,
           hasStatus,
           scale,
           selectableFields: objectsAt(version, 'selectableFields').map((field) => textAt(field, 'jsonPath').replace(/^\./, '')),
@@ -50,6 +53,10 @@ export function resourcesOfDefinition(definition: JSONObject): CustomResource[] 
         },
       };
     });
+}
+
+function schemaIn(version: JSONObject): JSONObject {
+  return objectAt(version, 'schema', 'openAPIV3Schema') ?? {};
 }
 
 function scalePaths(scale: JSONObject | undefined): ScalePaths | undefined {

@@ -24,11 +24,14 @@ export function objectIn(resource: ServedResource, entry: Entry): StoredObject {
 }
 
 /**
- * The object as it is stored. What has a version that says less than another is stored in that one.
+ * The object as it is stored. What has a version that says less than another is stored in that one; of custom resources that is kept
+ * which the version for storage knows.
+ *
  * @param before what is stored of it; undefined for a new one
  * @param subresource what was written of it; empty for the object itself
  */
-export function storedForm(object: StoredObject, before?: Entry, subresource = ''): StoredObject {
+export function storedForm({ custom }: ServedResource, object: StoredObject, before?: Entry, subresource = ''): StoredObject {
+  if (custom?.storedSchema) pruneBySchema(object, custom.storedSchema);
   if (object.kind !== 'HorizontalPodAutoscaler' || object.apiVersion !== 'autoscaling/v1') return object;
   const { spec = {}, status = {} }: JSONObject = before ? objectOf(before) : {};
   return storedAutoscaler(object, !before ? {} : subresource === 'status' ? { spec } : { status }) as StoredObject;

@@ -10,6 +10,8 @@ export interface CustomResourceDetails {
   readonly listKind: string;
   /** `openAPIV3Schema` of the version, with all that validation needs. */
   readonly openAPIV3Schema: StructuralSchema;
+  /** The same of the version in which objects are stored; undefined if that is this one. */
+  readonly storedSchema: StructuralSchema | undefined;
   /** Whether the version has `/status`: then the main resource leaves the status alone. */
   readonly hasStatus: boolean;
   /** Where `/scale` finds its numbers; undefined if the version has none. */

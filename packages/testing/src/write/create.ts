@@ -64,9 +64,9 @@ export function create(
     if (resource.collection.get(namespace, name))
       throw isGenerated ? newGenerateNameConflict(resource.info, name, 1) : newAlreadyExists(resource.info, name);
     const isIncomplete = rulesOf(resource)?.completeStored?.(stored) ?? false;
-    if (options.dryRun) return entryOf(storedForm(stored), 0);
+    if (options.dryRun) return entryOf(storedForm(resource, stored), 0);
     charge?.();
-    const entry = state.store.put(resource.collection, storedForm(stored));
+    const entry = state.store.put(resource.collection, storedForm(resource, stored));
     if (isIncomplete) storedIncomplete.add(entry);
     return entry;
   });

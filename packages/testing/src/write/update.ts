@@ -118,8 +118,8 @@ function write(
 ): Entry {
   // Whoever removed the last finalizer of what is being deleted has removed the object.
   const isLast = isOver(resource, object);
-  if (!dryRun && !isLast) return store.put(resource.collection, storedForm(object, entry, subresource));
-  const unchanged = entryOf(storedForm(object, entry, subresource), entry.revision);
+  if (!dryRun && !isLast) return store.put(resource.collection, storedForm(resource, object, entry, subresource));
+  const unchanged = entryOf(storedForm(resource, object, entry, subresource), entry.revision);
   if (dryRun) return unchanged;
   rulesOf(resource)?.release?.(object, kinds);
   store.delete(resource.collection, object, entry);
