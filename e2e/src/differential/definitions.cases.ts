@@ -45,7 +45,7 @@ const established = {
   until: { fields: { 'status.conditions.1.type': 'Established', 'status.conditions.1.status': 'True' } },
 };
 const fields = (...paths: readonly string[]): Fields => ({ selectableFields: paths.map((jsonPath) => ({ jsonPath })) });
-const second2 = things.replace('/v1/', '/v2/');
+const thingsInV2 = things.replace('/v1/', '/v2/');
 const second: Fields = { name: 'v2', storage: false };
 
 const refused: Readonly<Record<string, readonly Fields[]>> = {
@@ -210,15 +210,15 @@ export const definitionCases: readonly DifferentialCase[] = [
       ),
       established,
       thing('a', { size: 2, weight: 5, deep: { kind: 'a', more: 1 } }, 'v2'),
-      { ...thing('b', { size: 2, weight: 5, deep: { more: 1 } }, 'v2'), path: `${second2}?dryRun=All` },
-      get(`${second2}/a`),
+      { ...thing('b', { size: 2, weight: 5, deep: { more: 1 } }, 'v2'), path: `${thingsInV2}?dryRun=All` },
+      get(`${thingsInV2}/a`),
       get(`${things}/a`),
-      patch(`${second2}/a`, { spec: { weight: 6, size: 3 } }),
-      patch(`${second2}/a`, { spec: { weight: 7 } }),
-      patch(`${second2}/a?dryRun=All`, { spec: { weight: 8 } }),
-      get(`${second2}/a`),
+      patch(`${thingsInV2}/a`, { spec: { weight: 6, size: 3 } }),
+      patch(`${thingsInV2}/a`, { spec: { weight: 7 } }),
+      patch(`${thingsInV2}/a?dryRun=All`, { spec: { weight: 8 } }),
+      get(`${thingsInV2}/a`),
       get(`${things}/a`),
-      { method: 'DELETE', path: `${second2}/a` },
+      { method: 'DELETE', path: `${thingsInV2}/a` },
       removed(),
     ],
   },
@@ -243,12 +243,12 @@ export const definitionCases: readonly DifferentialCase[] = [
       established,
       thing('a', { color: 'red' }),
       thing('b', { color: 'red', size: 2 }, 'v2'),
-      get(`${things.replace('/v1/', '/v2/')}/a`),
+      get(`${thingsInV2}/a`),
       get(`${things}/b`),
       get(things),
-      get(things.replace('/v1/', '/v2/')),
+      get(thingsInV2),
       { ...get(things), headers: { accept: 'application/json;as=Table;g=meta.k8s.io;v=v1' } },
-      { ...get(things.replace('/v1/', '/v2/')), headers: { accept: 'application/json;as=Table;g=meta.k8s.io;v=v1' } },
+      { ...get(thingsInV2), headers: { accept: 'application/json;as=Table;g=meta.k8s.io;v=v1' } },
       patch(`${things}/a`, { metadata: { labels: { a: 'b' } } }),
       {
         method: 'PATCH',
