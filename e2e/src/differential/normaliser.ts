@@ -17,6 +17,8 @@ const serviceIP = /\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g;
 const recorded = /((?:ResourceVersion in record \(|ResourceVersion in object meta: ))(\d+)/g;
 /** Of an object in YAML; of a list's version nobody knows whether it is one. */
 const yamlVersion = /(\n( *)resourceVersion: ")(\d+)/g;
+/** A cell of a table in YAML that is the age of something young. */
+const yamlAge = /(\n *- )(?:\d+m)?\d+s(?=\n)/g;
 /** Where a server listens. */
 const ownAddress = /(serverAddress: |https?:\/\/)127\.0\.0\.1:\d+/g;
 /** Of an object that a message shows. */
@@ -102,6 +104,7 @@ export class Normaliser {
       .replace(yamlVersion, (_found, before: string, indent: string, version: string) => {
         return before + (indent.length === 2 && /\n(?:items|rows):/.test(plain) ? '<current>' : this.#name('version', version));
       })
+      .replace(yamlAge, '$1<age>')
       .replace(recorded, (_, before: string, version: string) => before + this.#name('version', version))
       .replace(ownAddress, '$1<address>')
       .replace(tokenVolume, 'kube-api-access-<random>')
