@@ -1,6 +1,6 @@
 import type { DifferentialCase, DifferentialStep } from './case.js';
+import { configMaps, get, merge, post, put, remove } from './lifecycle.steps.js';
 
-const configMaps = '/api/v1/namespaces/{ns}/configmaps';
 const created: DifferentialStep = { method: 'POST', path: configMaps, body: { metadata: { name: 'a' } } };
 
 const patchTypes = {
@@ -191,35 +191,26 @@ export const brokenRequestCases: readonly DifferentialCase[] = [
   {
     name: 'broken: namespaces within a namespace',
     steps: [
-      { method: 'GET', path: '/api/v1/namespaces/{ns}/namespaces' },
-      { method: 'GET', path: '/api/v1/namespaces/{ns}/namespaces/{ns}' },
-      { method: 'GET', path: '/api/v1/namespaces/{ns}/namespaces/other' },
-      { method: 'GET', path: '/api/v1/namespaces/{ns}/nodes' },
-      { method: 'POST', path: '/api/v1/namespaces/{ns}/namespaces', body: { metadata: { name: 'x' } } },
-      { method: 'DELETE', path: '/api/v1/namespaces/{ns}/namespaces' },
+      get('/api/v1/namespaces/{ns}/namespaces'),
+      get('/api/v1/namespaces/{ns}/namespaces/{ns}'),
+      get('/api/v1/namespaces/{ns}/namespaces/other'),
+      get('/api/v1/namespaces/{ns}/nodes'),
+      post('/api/v1/namespaces/{ns}/namespaces', { metadata: { name: 'x' } }),
+      remove('/api/v1/namespaces/{ns}/namespaces'),
     ],
   },
   ...['abc', '-1', '1.5', '0x1', '99999999999999999999', '01', '00', ' 1'].map((resourceVersion): DifferentialCase => ({
     name: `broken: a version that is ${resourceVersion}`,
     steps: [
       created,
-      { method: 'PUT', path: `${configMaps}/a`, body: { metadata: { name: 'a', resourceVersion } } },
-      {
-        method: 'PATCH',
-        path: `${configMaps}/a`,
-        contentType: 'application/merge-patch+json',
-        body: { metadata: { resourceVersion } },
-      },
-      { method: 'POST', path: configMaps, body: { metadata: { name: 'b', resourceVersion } } },
-      { method: 'POST', path: configMaps, body: { metadata: { name: 'a', resourceVersion } } },
-      { method: 'POST', path: `${configMaps}?dryRun=All`, body: { metadata: { name: 'c', resourceVersion } } },
-      { method: 'POST', path: `${configMaps}?dryRun=All`, body: { metadata: { name: 'a', resourceVersion } } },
-      { method: 'POST', path: configMaps, body: { metadata: { generateName: 'b-', resourceVersion } } },
-      {
-        method: 'PUT',
-        path: '/apis/coordination.k8s.io/v1/namespaces/{ns}/leases/new',
-        body: { metadata: { name: 'new', resourceVersion } },
-      },
+      put(`${configMaps}/a`, { metadata: { name: 'a', resourceVersion } }),
+      merge(`${configMaps}/a`, { metadata: { resourceVersion } }),
+      post(configMaps, { metadata: { name: 'b', resourceVersion } }),
+      post(configMaps, { metadata: { name: 'a', resourceVersion } }),
+      post(`${configMaps}?dryRun=All`, { metadata: { name: 'c', resourceVersion } }),
+      post(`${configMaps}?dryRun=All`, { metadata: { name: 'a', resourceVersion } }),
+      post(configMaps, { metadata: { generateName: 'b-', resourceVersion } }),
+      put('/apis/coordination.k8s.io/v1/namespaces/{ns}/leases/new', { metadata: { name: 'new', resourceVersion } }),
       {
         method: 'PATCH',
         path: `${configMaps}/d?fieldManager=m`,
@@ -227,7 +218,7 @@ export const brokenRequestCases: readonly DifferentialCase[] = [
         body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'd', resourceVersion } },
       },
       { method: 'DELETE', path: `${configMaps}/a`, body: { preconditions: { resourceVersion } } },
-      { method: 'GET', path: `${configMaps}/a?resourceVersion=${encodeURIComponent(resourceVersion)}` },
+      get(`${configMaps}/a?resourceVersion=${encodeURIComponent(resourceVersion)}`),
     ],
   })),
 ];
